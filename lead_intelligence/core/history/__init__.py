@@ -1,0 +1,1 @@
+"""What is entered in a lead's journey, and when."""

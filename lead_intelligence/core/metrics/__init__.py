@@ -1,0 +1,1 @@
+"""What past outcomes say about a score: conversion, ranking, lift. Pure arithmetic on counts."""

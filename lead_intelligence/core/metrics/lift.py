@@ -1,0 +1,69 @@
+"""What calling the best-scored leads first would have brought.
+
+Leads with equal points have no order among themselves. Where a cut falls inside such a block, the block counts
+with the share that lies above the cut, leads and won leads alike: the mean over all orders of the block. So the
+figures do not depend on how a file happens to be sorted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .tally import TallyByPoints, total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift:
+	fraction: Fraction
+	"""The best-scored part of all leads."""
+	leads: float
+	won: float
+	captured: float
+	"""Won leads in this part, as a share of all won leads."""
+	rate: float
+	lift: float
+	"""How many times the conversion rate of all leads."""
+
+
+def lift_at(by_points: TallyByPoints, fraction: Fraction) -> Lift | None:
+	"""None without won leads."""
+	for lift in lift_curve(by_points, [fraction]):
+		return lift
+	return None
+
+
+def lift_curve(by_points: TallyByPoints, fractions: Iterable[Fraction]) -> tuple[Lift, ...]:
+	"""One point per fraction, which must rise; empty without won leads."""
+	everyone = total(by_points.values())
+	if not everyone.won:
+		return ()
+	blocks = [by_points[points] for points in sorted(by_points, reverse=True)]
+	curve: list[Lift] = []
+	leads_above = won_above = position = 0
+	previous = Fraction(0)
+	for fraction in fractions:
+		if not previous < fraction <= 1:
+			raise ValueError(f"Fractions must rise from above 0 to 1; {fraction} follows {previous}.")
+		previous = fraction
+		wanted = everyone.leads * fraction
+		while position < len(blocks) and leads_above + blocks[position].leads <= wanted:
+			leads_above += blocks[position].leads
+			won_above += blocks[position].won
+			position += 1
+		won = Fraction(won_above)
+		if leads_above < wanted:
+			won += blocks[position].won * Fraction(wanted - leads_above, blocks[position].leads)
+		captured = won / everyone.won
+		curve.append(
+			Lift(
+				fraction=fraction,
+				leads=float(wanted),
+				won=float(won),
+				captured=float(captured),
+				rate=float(won / wanted),
+				lift=float(captured / fraction),
+			)
+		)
+	return tuple(curve)

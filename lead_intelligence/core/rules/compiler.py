@@ -1,0 +1,178 @@
+"""Conditions compiled to closures. A condition answers True, False or None: it could not be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Optional
+
+from ..snapshot.fields import Field, FieldCatalogue
+from ..snapshot.lead_snapshot import LeadSnapshot
+from ..snapshot.values import EMPTY, UNKNOWN
+from .conditions import AllOf, AnyOf, Comparison, Condition, fields_of
+from .expected import check_comparison
+from .operators import Looks, Operator, test_for, window_edges, within_window
+
+Verdict = Optional[bool]
+Judge = Callable[[LeadSnapshot, datetime], Verdict]
+Edges = Callable[[LeadSnapshot], tuple[date, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledCondition:
+	"""`judge(lead, now)` with `now` naive in the system time zone; None when a field that decides is unknown.
+
+	`edges` name for each comparison with today the days at whose beginning its answer for a lead changes.
+	`judges_value_only`: the verdict follows from the values of `fields` alone, not from trees, changes or the date.
+	"""
+
+	condition: Condition
+	fields: tuple[str, ...]
+	judge: Judge
+	edges: tuple[Edges, ...]
+	judges_value_only: bool
+	tree_fields: tuple[str, ...]
+	change_fields: tuple[str, ...]
+
+
+def compile_condition(condition: Condition, catalogue: FieldCatalogue) -> CompiledCondition:
+	"""Raises Refused when a comparison does not fit the catalogue."""
+	edges: list[Edges] = []
+	looks: dict[Looks, list[str]] = {}
+	judge = _compile(condition, catalogue, edges, looks)
+	return CompiledCondition(
+		condition=condition,
+		fields=fields_of(condition),
+		judge=judge,
+		edges=tuple(edges),
+		judges_value_only=looks.keys() <= {Looks.AT_VALUE, Looks.AT_PRESENCE},
+		tree_fields=tuple(dict.fromkeys(looks.get(Looks.AT_TREE, ()))),
+		change_fields=tuple(dict.fromkeys(looks.get(Looks.AT_CHANGE, ()))),
+	)
+
+
+def _compile(
+	condition: Condition, catalogue: FieldCatalogue, edges: list[Edges], looks: dict[Looks, list[str]]
+) -> Judge:
+	if isinstance(condition, Comparison):
+		field, operator, expected = check_comparison(condition, catalogue)
+		looks.setdefault(operator.looks, []).append(field.name)
+		if operator.window is not None:
+			edges.append(_edges(field.name, operator, expected))
+		return _COMPILERS[operator.looks](field, operator, expected)
+	judges = tuple(_compile(part, catalogue, edges, looks) for part in condition.parts)
+	if len(judges) == 1:
+		return judges[0]
+	return _all_of(judges) if isinstance(condition, AllOf) else _any_of(judges)
+
+
+def _all_of(judges: tuple[Judge, ...]) -> Judge:
+	def judge(lead: LeadSnapshot, now: datetime) -> Verdict:
+		verdict: Verdict = True
+		for part in judges:
+			answer = part(lead, now)
+			if answer is False:
+				return False
+			if answer is None:
+				verdict = None
+		return verdict
+
+	return judge
+
+
+def _any_of(judges: tuple[Judge, ...]) -> Judge:
+	def judge(lead: LeadSnapshot, now: datetime) -> Verdict:
+		verdict: Verdict = False
+		for part in judges:
+			answer = part(lead, now)
+			if answer is True:
+				return True
+			if answer is None:
+				verdict = None
+		return verdict
+
+	return judge
+
+
+def _on_value(field: Field, operator: Operator, expected: Any) -> Judge:
+	test, if_empty, name = test_for(operator, expected, field.kind), operator.if_empty, field.name
+
+	def judge(lead: LeadSnapshot, now: datetime) -> Verdict:
+		value = lead.values.get(name, UNKNOWN)
+		if value is UNKNOWN:
+			return None
+		return if_empty if value is EMPTY else test(value)
+
+	return judge
+
+
+def _on_presence(field: Field, operator: Operator, expected: Any) -> Judge:
+	name = field.name
+	if operator.key == "is set":
+		return lambda lead, now: lead.values.get(name, UNKNOWN) not in (UNKNOWN, EMPTY)
+	if operator.key == "is not set":
+		return lambda lead, now: lead.values.get(name, UNKNOWN) in (UNKNOWN, EMPTY)
+	if operator.key == "is unknown":
+		return lambda lead, now: lead.values.get(name, UNKNOWN) is UNKNOWN
+
+	def is_empty(lead: LeadSnapshot, now: datetime) -> Verdict:
+		value = lead.values.get(name, UNKNOWN)
+		return None if value is UNKNOWN else value is EMPTY
+
+	return is_empty
+
+
+def _on_tree(field: Field, operator: Operator, expected: Any) -> Judge:
+	nodes, negated, name = frozenset(expected), operator.if_empty, field.name
+
+	def judge(lead: LeadSnapshot, now: datetime) -> Verdict:
+		if lead.values.get(name, UNKNOWN) is EMPTY:
+			return negated
+		ancestors = lead.ancestors.get(name)
+		if ancestors is None:
+			return None
+		return nodes.isdisjoint(ancestors) is negated
+
+	return judge
+
+
+def _on_window(field: Field, operator: Operator, days: Any) -> Judge:
+	date_of = _date_of(field.name, operator)
+
+	def judge(lead: LeadSnapshot, now: datetime) -> Verdict:
+		then = date_of(lead)
+		if then is None:
+			return False if lead.values.get(field.name) is EMPTY and operator.looks is Looks.AT_TODAY else None
+		return within_window(operator, days, then, now.date())
+
+	return judge
+
+
+def _date_of(name: str, operator: Operator) -> Callable[[LeadSnapshot], date | None]:
+	def date_of(lead: LeadSnapshot) -> date | None:
+		then: object = lead.changed_at.get(name) if operator.looks is Looks.AT_CHANGE else lead.values.get(name)
+		if isinstance(then, datetime):
+			return then.date()
+		return then if isinstance(then, date) else None
+
+	return date_of
+
+
+def _edges(name: str, operator: Operator, days: Any) -> Edges:
+	date_of = _date_of(name, operator)
+
+	def edges(lead: LeadSnapshot) -> tuple[date, ...]:
+		then = date_of(lead)
+		return () if then is None else window_edges(operator, days, then)
+
+	return edges
+
+
+_COMPILERS: dict[Looks, Callable[[Field, Operator, Any], Judge]] = {
+	Looks.AT_VALUE: _on_value,
+	Looks.AT_PRESENCE: _on_presence,
+	Looks.AT_TREE: _on_tree,
+	Looks.AT_TODAY: _on_window,
+	Looks.AT_CHANGE: _on_window,
+}

@@ -1,0 +1,40 @@
+"""Conditions as a sentence that a rep can read."""
+
+from __future__ import annotations
+
+from ..problems import Translate, untranslated
+from ..snapshot.fields import FieldCatalogue
+from .conditions import AllOf, Comparison, Condition
+from .operators import OPERATORS, Takes
+
+
+def sentence(condition: Condition, catalogue: FieldCatalogue, translate: Translate = untranslated) -> str:
+	"""For example: Country is one of France or Belgium, and Annual Revenue is at least 100000."""
+	return _sentence(condition, catalogue, translate, nested=False)
+
+
+def _sentence(condition: Condition, catalogue: FieldCatalogue, translate: Translate, *, nested: bool) -> str:
+	if isinstance(condition, Comparison):
+		return _comparison(condition, catalogue, translate)
+	joint = translate(", and ") if isinstance(condition, AllOf) else translate(", or ")
+	parts = [_sentence(part, catalogue, translate, nested=True) for part in condition.parts]
+	return f"({joint.join(parts)})" if nested and len(parts) > 1 else joint.join(parts)
+
+
+def _comparison(comparison: Comparison, catalogue: FieldCatalogue, translate: Translate) -> str:
+	label = translate(catalogue.label(comparison.field))
+	operator = OPERATORS.get(comparison.operator)
+	words = translate(comparison.operator)
+	if operator is None or operator.takes is Takes.NOTHING:
+		return f"{label} {words}"
+	if operator.takes is Takes.DAYS:
+		return f"{label} {words.replace('N', str(comparison.value), 1)}"
+	value = comparison.value
+	items = [_shown(item, translate) for item in value] if isinstance(value, list) else [_shown(value, translate)]
+	joint = translate(" and ") if operator.takes is Takes.RANGE else translate(" or ")
+	listed = ", ".join(items[:-1]) + joint + items[-1] if len(items) > 1 else "".join(items)
+	return f"{label} {words} {listed}"
+
+
+def _shown(value: object, translate: Translate) -> str:
+	return translate(value) if isinstance(value, str) and value else str(value)

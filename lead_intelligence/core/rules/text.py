@@ -1,0 +1,35 @@
+"""How texts are compared: without regard to case, accents and runs of blanks, as a person would."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_CACHED_LENGTH = 200
+
+
+def fold(text: str) -> str:
+	"""`text` reduced to what counts when two texts are compared."""
+	return _fold_cached(text) if len(text) <= _CACHED_LENGTH else _fold(text)
+
+
+def _fold(text: str) -> str:
+	if not text.isascii():
+		decomposed = unicodedata.normalize("NFKD", text)
+		text = "".join(character for character in decomposed if not unicodedata.combining(character))
+	return " ".join(text.casefold().split())
+
+
+_fold_cached = lru_cache(maxsize=65_536)(_fold)
+
+
+def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+	"""A pattern that finds any of the phrases as whole words in a folded text.
+
+	`*` stands for the rest of a word (`market*` finds marketing). It never reaches across words, which keeps the
+	search linear in the length of the text.
+	"""
+	alternatives = (re.escape(fold(phrase)).replace(r"\*", r"\w*") for phrase in phrases)
+	return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")

@@ -1,0 +1,102 @@
+"""A value that would meet a condition: the "what if" behind "what would raise this score"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from ..snapshot.fields import FieldCatalogue
+from ..snapshot.values import Kind, Value, read_value
+from .compiler import Judge, compile_condition
+from .conditions import AllOf, Comparison, Condition
+from .expected import check_comparison
+from .operators import Looks
+
+# Stands for "some text or other" where a rule only asks that a field is set. No real value is compared equal to it.
+SOME_TEXT: Final = "\uffff"
+_TEXT_LIKE: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.LINK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+	"""One comparison that must become true, and a value of its field that makes it so."""
+
+	field: str
+	value: Value
+	judge: Judge
+	in_tree: bool
+
+
+def needs_of(condition: Condition, catalogue: FieldCatalogue) -> tuple[Need, ...] | None:
+	"""What a lead needs to meet the condition, or None when no value can be named (a negation, a date near today).
+
+	Of alternatives the first that can be named is taken.
+	"""
+	if isinstance(condition, Comparison):
+		return _need_of(condition, catalogue)
+	parts = [needs_of(part, catalogue) for part in condition.parts]
+	if isinstance(condition, AllOf):
+		needs = tuple(need for part in parts if part is not None for need in part)
+		one_value_each = len({need.field for need in needs}) == len(needs)
+		return needs if one_value_each and None not in parts else None
+	return next((part for part in parts if part is not None), None)
+
+
+def _need_of(comparison: Comparison, catalogue: FieldCatalogue) -> tuple[Need, ...] | None:
+	field, operator, expected = check_comparison(comparison, catalogue)
+	witness = _WITNESSES.get(operator.key)
+	if operator.key == "is set" and field.kind in _TEXT_LIKE:
+		value: Value = SOME_TEXT
+	elif witness is None:
+		return None
+	else:
+		first = comparison.value[0] if isinstance(comparison.value, list) else comparison.value
+		kind = Kind.TEXT if field.kind is Kind.LIST else field.kind
+		try:
+			value = witness(expected if first is None else read_value(first, kind))
+		except OverflowError:
+			return None
+	judge = compile_condition(comparison, catalogue).judge
+	return (Need(field=field.name, value=value, judge=judge, in_tree=operator.looks is Looks.AT_TREE),)
+
+
+def _itself(value: Value) -> Value:
+	return value
+
+
+def _a_little_more(value: Any) -> Value:
+	more: Value = _day(value) + timedelta(days=1) if isinstance(value, date) else value + 1
+	return more
+
+
+def _a_little_less(value: Any) -> Value:
+	less: Value = _day(value) - timedelta(days=1) if isinstance(value, date) else value - 1
+	return less
+
+
+def _day(value: date) -> date:
+	return value.date() if isinstance(value, datetime) else value
+
+
+_WITNESSES: Final[dict[str, Callable[[Any], Value]]] = {
+	"is": _itself,
+	"is one of": _itself,
+	"is within": _itself,
+	"contains": _itself,
+	"starts with": _itself,
+	"ends with": _itself,
+	"matches list": lambda phrase: phrase.replace("*", ""),
+	"is at least": _itself,
+	"is at most": _itself,
+	"is between": _itself,
+	"is on": _itself,
+	"is more than": _a_little_more,
+	"is after": _a_little_more,
+	"is less than": _a_little_less,
+	"is before": _a_little_less,
+	"includes": lambda item: (item,),
+	"is yes": lambda _: True,
+	"is no": lambda _: False,
+}

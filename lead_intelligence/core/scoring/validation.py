@@ -1,0 +1,129 @@
+"""Everything that is wrong with a scoring model, each with its row and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..problems import Problem, Refused
+from ..rules.compiler import compile_condition
+from ..snapshot.fields import FieldCatalogue
+from .model import Rule, ScoringModel
+from .scale import PointsScale
+
+GRADE_ROW: Final = "Grades, row {row}"
+GROUP_ROW: Final = "Groups, row {row}"
+RULE_ROW: Final = "Rules, row {row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelLimits:
+	most_rules: int = 200
+	most_points: int = 1000
+
+
+def problems_of(
+	model: ScoringModel, catalogue: FieldCatalogue, limits: ModelLimits = ModelLimits()
+) -> tuple[Problem, ...]:
+	"""All problems of a model, in the order of its form; none when it can go live."""
+	found = [*_grade_problems(model), *_group_problems(model, limits), *_size_problems(model, limits)]
+	names: dict[str, int] = {}
+	groups = {group.name for group in model.fit.groups}
+	for row, rule in enumerate(model.fit.rules, start=1):
+		found += [problem.at(RULE_ROW, row=row) for problem in _rule_problems(rule, groups, catalogue, limits)]
+		first = names.setdefault(rule.label.casefold(), row)
+		if rule.label and first != row:
+			message = "The rule '{rule}' has the same name as row {first}. Give each rule its own name."
+			found.append(Problem(message=message, place=RULE_ROW, values={"row": row, "rule": rule.label, "first": first}))
+	if not found and PointsScale.of(model).span == 0:
+		found.append(Problem(message="Every lead would get the same score. Add a rule that gives points."))
+	return tuple(found)
+
+
+def refuse_problems(
+	model: ScoringModel, catalogue: FieldCatalogue, limits: ModelLimits = ModelLimits()
+) -> None:
+	"""Raises Refused with all problems of the model."""
+	problems = problems_of(model, catalogue, limits)
+	if problems:
+		raise Refused(*problems)
+
+
+def _grade_problems(model: ScoringModel) -> Iterator[Problem]:
+	if not model.grades:
+		yield Problem(message="The model has no grades. Add at least one; the lowest has no lower bound.")
+		return
+	bounds: dict[float | None, int] = {}
+	names: dict[str, int] = {}
+	for row, grade in enumerate(model.grades, start=1):
+		values = {"row": row, "grade": grade.name}
+		if not grade.name:
+			yield Problem(message="The grade has no name. Enter one.", place=GRADE_ROW, values=values)
+		first = names.setdefault(grade.name.casefold(), row)
+		if first != row:
+			message = "The grade '{grade}' stands in row {first} already. Give each grade its own name."
+			yield Problem(message=message, place=GRADE_ROW, values={**values, "first": first})
+		first = bounds.setdefault(grade.at_least, row)
+		if first != row:
+			message = "The grade '{grade}' overlaps with row {first}: both begin at {bound}. Change one of them."
+			if grade.at_least is None:
+				message = "The grade '{grade}' overlaps with row {first}: both have no lower bound. Only the lowest may."
+			values = {**values, "first": first, "bound": grade.at_least}
+			yield Problem(message=message, place=GRADE_ROW, values=values)
+		if model.scale.value == "0-100" and grade.at_least is not None and not 0 < grade.at_least <= 100:
+			message = "The grade '{grade}' begins at {bound}; on the scale 0-100 it must begin above 0 and up to 100."
+			yield Problem(message=message, place=GRADE_ROW, values={**values, "bound": grade.at_least})
+	if None not in bounds:
+		message = "No grade catches the lowest scores. Add one without a lower bound."
+		yield Problem(message=message)
+
+
+def _group_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Problem]:
+	names: dict[str, int] = {}
+	for row, group in enumerate(model.fit.groups, start=1):
+		values: dict[str, object] = {"row": row, "group": group.name}
+		if not group.name:
+			yield Problem(message="The group has no name. Enter one.", place=GROUP_ROW, values=values)
+		first = names.setdefault(group.name, row)
+		if first != row:
+			message = "The group '{group}' stands in row {first} already. Remove one of them."
+			yield Problem(message=message, place=GROUP_ROW, values={**values, "first": first})
+		most = limits.most_points * limits.most_rules
+		if group.at_most is not None and not 0 <= group.at_most <= most:
+			message = "The cap of group '{group}' is {bound}; it must be from 0 to {most}."
+			yield Problem(message=message, place=GROUP_ROW, values={**values, "bound": group.at_most, "most": most})
+		if group.at_least is not None and not -most <= group.at_least <= 0:
+			message = "The floor of group '{group}' is {bound}; it must be from -{most} to 0."
+			yield Problem(message=message, place=GROUP_ROW, values={**values, "bound": group.at_least, "most": most})
+
+
+def _size_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Problem]:
+	if not model.fit.rules:
+		yield Problem(message="The model has no rules. Add at least one.")
+	if len(model.fit.rules) > limits.most_rules:
+		message = "The model has {count} rules; the most allowed is {most}. Remove some or raise the limit in the settings."
+		yield Problem(message=message, values={"count": len(model.fit.rules), "most": limits.most_rules})
+
+
+def _rule_problems(
+	rule: Rule, groups: set[str], catalogue: FieldCatalogue, limits: ModelLimits
+) -> Iterator[Problem]:
+	values = {"rule": rule.label, "points": rule.points, "group": rule.group, "most": limits.most_points}
+	if not rule.label:
+		yield Problem(message="The rule has no name. Enter one.", values=values)
+	if rule.points == 0 and not rule.disqualifies:
+		yield Problem(message="The rule '{rule}' gives 0 points. Give it points or remove it.", values=values)
+	if abs(rule.points) > limits.most_points:
+		message = "The rule '{rule}' gives {points} points; it must be from -{most} to {most}."
+		yield Problem(message=message, values=values)
+	if rule.group is not None and rule.group not in groups:
+		message = "The rule '{rule}' is in the group '{group}', which is not in the table of groups. Add it there."
+		yield Problem(message=message, values=values)
+	if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
+		message = "The rule '{rule}' ends on {to}, before it begins on {since}. Swap the dates."
+		yield Problem(message=message, values={**values, "since": rule.valid_from, "to": rule.valid_to})
+	try:
+		compile_condition(rule.condition, catalogue)
+	except Refused as refusal:
+		yield from refusal.problems

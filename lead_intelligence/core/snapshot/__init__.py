@@ -1,0 +1,1 @@
+"""One normalised view of a lead, whatever it came from."""
