@@ -79,4 +79,6 @@ def entry_for(
 
 
 def state_of(score: Score) -> LeadState:
-	return LeadState(points=score.points, score=score.value, grade=score.grade, model=score.version or score.model)
+	return LeadState(
+		points=score.points, score=score.value, grade=score.grade, model=score.version or score.model
+	)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Optional
+from typing import Any
 
 from ..snapshot.fields import Field, FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
@@ -14,7 +14,7 @@ from .conditions import AllOf, AnyOf, Comparison, Condition, fields_of
 from .expected import check_comparison
 from .operators import Looks, Operator, test_for, window_edges, within_window
 
-Verdict = Optional[bool]
+Verdict = bool | None
 Judge = Callable[[LeadSnapshot, datetime], Verdict]
 Edges = Callable[[LeadSnapshot], tuple[date, ...]]
 
@@ -61,10 +61,15 @@ def _compile(
 		if operator.window is not None:
 			edges.append(_edges(field.name, operator, expected))
 		return _COMPILERS[operator.looks](field, operator, expected)
-	judges = tuple(_compile(part, catalogue, edges, looks) for part in condition.parts)
+	judges = [_compile(part, catalogue, edges, looks) for part in condition.parts]
+	return joined(condition, judges)
+
+
+def joined(group: AllOf | AnyOf, judges: Sequence[Judge]) -> Judge:
+	"""One judge for a group, from one or more judges of its parts."""
 	if len(judges) == 1:
 		return judges[0]
-	return _all_of(judges) if isinstance(condition, AllOf) else _any_of(judges)
+	return _all_of(tuple(judges)) if isinstance(group, AllOf) else _any_of(tuple(judges))
 
 
 def _all_of(judges: tuple[Judge, ...]) -> Judge:
@@ -143,7 +148,9 @@ def _on_window(field: Field, operator: Operator, days: Any) -> Judge:
 	def judge(lead: LeadSnapshot, now: datetime) -> Verdict:
 		then = date_of(lead)
 		if then is None:
-			return False if lead.values.get(field.name) is EMPTY and operator.looks is Looks.AT_TODAY else None
+			return (
+				False if lead.values.get(field.name) is EMPTY and operator.looks is Looks.AT_TODAY else None
+			)
 		return within_window(operator, days, then, now.date())
 
 	return judge
@@ -151,7 +158,9 @@ def _on_window(field: Field, operator: Operator, days: Any) -> Judge:
 
 def _date_of(name: str, operator: Operator) -> Callable[[LeadSnapshot], date | None]:
 	def date_of(lead: LeadSnapshot) -> date | None:
-		then: object = lead.changed_at.get(name) if operator.looks is Looks.AT_CHANGE else lead.values.get(name)
+		then: object = (
+			lead.changed_at.get(name) if operator.looks is Looks.AT_CHANGE else lead.values.get(name)
+		)
 		if isinstance(then, datetime):
 			return then.date()
 		return then if isinstance(then, date) else None

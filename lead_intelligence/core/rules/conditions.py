@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Union
+from typing import Final
 
 from ..problems import Problem, Refused
 
@@ -36,7 +36,7 @@ class AnyOf:
 	parts: tuple[Condition, ...]
 
 
-Condition = Union[Comparison, AllOf, AnyOf]
+Condition = Comparison | AllOf | AnyOf
 
 
 def parse_condition(data: object) -> Condition:
@@ -45,7 +45,9 @@ def parse_condition(data: object) -> Condition:
 		try:
 			data = json.loads(data)
 		except (ValueError, RecursionError):
-			raise Refused(Problem(message="The condition is not valid JSON. Set it again in the dialog.")) from None
+			raise Refused(
+				Problem(message="The condition is not valid JSON. Set it again in the dialog.")
+			) from None
 	condition = _parse(data, depth=1)
 	if sum(1 for _ in comparisons(condition)) > MAX_COMPARISONS:
 		message = "The condition has more than {most} comparisons. Split it into several rules."
@@ -72,7 +74,9 @@ def _parse(data: object, depth: int) -> Condition:
 def _parse_comparison(data: Mapping[str, object]) -> Comparison:
 	unexpected = sorted(str(key) for key in set(data) - {"field", "operator", "value"})
 	if unexpected:
-		message = "A condition has the unknown key '{key}'. It may have field, operator and value, or all, or any."
+		message = (
+			"A condition has the unknown key '{key}'. It may have field, operator and value, or all, or any."
+		)
 		raise Refused(Problem(message=message, values={"key": unexpected[0]}))
 	field, operator = data.get("field"), data.get("operator")
 	if not isinstance(field, str) or not field:

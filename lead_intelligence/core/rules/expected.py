@@ -49,7 +49,9 @@ def _read_expected(value: object, operator: Operator, field: Field) -> Expected:
 	if operator.takes is Takes.NOTHING:
 		return None
 	if value is None or value == "" or value == []:
-		raise _refuse("'{label}' {operator} …: the value is missing. Enter one.", field, operator=operator.key)
+		raise _refuse(
+			"'{label}' {operator} …: the value is missing. Enter one.", field, operator=operator.key
+		)
 	if operator.takes is Takes.DAYS:
 		return _read_days(value, field)
 	if operator.takes is Takes.ONE:
@@ -79,20 +81,28 @@ def _read_range(value: object, field: Field) -> tuple[object, object]:
 		raise _refuse("'{label}' is between needs two values, the lowest and the highest.", field)
 	low, high = (comparable(_read_one(item, field)) for item in value)
 	if low > high:
-		raise _refuse("'{label}' is between {low} and {high}: put the lower value first.", field, low=low, high=high)
+		raise _refuse(
+			"'{label}' is between {low} and {high}: put the lower value first.", field, low=low, high=high
+		)
 	return low, high
 
 
 def _read_one(value: object, field: Field) -> Known:
 	if isinstance(value, (Mapping, list)) or (isinstance(value, bool) and field.kind is not Kind.YES_NO):
-		raise _refuse("'{label}' cannot be compared with '{value}'. Enter a single value.", field, value=value)
+		raise _refuse(
+			"'{label}' cannot be compared with '{value}'. Enter a single value.", field, value=value
+		)
 	kind = Kind.TEXT if field.kind is Kind.LIST else field.kind
 	try:
 		known = read_value(value, kind)
 	except ValueError as reason:
-		raise _refuse("'{label}' is a field of kind {kind}: {reason}.", field, kind=field.kind.value, reason=reason) from None
+		raise _refuse(
+			"'{label}' is a field of kind {kind}: {reason}.", field, kind=field.kind.value, reason=reason
+		) from None
 	if not isinstance(known, (str, int, float)) and not hasattr(known, "isoformat"):
-		raise _refuse("'{label}' is compared with a blank. Enter a value, or use 'is set' or 'is not set'.", field)
+		raise _refuse(
+			"'{label}' is compared with a blank. Enter a value, or use 'is set' or 'is not set'.", field
+		)
 	if isinstance(known, str):
 		_check_text(known, field)
 	return known  # type: ignore[return-value]
@@ -100,7 +110,9 @@ def _read_one(value: object, field: Field) -> Known:
 
 def _check_text(text: str, field: Field) -> None:
 	if len(text) > MAX_TEXT:
-		raise _refuse("'{label}' is compared with a text of more than {most} characters.", field, most=MAX_TEXT)
+		raise _refuse(
+			"'{label}' is compared with a text of more than {most} characters.", field, most=MAX_TEXT
+		)
 	if field.kind is Kind.CHOICE and field.options and text not in field.options:
 		options = ", ".join(field.options[:12])
 		message = "'{value}' is not a choice of '{label}'. Its choices are: {options}."

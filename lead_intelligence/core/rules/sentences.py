@@ -30,7 +30,9 @@ def _comparison(comparison: Comparison, catalogue: FieldCatalogue, translate: Tr
 	if operator.takes is Takes.DAYS:
 		return f"{label} {words.replace('N', str(comparison.value), 1)}"
 	value = comparison.value
-	items = [_shown(item, translate) for item in value] if isinstance(value, list) else [_shown(value, translate)]
+	items = (
+		[_shown(item, translate) for item in value] if isinstance(value, list) else [_shown(value, translate)]
+	)
 	joint = translate(" and ") if operator.takes is Takes.RANGE else translate(" or ")
 	listed = ", ".join(items[:-1]) + joint + items[-1] if len(items) > 1 else "".join(items)
 	return f"{label} {words} {listed}"

@@ -72,7 +72,7 @@ class CompiledModel:
 			else:
 				verdicts.append(None)
 				unknowns.append(line)
-		counted = [clamp(points, group) for points, group in zip(sums, self.groups)]
+		counted = [clamp(points, group) for points, group in zip(sums, self.groups, strict=False)]
 		earned = sum(counted)
 		disqualified_by = tuple([line for line in lines if line.rule.disqualifies])
 		points = self.scale.lowest if disqualified_by else earned
@@ -90,7 +90,7 @@ class CompiledModel:
 			caps=tuple(
 				[
 					CapLine(group=group.name, points=before, counted=after)
-					for group, before, after in zip(self.groups, sums, counted)
+					for group, before, after in zip(self.groups, sums, counted, strict=False)
 					if before != after
 				]
 			),

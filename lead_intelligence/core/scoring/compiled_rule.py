@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, Union
+from typing import Final
 
 from ..rules.compiler import CompiledCondition
 from ..snapshot.lead_snapshot import LeadSnapshot
@@ -11,7 +11,7 @@ from ..snapshot.values import UNKNOWN, Value
 from .model import Rule
 from .score import ScoreLine, UnknownLine
 
-Line = Union[ScoreLine, UnknownLine, None]
+Line = ScoreLine | UnknownLine | None
 
 _REMEMBERED: Final = 2048
 _LONGEST_REMEMBERED: Final = 120

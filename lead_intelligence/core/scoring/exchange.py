@@ -16,7 +16,9 @@ FORMAT: Final = "lead-intelligence/scoring-model/1"
 _MODEL_KEYS: Final = frozenset({"format", "name", "version", "scale", "grades", "fit"})
 _GRADE_KEYS: Final = frozenset({"grade", "at_least", "colour"})
 _GROUP_KEYS: Final = frozenset({"group", "at_most", "at_least"})
-_RULE_KEYS: Final = frozenset({"rule", "condition", "points", "group", "valid_from", "valid_to", "disqualifies"})
+_RULE_KEYS: Final = frozenset(
+	{"rule", "condition", "points", "group", "valid_from", "valid_to", "disqualifies"}
+)
 
 
 def model_from_json(data: str | bytes | Mapping[str, Any]) -> ScoringModel:
@@ -39,11 +41,17 @@ def model_from_json(data: str | bytes | Mapping[str, Any]) -> ScoringModel:
 		name=_text(data, "name", "", problems) or "",
 		version=_text(data, "version", "", problems),
 		scale=_scale(data.get("scale", Scale.PERCENT.value), problems),
-		grades=tuple(_grade(row, place, problems) for row, place in _rows(data, "grades", GRADE_ROW, problems)),
+		grades=tuple(
+			_grade(row, place, problems) for row, place in _rows(data, "grades", GRADE_ROW, problems)
+		),
 		fit=RuleSet(
-			groups=tuple(_group(row, place, problems) for row, place in _rows(fit, "groups", GROUP_ROW, problems)),
+			groups=tuple(
+				_group(row, place, problems) for row, place in _rows(fit, "groups", GROUP_ROW, problems)
+			),
 			rules=tuple(
-				rule for row, place in _rows(fit, "rules", RULE_ROW, problems) if (rule := _rule(row, place, problems))
+				rule
+				for row, place in _rows(fit, "rules", RULE_ROW, problems)
+				if (rule := _rule(row, place, problems))
 			),
 		),
 	)
@@ -57,9 +65,13 @@ def _load(text: str | bytes) -> Mapping[str, Any]:
 		data = json.loads(text)
 	except (ValueError, RecursionError) as reason:
 		message = "The model is not valid JSON: {reason}."
-		raise Refused(Problem(message=message, values={"reason": str(reason) or "nested too deeply"})) from None
+		raise Refused(
+			Problem(message=message, values={"reason": str(reason) or "nested too deeply"})
+		) from None
 	if not isinstance(data, dict):
-		raise Refused(Problem(message="The model is not a JSON object. Export one from the desk to see the form."))
+		raise Refused(
+			Problem(message="The model is not a JSON object. Export one from the desk to see the form.")
+		)
 	return data
 
 
@@ -85,7 +97,9 @@ def _refuse_unknown_keys(
 ) -> None:
 	for key in sorted(str(key) for key in data.keys() - known):
 		message = "'{key}' is not known here. Known are: {known}."
-		problems.append(Problem(message=message, place=place, values={"key": key, "known": ", ".join(sorted(known))}))
+		problems.append(
+			Problem(message=message, place=place, values={"key": key, "known": ", ".join(sorted(known))})
+		)
 
 
 def _wrong(key: str, value: object, expected: str, place: str) -> Problem:
@@ -134,7 +148,9 @@ def _scale(value: object, problems: list[Problem]) -> Scale:
 def _grade(row: Mapping[str, Any], place: str, problems: list[Problem]) -> Grade:
 	_refuse_unknown_keys(row, _GRADE_KEYS, place, problems)
 	bound = row.get("at_least")
-	if bound is not None and (isinstance(bound, bool) or not isinstance(bound, (int, float)) or bound != bound):
+	if bound is not None and (
+		isinstance(bound, bool) or not isinstance(bound, (int, float)) or bound != bound
+	):
 		problems.append(_wrong("at_least", bound, "a number", place))
 		bound = None
 	colour = _text(row, "colour", place, problems)
@@ -182,7 +198,8 @@ def model_to_data(model: ScoringModel) -> dict[str, Any]:
 	]
 	data["fit"] = {
 		"groups": [
-			_set_only({"group": g.name, "at_most": g.at_most, "at_least": g.at_least}) for g in model.fit.groups
+			_set_only({"group": g.name, "at_most": g.at_most, "at_least": g.at_least})
+			for g in model.fit.groups
 		],
 		"rules": [_rule_to_data(rule) for rule in model.fit.rules],
 	}

@@ -155,7 +155,9 @@ class Improver:
 		for reader, verdict in trial.outcome:
 			if (verdict is True) is not (verdicts[reader] is True):
 				group = self._rules[reader].group
-				optimistic[group] = optimistic.get(group, 0) + (points[reader] if verdict else -points[reader])
+				optimistic[group] = optimistic.get(group, 0) + (
+					points[reader] if verdict else -points[reader]
+				)
 		for reader in trial.readers:
 			if (points[reader] < 0) is (verdicts[reader] is True):
 				group = self._rules[reader].group
@@ -175,7 +177,7 @@ class Improver:
 			missing = tuple([need for need in missing if not need.judge(lead, now)])
 			readers = self._trials.readers_of([need.field for need in missing])
 		# A lead that is somewhere in a tree stays there: moving it to another branch is no advice.
-		if any([need.in_tree and need.field in lead.ancestors for need in missing]):
+		if any(need.in_tree and need.field in lead.ancestors for need in missing):
 			return None
 		outcome = (*trial.outcome, *self._imagined(lead, now, missing, readers))
 		if (trial.rule, True) not in outcome:
@@ -184,7 +186,7 @@ class Improver:
 		if gain <= 0:
 			return None
 		values = lead.values
-		to_change = any([values.get(need.field, UNKNOWN) is not UNKNOWN for need in missing])
+		to_change = any(values.get(need.field, UNKNOWN) is not UNKNOWN for need in missing)
 		fields = tuple([need.field for need in missing])
 		return (-gain, to_change, trial.rule, "change" if to_change else "find out", fields)
 
@@ -193,7 +195,7 @@ class Improver:
 	) -> Outcome:
 		"""The verdicts of `readers`, were the missing needs met."""
 		ancestors = lead.ancestors
-		if any([need.in_tree for need in missing]):
+		if any(need.in_tree for need in missing):
 			ancestors = {**ancestors, **{n.field: frozenset((str(n.value),)) for n in missing if n.in_tree}}
 		imagined = LeadSnapshot(
 			values={**lead.values, **{need.field: need.value for need in missing}},
@@ -220,4 +222,6 @@ class Improver:
 		after = list(sums)
 		after[self._rules[number].group] -= line.points
 		reached = sum(clamp(value, group) for value, group in zip(after, self._groups, strict=True))
-		return [(points - reached, True, number, "lose", tuple(name for name, _ in line.seen))][: reached > points]
+		return [(points - reached, True, number, "lose", tuple(name for name, _ in line.seen))][
+			: reached > points
+		]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Union
 
 from ..rules.conditions import Condition
 
@@ -47,7 +46,7 @@ class Grade:
 	"""A band of the score, from `at_least` up to the next grade. The lowest grade has no lower bound."""
 
 	name: str
-	at_least: Union[int, float, None] = None
+	at_least: int | float | None = None
 	colour: str | None = None
 
 

@@ -2,108 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from ..rules.compiler import Verdict
+from ..rules.compiler import Judge, Verdict
+from ..rules.supposition import suppose
 from ..rules.witness import Need, needs_of
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
-from ..snapshot.values import Value
 from .compiled_rule import CompiledRule
 
-# Verdicts by rule number, and changes of points by group number.
-Outcome = Sequence[tuple[int, Verdict]]
-Changes = tuple[tuple[int, int], ...]
+_MOST_TRIALS: Final = 256
 
-_REMEMBERED: Final = 2048
-_LONGEST_REMEMBERED: Final = 120
-
-
-class SettledTrial:
-	"""One value of one field, whose effect on every rule that reads the field follows from the value alone.
-
-	`memory` keeps, per value that the lead has now, the changes that the trial would bring.
-	"""
-
-	__slots__ = ("field", "memory", "outcome", "rule")
-
-	def __init__(self, rule: int, field: str, outcome: Outcome) -> None:
-		self.rule = rule
-		self.field = field
-		self.outcome = outcome
-		self.memory: dict[Value, Changes] = {}
-
-	def remember(self, present: Value, changes: Changes) -> None:
-		if isinstance(present, str) and len(present) > _LONGEST_REMEMBERED:
-			return
-		if len(self.memory) >= _REMEMBERED:
-			self.memory.clear()
-		self.memory[present] = changes
+# The number of a rule, the number of its group and its points.
+_Effect = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenTrial:
-	"""Values of one or more fields, whose effect on `readers`, some of the rules that read them, must be judged per
-	lead. What the other rules answer is in `outcome`."""
+class Trial:
+	"""Other values for some fields of a lead, and what every rule that reads these fields would answer then.
 
-	rule: int
-	needs: tuple[Need, ...]
-	readers: tuple[int, ...]
-	outcome: Outcome
+	`hope`: no lead gains more. `on` and `off`: rules that fire, or do not, whatever else the lead holds. `open`: rules
+	that must be judged for each lead, the rule that the trial is about first.
+	"""
+
+	hope: int
+	fields: tuple[str, ...]
+	tree_fields: tuple[str, ...]
+	on: tuple[_Effect, ...]
+	off: tuple[_Effect, ...]
+	open: tuple[tuple[CompiledRule, _Effect, Judge], ...]
+
+	def changes(
+		self, rule: int, lead: LeadSnapshot, now: datetime, verdicts: Sequence[Verdict]
+	) -> Mapping[int, int] | None:
+		"""By group, the points that a lead would gain or lose. None when `rule` would still not fire, or another
+		would disqualify the lead: that is no way to raise a score."""
+		changes: dict[int, int] = {}
+		for number, group, points in self.on:
+			if not verdicts[number]:
+				changes[group] = changes.get(group, 0) + points
+		for number, group, points in self.off:
+			if verdicts[number]:
+				changes[group] = changes.get(group, 0) - points
+		for compiled, (number, group, points), judge in self.open:
+			fires = (compiled.always_valid or compiled.valid_on(now.date())) and judge(lead, now)
+			if fires:
+				if not verdicts[number]:
+					if compiled.rule.disqualifies:
+						return None
+					changes[group] = changes.get(group, 0) + points
+			elif number == rule:
+				return None
+			elif verdicts[number]:
+				changes[group] = changes.get(group, 0) - points
+		return changes
 
 
-class Trials:
-	"""All trials of a model: for each rule that gives points, how it could be made to fire."""
+class Way:
+	"""How one rule could be made to fire. `only` is the one trial where a single value is needed; of several needs a
+	lead may meet some already, and what is tried depends on those that it does not."""
 
-	def __init__(self, rules: Sequence[CompiledRule], catalogue: FieldCatalogue) -> None:
-		self._rules = rules
-		self._readers: dict[str, list[int]] = {}
-		for number, compiled in enumerate(rules):
-			for name in compiled.condition.fields:
-				self._readers.setdefault(name, []).append(number)
-		settled: list[SettledTrial] = []
-		still_open: list[OpenTrial] = []
-		for number, compiled in enumerate(rules):
-			if compiled.rule.points <= 0 or compiled.rule.disqualifies:
-				continue
-			needs = needs_of(compiled.condition.condition, catalogue)
-			if needs is None:
-				continue
-			readers = self.readers_of(need.field for need in needs)
-			outcome = self._outcome(needs[0], readers) if len(needs) == 1 else ()
-			if len(outcome) == len(readers):
-				settled.append(SettledTrial(number, needs[0].field, outcome))
-			else:
-				readers = tuple(reader for reader in readers if reader not in dict(outcome))
-				still_open.append(OpenTrial(rule=number, needs=needs, readers=readers, outcome=outcome))
-		self.settled = tuple(trial for trial in settled if (trial.rule, True) in trial.outcome)
-		self.open = tuple(still_open)
+	__slots__ = ("_needs", "_trials", "_trials_of", "hope", "only", "rule")
 
-	def readers_of(self, names: Iterable[str]) -> tuple[int, ...]:
-		return tuple(sorted({reader for name in names for reader in self._readers[name]}))
+	def __init__(self, rule: int, needs: Sequence[Need], trials_of: Trials) -> None:
+		everything = trials_of.trial(rule, needs)
+		self.rule = rule
+		self.only = everything if len(needs) == 1 else None
+		self.hope = trials_of.hope(rule, needs, everything)
+		self._needs = needs
+		self._trials_of = trials_of
+		self._trials: dict[tuple[Verdict, ...], Trial] = {}
 
-	def _follows_from_one_value(self, number: int) -> bool:
-		rule = self._rules[number]
-		return rule.always_valid and rule.condition.judges_value_only and len(rule.condition.fields) == 1
-
-	def _outcome(self, need: Need, readers: tuple[int, ...]) -> Outcome:
-		lead = LeadSnapshot(values={need.field: need.value})
-		followers = (reader for reader in readers if self._follows_from_one_value(reader))
-		return tuple((reader, self._rules[reader].condition.judge(lead, datetime.min)) for reader in followers)
-
-	def changes(self, outcome: Outcome, verdicts: Sequence[Verdict]) -> Changes:
-		"""The points by which each group would change if rules answered as in `outcome`. None when that would
-		disqualify the lead: that is no way to raise a score."""
-		by_group: dict[int, int] = {}
-		for number, verdict in outcome:
-			if (verdict is True) is (verdicts[number] is True):
-				continue
-			compiled = self._rules[number]
-			if verdict and compiled.rule.disqualifies:
-				return ()
-			change = compiled.rule.points if verdict else -compiled.rule.points
-			by_group[compiled.group] = by_group.get(compiled.group, 0) + change
-		return tuple(by_group.items())
+	def trial(self, lead: LeadSnapshot, now: datetime) -> Trial:
+		"""The trial of what this lead lacks."""
+		met = tuple([need.judge(lead, now) for need in self._needs])
+		trial = self._trials.get(met)
+		if trial is None:
+			missing = [need for need, answer in zip(self._needs, met, strict=True) if not answer]
+			trial = self._trials_of.trial(self.rule, missing)
+			if len(self._trials) >= _MOST_TRIALS:
+				self._trials.clear()
+			self._trials[met] = trial
+		return trial

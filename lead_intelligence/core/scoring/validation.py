@@ -26,18 +26,45 @@ class ModelLimits:
 def problems_of(
 	model: ScoringModel, catalogue: FieldCatalogue, limits: ModelLimits = ModelLimits()
 ) -> tuple[Problem, ...]:
-	"""All problems of a model, in the order of its form; none when it can go live."""
+	"""All that keeps a model from going live: its mistakes, else its gaps."""
+	return mistakes_in(model, catalogue, limits) or gaps_of(model)
+
+
+def gaps_of(model: ScoringModel) -> tuple[Problem, ...]:
+	"""What a model lacks: fine in a draft, refused when it is to go live."""
+	found = []
+	if not model.grades:
+		found.append(
+			Problem(message="The model has no grades. Add at least one; the lowest has no lower bound.")
+		)
+	elif all(grade.at_least is not None for grade in model.grades):
+		found.append(Problem(message="No grade catches the lowest scores. Add one without a lower bound."))
+	if not model.fit.rules:
+		found.append(Problem(message="The model has no rules. Add at least one."))
+	elif PointsScale.of(model).span == 0:
+		found.append(Problem(message="Every lead would get the same score. Add a rule that gives points."))
+	return tuple(found)
+
+
+def mistakes_in(
+	model: ScoringModel, catalogue: FieldCatalogue, limits: ModelLimits = ModelLimits()
+) -> tuple[Problem, ...]:
+	"""All that is wrong with what a model holds, in the order of its form."""
 	found = [*_grade_problems(model), *_group_problems(model, limits), *_size_problems(model, limits)]
 	names: dict[str, int] = {}
 	groups = {group.name for group in model.fit.groups}
 	for row, rule in enumerate(model.fit.rules, start=1):
-		found += [problem.at(RULE_ROW, row=row) for problem in _rule_problems(rule, groups, catalogue, limits)]
+		found += [
+			problem.at(RULE_ROW, row=row) for problem in _rule_problems(rule, groups, catalogue, limits)
+		]
 		first = names.setdefault(rule.label.casefold(), row)
 		if rule.label and first != row:
 			message = "The rule '{rule}' has the same name as row {first}. Give each rule its own name."
-			found.append(Problem(message=message, place=RULE_ROW, values={"row": row, "rule": rule.label, "first": first}))
-	if not found and PointsScale.of(model).span == 0:
-		found.append(Problem(message="Every lead would get the same score. Add a rule that gives points."))
+			found.append(
+				Problem(
+					message=message, place=RULE_ROW, values={"row": row, "rule": rule.label, "first": first}
+				)
+			)
 	return tuple(found)
 
 
@@ -51,9 +78,6 @@ def refuse_problems(
 
 
 def _grade_problems(model: ScoringModel) -> Iterator[Problem]:
-	if not model.grades:
-		yield Problem(message="The model has no grades. Add at least one; the lowest has no lower bound.")
-		return
 	bounds: dict[float | None, int] = {}
 	names: dict[str, int] = {}
 	for row, grade in enumerate(model.grades, start=1):
@@ -66,7 +90,9 @@ def _grade_problems(model: ScoringModel) -> Iterator[Problem]:
 			yield Problem(message=message, place=GRADE_ROW, values={**values, "first": first})
 		first = bounds.setdefault(grade.at_least, row)
 		if first != row:
-			message = "The grade '{grade}' overlaps with row {first}: both begin at {bound}. Change one of them."
+			message = (
+				"The grade '{grade}' overlaps with row {first}: both begin at {bound}. Change one of them."
+			)
 			if grade.at_least is None:
 				message = "The grade '{grade}' overlaps with row {first}: both have no lower bound. Only the lowest may."
 			values = {**values, "first": first, "bound": grade.at_least}
@@ -74,9 +100,6 @@ def _grade_problems(model: ScoringModel) -> Iterator[Problem]:
 		if model.scale.value == "0-100" and grade.at_least is not None and not 0 < grade.at_least <= 100:
 			message = "The grade '{grade}' begins at {bound}; on the scale 0-100 it must begin above 0 and up to 100."
 			yield Problem(message=message, place=GRADE_ROW, values={**values, "bound": grade.at_least})
-	if None not in bounds:
-		message = "No grade catches the lowest scores. Add one without a lower bound."
-		yield Problem(message=message)
 
 
 def _group_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Problem]:
@@ -92,15 +115,17 @@ def _group_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Proble
 		most = limits.most_points * limits.most_rules
 		if group.at_most is not None and not 0 <= group.at_most <= most:
 			message = "The cap of group '{group}' is {bound}; it must be from 0 to {most}."
-			yield Problem(message=message, place=GROUP_ROW, values={**values, "bound": group.at_most, "most": most})
+			yield Problem(
+				message=message, place=GROUP_ROW, values={**values, "bound": group.at_most, "most": most}
+			)
 		if group.at_least is not None and not -most <= group.at_least <= 0:
 			message = "The floor of group '{group}' is {bound}; it must be from -{most} to 0."
-			yield Problem(message=message, place=GROUP_ROW, values={**values, "bound": group.at_least, "most": most})
+			yield Problem(
+				message=message, place=GROUP_ROW, values={**values, "bound": group.at_least, "most": most}
+			)
 
 
 def _size_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Problem]:
-	if not model.fit.rules:
-		yield Problem(message="The model has no rules. Add at least one.")
 	if len(model.fit.rules) > limits.most_rules:
 		message = "The model has {count} rules; the most allowed is {most}. Remove some or raise the limit in the settings."
 		yield Problem(message=message, values={"count": len(model.fit.rules), "most": limits.most_rules})
@@ -118,7 +143,9 @@ def _rule_problems(
 		message = "The rule '{rule}' gives {points} points; it must be from -{most} to {most}."
 		yield Problem(message=message, values=values)
 	if rule.group is not None and rule.group not in groups:
-		message = "The rule '{rule}' is in the group '{group}', which is not in the table of groups. Add it there."
+		message = (
+			"The rule '{rule}' is in the group '{group}', which is not in the table of groups. Add it there."
+		)
 		yield Problem(message=message, values=values)
 	if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
 		message = "The rule '{rule}' ends on {to}, before it begins on {since}. Swap the dates."

@@ -1,8 +1,7 @@
 """The fields of ERPNext's Lead, under one set of names for all its versions.
 
-The names are those of version 15, but for what version 16 replaced: `source`, `medium`, `campaign` and `content` stand
-for `source` and `campaign_name` of version 15 and for `utm_source`, `utm_medium`, `utm_campaign` and `utm_content` of
-version 16.
+The names are ERPNext's own, but for what version 16 replaced: `source` and `campaign` stand for `source` and
+`campaign_name` of version 15 and for `utm_source` and `utm_campaign` of version 16, `medium` for `utm_medium`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ CANONICAL_NAMES: Final[Mapping[str, str]] = {
 	"utm_source": "source",
 	"utm_medium": "medium",
 	"utm_campaign": "campaign",
-	"utm_content": "content",
 }
 
 SILENT_DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -29,7 +27,9 @@ SILENT_DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
 """What ERPNext stores by itself when nobody said anything: the first option of a choice, 0 for an amount."""
 
 
-def _field(name: str, label: str, kind: Kind = Kind.TEXT, *options: str, links_to: str | None = None) -> Field:
+def _field(
+	name: str, label: str, kind: Kind = Kind.TEXT, *options: str, links_to: str | None = None
+) -> Field:
 	return Field(name=name, label=label, kind=kind, options=options, links_to=links_to)
 
 
@@ -52,7 +52,7 @@ ERPNEXT_LEAD_FIELDS: Final[tuple[Field, ...]] = (
 	_field("source", "Source", Kind.LINK, links_to="Lead Source"),
 	_field("medium", "Medium", Kind.LINK, links_to="UTM Medium"),
 	_field("campaign", "Campaign", Kind.LINK, links_to="Campaign"),
-	_field("content", "Content"),
+	_field("utm_content", "Content"),
 	_field(
 		"no_of_employees",
 		"No of Employees",
@@ -73,7 +73,9 @@ ERPNEXT_LEAD_FIELDS: Final[tuple[Field, ...]] = (
 		Kind.CHOICE,
 		*("Product Enquiry", "Request for Information", "Suggestions", "Other"),
 	),
-	_field("qualification_status", "Qualification Status", Kind.CHOICE, "Unqualified", "In Process", "Qualified"),
+	_field(
+		"qualification_status", "Qualification Status", Kind.CHOICE, "Unqualified", "In Process", "Qualified"
+	),
 	_field("qualified_by", "Qualified By", Kind.LINK, links_to="User"),
 	_field("qualified_on", "Qualified on", Kind.DATE),
 	_field(
@@ -90,7 +92,6 @@ ERPNEXT_LEAD_FIELDS: Final[tuple[Field, ...]] = (
 	_field("unsubscribed", "Unsubscribed", Kind.YES_NO),
 	_field("blog_subscriber", "Blog Subscriber", Kind.YES_NO),
 	_field("disabled", "Disabled", Kind.YES_NO),
-	_field("title", "Title"),
-	_field("naming_series", "Series"),
 	_field("creation", "Created On", Kind.DATETIME),
+	_field("owner", "Created By", Kind.LINK, links_to="User"),
 )

@@ -40,7 +40,9 @@ class LeadSnapshot:
 		"""
 		names = sorted(set(fields))
 		data: dict[str, object] = {
-			"values": {n: value_to_json(v) for n in names if (v := self.values.get(n, UNKNOWN)) is not UNKNOWN}
+			"values": {
+				n: value_to_json(v) for n in names if (v := self.values.get(n, UNKNOWN)) is not UNKNOWN
+			}
 		}
 		ancestors = {n: sorted(self.ancestors[n]) for n in names if n in self.ancestors}
 		changed_at = {n: self.changed_at[n].isoformat(sep=" ") for n in names if n in self.changed_at}
@@ -94,4 +96,3 @@ def thaw(frozen: Mapping[str, Any], catalogue: FieldCatalogue) -> LeadSnapshot:
 	except (KeyError, AttributeError, TypeError) as reason:
 		raise ValueError(f"these are not the frozen inputs of a lead: {reason!r}") from reason
 	return take_snapshot(raw, catalogue, ancestors=ancestors, changed_at=changed_at)
-

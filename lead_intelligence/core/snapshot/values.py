@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Final, Literal, Union
+from typing import Final, Literal
 
 
 class Absent(Enum):
@@ -23,8 +23,8 @@ class Absent(Enum):
 UNKNOWN: Final[Literal[Absent.UNKNOWN]] = Absent.UNKNOWN
 EMPTY: Final[Literal[Absent.EMPTY]] = Absent.EMPTY
 
-Known = Union[str, int, float, bool, date, datetime, tuple[str, ...]]
-Value = Union[Known, Absent]
+Known = str | int | float | bool | date | datetime | tuple[str, ...]
+Value = Known | Absent
 
 
 class Kind(str, Enum):

@@ -1,0 +1,1 @@
+"""Between Frappe's records and the domain's own terms."""

@@ -1,0 +1,124 @@
+"""A score as the desk shows it: every line with its words, values and points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from frappe import _
+from frappe.utils import cstr, format_date, format_datetime, fmt_money
+
+from lead_intelligence.core.rules.sentences import sentence
+from lead_intelligence.core.scoring.compiled import CompiledModel
+from lead_intelligence.core.scoring.model import Rule
+from lead_intelligence.core.scoring.score import Score, ScoreLine
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
+from lead_intelligence.core.snapshot.values import EMPTY, UNKNOWN, Kind, Value
+
+_COLOURS_BY_RANK = ("Gray", "Orange", "Blue", "Green")
+
+
+def explain(score: Score, model: CompiledModel, catalogue: FieldCatalogue) -> dict[str, Any]:
+	"""Plain data, texts in the user's language. `percent` and `bands` are on 0–100, for the picture of the score."""
+	return {
+		"points": score.points,
+		"score": score.value,
+		"scale": model.scale.scale.value,
+		"percent": score.percent,
+		"lowest": model.scale.lowest,
+		"highest": model.scale.highest,
+		"grade": score.grade,
+		"colour": grade_colour(model, score.points),
+		"bands": bands(model),
+		"model": score.version,
+		"model_title": score.model,
+		"earned": score.earned,
+		"lines": [_line(line, catalogue) for line in score.lines],
+		"disqualified_by": [_line(line, catalogue) for line in score.disqualified_by],
+		"unknowns": [
+			{
+				**_rule(unknown.rule, catalogue),
+				"fields": _labels(unknown.fields, catalogue),
+				"problem": unknown.problem.text(_) if unknown.problem else None,
+			}
+			for unknown in score.unknowns
+		],
+		"caps": [{"group": cap.group, "points": cap.points, "counted": cap.counted} for cap in score.caps],
+		"improvements": [
+			{
+				**_rule(better.rule, catalogue),
+				"how": better.how,
+				"gain": better.gain,
+				"grade": better.grade,
+				"fields": _labels(better.fields, catalogue),
+			}
+			for better in score.improvements
+		],
+	}
+
+
+def bands(model: CompiledModel) -> list[dict[str, Any]]:
+	"""The grades from the lowest up, each with its begin on 0–100."""
+	return [
+		{"grade": grade.name, "from_percent": start, "colour": _colour(model, rank)}
+		for rank, (grade, start) in enumerate(zip(model.bands.grades, _starts(model), strict=True))
+	]
+
+
+def _starts(model: CompiledModel) -> list[float]:
+	bounds = [grade.at_least for grade in model.bands.grades if grade.at_least is not None]
+	starts = [model.scale.percent(model.scale.points_at(bound)) for bound in bounds]
+	return [0.0, *(min(max(start, 0.0), 100.0) for start in starts)]
+
+
+def grade_colour(model: CompiledModel, points: int) -> str:
+	return _colour(model, model.bands.rank(points))
+
+
+def _colour(model: CompiledModel, rank: int) -> str:
+	grades = model.bands.grades
+	if grades[rank].colour:
+		return str(grades[rank].colour).lower()
+	# Without a colour of its own, a grade takes one by its place: the highest is green, the lowest grey.
+	from_top = len(grades) - 1 - rank
+	place = 0 if rank == 0 and len(grades) > 1 else max(1, len(_COLOURS_BY_RANK) - 1 - from_top)
+	return _COLOURS_BY_RANK[place].lower()
+
+
+def _rule(rule: Rule, catalogue: FieldCatalogue) -> dict[str, Any]:
+	return {
+		"rule": _(rule.label),
+		"sentence": sentence(rule.condition, catalogue, _),
+		"points": rule.points,
+		"group": _(rule.group) if rule.group else None,
+	}
+
+
+def _line(line: ScoreLine, catalogue: FieldCatalogue) -> dict[str, Any]:
+	seen = [{"label": _(catalogue.label(name)), "value": shown(value, name, catalogue)} for name, value in line.seen]
+	return {**_rule(line.rule, catalogue), "seen": seen}
+
+
+def _labels(names: Iterable[str], catalogue: FieldCatalogue) -> list[str]:
+	return [_(catalogue.label(name)) for name in names]
+
+
+def shown(value: Value, name: str, catalogue: FieldCatalogue) -> str:
+	"""A value as people read it."""
+	field = catalogue.get(name)
+	kind = field.kind if field else Kind.TEXT
+	if value is UNKNOWN:
+		return _("unknown")
+	if value is EMPTY:
+		return _("none")
+	if isinstance(value, tuple):
+		return ", ".join(value)
+	if isinstance(value, bool):
+		return _("Yes") if value else _("No")
+	if kind is Kind.DATETIME:
+		return format_datetime(value)
+	if kind is Kind.DATE:
+		return format_date(value)
+	if kind is Kind.MONEY:
+		return fmt_money(value)
+	return _(value) if kind is Kind.CHOICE else cstr(value)

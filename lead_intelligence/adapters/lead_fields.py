@@ -1,0 +1,82 @@
+"""The fields of Lead on this site, custom ones included, as a catalogue for conditions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+
+from lead_intelligence.adapters.erpnext_versions import actual_name, canonical_name
+from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
+from lead_intelligence.core.snapshot.values import Kind
+
+_KINDS = {
+	"Data": Kind.TEXT,
+	"Small Text": Kind.TEXT,
+	"Text": Kind.TEXT,
+	"Long Text": Kind.TEXT,
+	"Phone": Kind.TEXT,
+	"Autocomplete": Kind.TEXT,
+	"Read Only": Kind.TEXT,
+	"Select": Kind.CHOICE,
+	"Link": Kind.LINK,
+	"Int": Kind.NUMBER,
+	"Float": Kind.NUMBER,
+	"Percent": Kind.NUMBER,
+	"Rating": Kind.NUMBER,
+	"Duration": Kind.NUMBER,
+	"Currency": Kind.MONEY,
+	"Date": Kind.DATE,
+	"Datetime": Kind.DATETIME,
+	"Check": Kind.YES_NO,
+	"Table MultiSelect": Kind.LIST,
+}
+# Written by ERPNext for itself, or by us: not something that a lead is.
+_LEFT_OUT = frozenset({"naming_series", "amended_from", "image", "title"})
+_STANDARD = (
+	Field(name="creation", label="Created On", kind=Kind.DATETIME),
+	Field(name="owner", label="Created By", kind=Kind.LINK, links_to="User"),
+)
+
+
+def site_catalogue() -> FieldCatalogue:
+	"""All fields of Lead that a condition may look at, under their canonical names."""
+	fields = [field for df in frappe.get_meta("Lead").fields if (field := field_of(df))]
+	return FieldCatalogue((*fields, *_STANDARD))
+
+
+def field_of(df: Any) -> Field | None:
+	"""A DocField as a field of the catalogue, or None when conditions cannot look at it."""
+	kind = _KINDS.get(df.fieldtype)
+	if kind is None or df.fieldname in _LEFT_OUT or df.fieldname.startswith("li_"):
+		return None
+	options: tuple[str, ...] = ()
+	links_to = None
+	if kind is Kind.CHOICE:
+		options = tuple(option.strip() for option in (df.options or "").split("\n") if option.strip())
+	elif kind is Kind.LINK:
+		links_to = df.options
+		kind = Kind.TREE if is_tree(df.options) else Kind.LINK
+	elif kind is Kind.LIST:
+		links_to = df.options
+	return Field(
+		name=canonical_name(df.fieldname),
+		label=df.label or df.fieldname,
+		kind=kind,
+		options=options,
+		links_to=links_to,
+	)
+
+
+def is_tree(doctype: str | None) -> bool:
+	return bool(doctype and frappe.db.exists("DocType", doctype, cache=True) and frappe.get_meta(doctype).is_tree)
+
+
+def field_stamp(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+	"""Changes whenever the type or the choices of one of the fields change on this site."""
+	meta = frappe.get_meta("Lead")
+	stamp = []
+	for name in names:
+		df = meta.get_field(actual_name(name))
+		stamp.append((name, df.fieldtype, df.options or "") if df else (name, "", ""))
+	return tuple(stamp)

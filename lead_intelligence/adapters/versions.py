@@ -1,0 +1,35 @@
+"""Versioned policies: one version is live per company; a new one takes its place in the same transaction."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+
+
+def next_version(doctype: str, company: str) -> int:
+	"""The number after the highest that the company's versions have."""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(table.version).where(table.company == company)
+	numbers = query.orderby(table.version, order=frappe.qb.desc).limit(1).run(pluck=True)
+	return (numbers[0] if numbers else 0) + 1
+
+
+def take_over(doc: Document) -> None:
+	"""Makes `doc` the live version of its company. The one before stays submitted and ends at the same moment.
+
+	Its row is locked: of two versions that go live at once,
+	the second retires the first; the unique `live_for` holds even without the lock."""
+	moment = now_datetime()
+	live = frappe.db.get_value(doc.doctype, {"live_for": doc.company}, "name", for_update=True)
+	if live and live != doc.name:
+		frappe.db.set_value(doc.doctype, live, {"status": "Retired", "valid_to": moment, "live_for": None})
+	doc.update({"status": "Live", "valid_from": moment, "live_for": doc.company})
+
+
+def copy_as_draft(doc: Document) -> Document:
+	"""A new draft with everything that `doc` says, to be edited and submitted in its place."""
+	draft = frappe.copy_doc(doc)
+	draft.copied_from = doc.name
+	draft.insert()
+	return draft

@@ -1,0 +1,69 @@
+"""The score of leads: explained on the form, computed again on request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from lead_intelligence.adapters.explanation import explain
+from lead_intelligence.adapters.journey import history_of
+from lead_intelligence.adapters.policies import live_version, policies_for
+from lead_intelligence.adapters.reevaluation import evaluate_stored, reevaluate
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.core.history.journey import Cause
+
+_HISTORY_SHOWN = 30
+_MOST_SELECTED = 5_000
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def panel(lead: str) -> dict[str, Any]:
+	"""The score of a lead as of now, explained, with its history. Needs the right to read the lead.
+
+	`state` is "scored", "no model" (its company has no live model) or "off" (scoring is switched off).
+	"""
+	doc = frappe.get_doc("Lead", lead)
+	doc.check_permission("read")
+	stored = {
+		"score": doc.li_score,
+		"grade": doc.li_grade,
+		"scored_on": doc.li_scored_on,
+		"model": doc.li_scoring_model,
+		"waiting": bool(doc.li_needs_evaluation),
+	}
+	answer: dict[str, Any] = {"stored": stored, "history": history_of(lead, _HISTORY_SHOWN)}
+	company = doc.company or frappe.defaults.get_global_default("company")
+	if not settings().enabled:
+		return {**answer, "state": "off"}
+	if live_version(doc.company) is None:
+		return {**answer, "state": "no model", "company": company}
+	policies, catalogue = policies_for(doc.company)
+	evaluation = evaluate_stored(doc, Cause.RESCORE)
+	if evaluation is None or evaluation.score is None or policies.scoring is None or catalogue is None:
+		return {**answer, "state": "no model", "company": company}
+	return {**answer, "state": "scored", **explain(evaluation.score, policies.scoring, catalogue)}
+
+
+@frappe.whitelist(methods=["POST"])
+def rescore(leads: str | list[str]) -> dict[str, Any]:
+	"""Score leads again, at once or, for a large selection, in the background. Needs the right to write each.
+
+	`leads`: a name, or a JSON list of names. Returns how many were scored, and how many were handed to the background.
+	"""
+	names = frappe.parse_json(leads) if isinstance(leads, str) and leads.startswith("[") else leads
+	names = [names] if isinstance(names, str) else names
+	if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+		frappe.throw(_("Select at least one lead to re-score."))
+	names = list(dict.fromkeys(names))
+	if len(names) > _MOST_SELECTED:
+		frappe.throw(_("Select at most {0} leads at once.").format(_MOST_SELECTED))
+	if not settings().enabled:
+		frappe.throw(_("Scoring is switched off in Lead Intelligence Settings. Switch it on to re-score."))
+	for name in names:
+		frappe.has_permission("Lead", "write", name, throw=True)
+	if len(names) > (settings().most_leads_at_once or len(names)):
+		frappe.enqueue("lead_intelligence.jobs.reevaluation.rescore", queue="long", leads=names)
+		return {"scored": 0, "in_background": len(names)}
+	return {"scored": len(reevaluate(names, Cause.RESCORE)), "in_background": 0}

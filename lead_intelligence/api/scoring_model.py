@@ -1,0 +1,91 @@
+"""Editing scoring models on the desk: what conditions can say, versions, and exchange as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from lead_intelligence.adapters.lead_fields import site_catalogue
+from lead_intelligence.adapters.scoring_models import fill, model_of
+from lead_intelligence.adapters.versions import copy_as_draft
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.rules.compiler import compile_condition
+from lead_intelligence.core.rules.conditions import condition_to_data, parse_condition
+from lead_intelligence.core.rules.dialog import published_operators
+from lead_intelligence.core.rules.sentences import sentence
+from lead_intelligence.core.scoring.exchange import model_from_json, model_to_json
+
+_DOCTYPE = "Lead Scoring Model"
+_MOST_CHARACTERS = 2_000_000
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def dialog() -> dict[str, Any]:
+	"""The fields of Lead on this site and, per kind of field, the operators that fit: all that the dialog needs."""
+	frappe.has_permission(_DOCTYPE, "read", throw=True)
+	fields = [
+		{
+			"name": field.name,
+			"label": _(field.label),
+			"kind": field.kind.value,
+			"options": [{"value": option, "label": _(option)} for option in field.options],
+			"links_to": field.links_to,
+		}
+		for field in site_catalogue()
+	]
+	return {"fields": sorted(fields, key=lambda field: field["label"]), "operators": published_operators(_)}
+
+
+@frappe.whitelist(methods=["POST"])
+def check_condition(condition: str) -> dict[str, Any]:
+	"""A condition in canonical form with the sentence that says it, or the problems that it has."""
+	frappe.has_permission(_DOCTYPE, "read", throw=True)
+	catalogue = site_catalogue()
+	try:
+		parsed = parse_condition(condition)
+		compile_condition(parsed, catalogue)
+	except Refused as refusal:
+		return {"problems": [problem.text(_) for problem in refusal.problems]}
+	return {
+		"condition": frappe.as_json(condition_to_data(parsed), indent=None),
+		"sentence": sentence(parsed, catalogue, _),
+		"problems": [],
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def new_version(model: str) -> str:
+	"""Copy a version into a new draft. Returns the draft's name."""
+	frappe.has_permission(_DOCTYPE, "create", throw=True)
+	doc = frappe.get_doc(_DOCTYPE, model)
+	doc.check_permission("read")
+	return str(copy_as_draft(doc).name)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def export_model(model: str) -> str:
+	"""A model as JSON text, in the format that the audit and `import_model` read."""
+	doc = frappe.get_doc(_DOCTYPE, model)
+	doc.check_permission("read")
+	doc.check_permission("export")
+	return model_to_json(model_of(doc))
+
+
+@frappe.whitelist(methods=["POST"])
+def import_model(content: str, company: str) -> str:
+	"""Make a draft from JSON text. Returns its name; refuses with every problem, each with its row."""
+	frappe.has_permission(_DOCTYPE, "create", throw=True)
+	if len(content) > _MOST_CHARACTERS:
+		frappe.throw(_("The file is larger than {0} characters. A scoring model is never that large.").format(_MOST_CHARACTERS))
+	try:
+		model = model_from_json(content)
+	except Refused as refusal:
+		texts = [frappe.utils.escape_html(problem.text(_)) for problem in refusal.problems]
+		frappe.throw(texts, title=_("This file cannot be imported"), as_list=True)
+	doc = frappe.new_doc(_DOCTYPE)
+	doc.company = company
+	fill(doc, model)
+	doc.insert()
+	return str(doc.name)

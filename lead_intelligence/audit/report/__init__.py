@@ -1,0 +1,1 @@
+"""The report that a manager opens: one HTML file that needs nothing else."""

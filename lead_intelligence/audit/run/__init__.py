@@ -1,0 +1,1 @@
+"""Scoring every row of a table, and counting."""

@@ -1,0 +1,77 @@
+"""What a reader of the figures should know before trusting them, one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...core.scoring.compiled import CompiledModel
+from ..mapping.column_map import ColumnMap
+from ..run.counts import Count
+from ..run.scoring_run import RunResult
+
+_FEW = 30
+_MOSTLY_UNKNOWN = 0.5
+
+
+def cautions_of(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> list[str]:
+	return [
+		*_about_the_outcome(column_map, model, result),
+		*_about_grades(model, result),
+		*_about_fields(model, result),
+	]
+
+
+def _about_the_outcome(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> Iterator[str]:
+	if result.outcome is None:
+		return
+	column, everyone = result.outcome.outcome.column, result.counts.all.outcome
+	for mapped in column_map.fields:
+		if mapped.column == column and mapped.field.name in model.fields:
+			yield (
+				f"The model looks at '{mapped.field.label}', the very column that holds the outcome. "
+				"The figures on conversion flatter it and say nothing about new leads."
+			)
+	if result.outcome.unknown:
+		unknown = _leads(result.outcome.unknown)
+		yield f"The outcome of {unknown} is not known; they are scored, but left out of all figures on conversion."
+	if min(everyone.won, everyone.lost) < _FEW:
+		yield (
+			f"There are only {everyone.won:,} won and {everyone.lost:,} lost leads: AUC, lift and rates may be chance. "
+			f"Compare with at least {_FEW} of each."
+		)
+
+
+def _about_grades(model: CompiledModel, result: RunResult) -> Iterator[str]:
+	rated = [
+		(grade.name, rate)
+		for grade in model.bands.grades
+		if (rate := result.counts.by_grade.get(grade.name, Count()).outcome.rate) is not None
+	]
+	for (lower, low_rate), (higher, high_rate) in zip(rated, rated[1:]):
+		if high_rate < low_rate:
+			yield f"'{higher}' converts less often than the grade below it, '{lower}': the rules or bands mislead."
+
+
+def _about_fields(model: CompiledModel, result: RunResult) -> Iterator[str]:
+	leads = result.counts.all.leads
+	needed = [gap for gap in result.gaps if gap.mapped.field.name in model.fields]
+	if absent := [gap.mapped.field.label for gap in needed if gap.mapped.column is None]:
+		yield f"The model looks at fields for which the file has no column: {', '.join(absent)}."
+	mostly = [
+		f"{gap.mapped.field.label} ({gap.unknown / leads:.0%})"
+		for gap in sorted(needed, key=lambda gap: -gap.unknown)
+		if gap.mapped.column is not None and gap.unknown > _MOSTLY_UNKNOWN * leads
+	]
+	if mostly:
+		yield f"The model looks at fields that are unknown for most leads: {', '.join(mostly)}."
+	for gap in result.gaps:
+		if gap.unreadable:
+			example, kind = next(iter(gap.examples)), gap.mapped.field.kind.value
+			yield (
+				f"'{gap.mapped.field.label}' cannot be read as {kind} for {_leads(gap.unreadable)} (e.g. '{example}') "
+				"and counts as unknown there."
+			)
+
+
+def _leads(number: int) -> str:
+	return "1 lead" if number == 1 else f"{number:,} leads"

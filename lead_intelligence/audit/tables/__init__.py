@@ -1,0 +1,1 @@
+"""Tables as they come: CSV of any encoding and delimiter, or Excel workbooks."""

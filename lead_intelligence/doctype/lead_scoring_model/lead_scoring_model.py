@@ -1,0 +1,56 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.lead_fields import site_catalogue
+from lead_intelligence.adapters.policies import forget_live_models
+from lead_intelligence.adapters.scoring_models import model_of, write_sentences
+from lead_intelligence.adapters.settings import limits
+from lead_intelligence.adapters.versions import next_version, take_over
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.scoring.validation import gaps_of, mistakes_in
+
+
+class LeadScoringModel(Document):
+	def autoname(self):
+		self.version = next_version(self.doctype, self.company)
+		abbr = frappe.get_cached_value("Company", self.company, "abbr") or self.company
+		self.name = f"{abbr} Scoring v{self.version}"
+
+	def validate(self):
+		if self.docstatus.is_draft():
+			self.status = "Draft"
+		self.refuse_problems(going_live=False)
+
+	def before_submit(self):
+		self.refuse_problems(going_live=True)
+		take_over(self)
+
+	def on_submit(self):
+		forget_live_models()
+
+	def before_cancel(self):
+		if self.status == "Retired":
+			frappe.throw(_("{0} is retired and still explains the scores of its time. It cannot be cancelled.").format(self.name))
+		self.status = "Cancelled"
+		self.live_for = None
+		self.valid_to = now_datetime()
+
+	def on_cancel(self):
+		forget_live_models()
+
+	def refuse_problems(self, *, going_live: bool) -> None:
+		"""Mistakes are refused at every save; what is still missing only when the model is to go live."""
+		try:
+			model = model_of(self)
+			catalogue = site_catalogue()
+			problems = mistakes_in(model, catalogue, limits())
+			if going_live and not problems:
+				problems = gaps_of(model)
+		except Refused as refusal:
+			problems = refusal.problems
+		if problems:
+			texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
+			frappe.throw(texts if len(texts) > 1 else texts[0], title=_("Please correct the model"), as_list=len(texts) > 1)
+		write_sentences(self, model, catalogue, _)

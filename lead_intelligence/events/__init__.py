@@ -1,0 +1,1 @@
+"""What ERPNext tells us: one module per ERPNext doctype."""

@@ -1,0 +1,41 @@
+app_name = "lead_intelligence"
+app_title = "Lead Intelligence"
+app_publisher = "Lead Intelligence contributors"
+app_description = "Scores every lead on save and says why"
+app_email = "contributors@lead-intelligence.example"
+app_license = "GPL-3.0-or-later"
+required_apps = ["frappe/erpnext"]
+
+after_install = "lead_intelligence.setup.install.after_install"
+after_migrate = "lead_intelligence.setup.install.after_migrate"
+before_uninstall = "lead_intelligence.setup.uninstall.before_uninstall"
+after_uninstall = "lead_intelligence.setup.uninstall.after_uninstall"
+setup_wizard_complete = "lead_intelligence.setup.defaults.after_setup_wizard"
+
+app_include_js = "lead_intelligence.bundle.js"
+app_include_css = "lead_intelligence.bundle.css"
+
+doc_events = {
+	"Lead": {
+		"validate": "lead_intelligence.events.lead.validate",
+		"on_update": "lead_intelligence.events.lead.on_update",
+		"on_change": "lead_intelligence.events.lead.on_change",
+		"after_rename": "lead_intelligence.events.lead.after_rename",
+		"after_delete": "lead_intelligence.events.lead.after_delete",
+	},
+	"Company": {"on_update": "lead_intelligence.events.company.on_update"},
+}
+
+scheduler_events = {
+	"cron": {"*/5 * * * *": ["lead_intelligence.jobs.reevaluation.pick_up_marked"]},
+	"hourly_long": ["lead_intelligence.jobs.reevaluation.pick_up_due"],
+}
+
+permission_query_conditions = {
+	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
+}
+has_permission = {
+	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
+}
+
+ignore_links_on_delete = ["Lead Journey Entry"]

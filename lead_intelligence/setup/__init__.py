@@ -1,0 +1,1 @@
+"""Installing, seeding and uninstalling."""

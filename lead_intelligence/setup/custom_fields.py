@@ -1,0 +1,97 @@
+"""Everything that we add to ERPNext's own doctypes. Installing and uninstalling both read these lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MODULE = "Lead Intelligence"
+
+CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
+	"Lead": [
+		{
+			"fieldname": "li_section",
+			"fieldtype": "Section Break",
+			"label": "Lead Score",
+			"insert_after": "request_type",
+			"depends_on": "eval:!doc.__islocal",
+		},
+		{"fieldname": "li_panel", "fieldtype": "HTML", "label": "Score Panel", "insert_after": "li_section"},
+		{
+			"fieldname": "li_fields_section",
+			"fieldtype": "Section Break",
+			"label": "Score as Stored",
+			"insert_after": "li_panel",
+			"collapsible": 1,
+			"depends_on": "eval:doc.li_scored_on",
+		},
+		{
+			"fieldname": "li_score",
+			"fieldtype": "Float",
+			"label": "Score",
+			"insert_after": "li_fields_section",
+			"precision": "1",
+			"in_list_view": 1,
+			"in_standard_filter": 1,
+		},
+		{
+			"fieldname": "li_grade",
+			"fieldtype": "Data",
+			"label": "Grade",
+			"insert_after": "li_score",
+			"in_list_view": 1,
+			"in_standard_filter": 1,
+			"search_index": 1,
+		},
+		{"fieldname": "li_column", "fieldtype": "Column Break", "insert_after": "li_grade"},
+		{"fieldname": "li_scored_on", "fieldtype": "Datetime", "label": "Scored On", "insert_after": "li_column"},
+		{
+			"fieldname": "li_scoring_model",
+			"fieldtype": "Data",
+			"label": "Scoring Model",
+			"insert_after": "li_scored_on",
+		},
+		{
+			"fieldname": "li_points",
+			"fieldtype": "Int",
+			"label": "Score in Points",
+			"insert_after": "li_scoring_model",
+		},
+		{
+			"fieldname": "li_needs_evaluation",
+			"fieldtype": "Check",
+			"label": "To Be Evaluated Again",
+			"insert_after": "li_points",
+			"hidden": 1,
+			"search_index": 1,
+		},
+		{
+			"fieldname": "li_next_change_at",
+			"fieldtype": "Datetime",
+			"label": "Score Changes by Itself On",
+			"insert_after": "li_needs_evaluation",
+			"hidden": 1,
+			"search_index": 1,
+		},
+	]
+}
+
+# What every one of our fields on Lead has in common: people read them, only the engine writes them.
+OWN_FIELD_PROPERTIES = {"read_only": 1, "permlevel": 1, "no_copy": 1, "print_hide": 1, "allow_in_quick_entry": 0}
+LAYOUT_TYPES = ("Section Break", "Column Break", "HTML")
+
+# ERPNext looks leads up by these on every save and has no index on them.
+INDEXED_FIELDS = (("Opportunity", "party_name"), ("Customer", "lead_name"), ("Prospect Lead", "lead"))
+
+# Frappe stores the first choice where nobody chose. With a blank one first, "not said" can be told from "chosen".
+CHOICES_WITHOUT_BLANK = (("Lead", "no_of_employees"), ("Lead", "qualification_status"))
+
+
+def custom_fields() -> dict[str, list[dict[str, Any]]]:
+	"""The custom fields as Frappe is to create them."""
+	return {
+		doctype: [
+			{"module": MODULE, **(OWN_FIELD_PROPERTIES if field["fieldtype"] not in LAYOUT_TYPES else {}), **field}
+			for field in fields
+		]
+		for doctype, fields in CUSTOM_FIELDS.items()
+	}

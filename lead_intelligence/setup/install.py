@@ -1,0 +1,40 @@
+"""Installing: the same steps after an installation and after every migration, each safe to repeat."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
+from frappe.utils import now_datetime
+
+from lead_intelligence.setup.custom_fields import custom_fields
+from lead_intelligence.setup.defaults import seed_starter_model
+from lead_intelligence.setup.property_setters import install_property_setters
+
+
+def after_install() -> None:
+	_bring_up_to_date()
+
+
+def after_migrate() -> None:
+	_bring_up_to_date()
+
+
+def _bring_up_to_date() -> None:
+	create_custom_fields(custom_fields(), ignore_validate=True)
+	install_property_setters()
+	_index_journey()
+	_remember_when_choices_became_known()
+	seed_starter_model()
+
+
+def _index_journey() -> None:
+	frappe.db.add_index("Lead Journey Entry", ["lead", "at"], "lead_at")
+	frappe.db.add_index("Lead Journey Entry", ["kind", "at"], "kind_at")
+	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
+
+
+def _remember_when_choices_became_known() -> None:
+	stored = frappe.get_single("Lead Intelligence Settings")
+	if not stored.choices_known_from:
+		stored.choices_known_from = now_datetime()
+		stored.save(ignore_permissions=True)

@@ -1,0 +1,44 @@
+"""Uninstalling: ERPNext is left as it was before we came."""
+
+from __future__ import annotations
+
+import frappe
+
+from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES
+from lead_intelligence.setup.property_setters import remove_property_setters
+
+_SEQUENCES = ("Lead Journey Entry",)
+_SINGLES = ("Lead Intelligence Settings",)
+
+
+def before_uninstall() -> None:
+	remove_property_setters()
+	for doctype, fields in CUSTOM_FIELDS.items():
+		_remove_fields(doctype, [field["fieldname"] for field in fields])
+		_drop_columns(doctype, [f["fieldname"] for f in fields if f["fieldtype"] not in LAYOUT_TYPES])
+
+
+def after_uninstall() -> None:
+	for doctype in _SEQUENCES:
+		frappe.db.sql_ddl(f"drop sequence if exists `{frappe.scrub(doctype)}_id_seq`")
+	for doctype in _SINGLES:
+		frappe.db.delete("Singles", {"doctype": doctype})
+	frappe.db.delete("Scheduled Job Type", {"method": ("like", "lead_intelligence.%")})
+	frappe.clear_cache()
+
+
+def _remove_fields(doctype: str, fieldnames: list[str]) -> None:
+	ours = {"dt": doctype, "fieldname": ("in", fieldnames)}
+	for name in frappe.get_all("Custom Field", filters=ours, pluck="name"):
+		frappe.delete_doc("Custom Field", name, ignore_permissions=True, force=True)
+	# What users set on our fields by Customize Form goes with the fields.
+	frappe.db.delete("Property Setter", {"doc_type": doctype, "field_name": ("in", fieldnames)})
+	frappe.clear_cache(doctype=doctype)
+
+
+def _drop_columns(doctype: str, fieldnames: list[str]) -> None:
+	present = set(frappe.db.get_table_columns(doctype))
+	columns = [name for name in fieldnames if name in present]
+	if columns:
+		drops = ", ".join(f"drop column `{name}`" for name in columns)
+		frappe.db.sql_ddl(f"alter table `tab{doctype}` {drops}")

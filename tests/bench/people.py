@@ -1,0 +1,50 @@
+"""Who works at the company of the test sites, and how they sign in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PASSWORD = "Lumiere-2024-desk"
+
+
+@dataclass(frozen=True)
+class Person:
+	user: str
+	first_name: str
+	last_name: str
+	roles: tuple[str, ...]
+	password: str = PASSWORD
+
+
+ADMINISTRATOR = Person("Administrator", "Administrator", "", (), "admin")
+REP = Person("rosa@atelier-lumiere.example", "Rosa", "Bernard", ("Sales User",))
+SECOND_REP = Person("theo@atelier-lumiere.example", "Théo", "Lefèvre", ("Sales User",))
+MANAGER = Person("maud@atelier-lumiere.example", "Maud", "Petit", ("Sales User", "Sales Manager"))
+PEOPLE = (REP, SECOND_REP, MANAGER)
+
+BY_ROLE = {"Administrator": ADMINISTRATOR, "Sales User": REP, "Sales Manager": MANAGER}
+
+
+def hire_everyone() -> None:
+	for person in PEOPLE:
+		hire(person)
+
+
+def hire(person: Person) -> None:
+	import frappe
+
+	if frappe.db.exists("User", person.user):
+		return
+	frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": person.user,
+			"first_name": person.first_name,
+			"last_name": person.last_name,
+			"send_welcome_email": 0,
+			"user_type": "System User",
+			"language": "en",
+			"new_password": person.password,
+			"roles": [{"role": role} for role in person.roles],
+		}
+	).insert(ignore_permissions=True)

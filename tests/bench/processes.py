@@ -1,0 +1,79 @@
+"""Processes that end when the tests end, however the tests end."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from tests.bench.location import BenchUnusable
+
+_DIE_WITH_PARENT = 1  # Linux: PR_SET_PDEATHSIG
+
+
+def free_port() -> int:
+	with socket.socket() as probe:
+		probe.bind(("127.0.0.1", 0))
+		return int(probe.getsockname()[1])
+
+
+def answers(port: int, host: str = "127.0.0.1") -> bool:
+	with socket.socket() as probe:
+		probe.settimeout(1)
+		return probe.connect_ex((host, port)) == 0
+
+
+def _follow_parent() -> None:
+	with contextlib.suppress(OSError, AttributeError):
+		ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+
+
+class BackgroundProcess:
+	def __init__(
+		self,
+		name: str,
+		command: Sequence[str | Path],
+		*,
+		log: Path,
+		cwd: Path | None = None,
+		environment: Mapping[str, str] | None = None,
+	) -> None:
+		self.name = name
+		self.log = log
+		with log.open("wb") as out:
+			self._process = subprocess.Popen(
+				[str(part) for part in command],
+				cwd=cwd,
+				env=environment,
+				stdin=subprocess.DEVNULL,
+				stdout=out,
+				stderr=subprocess.STDOUT,
+				start_new_session=True,
+				preexec_fn=_follow_parent,
+			)
+
+	def wait_until(self, ready: Callable[[], bool], seconds: float = 60) -> None:
+		deadline = time.monotonic() + seconds
+		while not ready():
+			if self._process.poll() is not None:
+				raise BenchUnusable(f"{self.name} ended at once:\n{self.last_lines()}")
+			if time.monotonic() > deadline:
+				raise BenchUnusable(f"{self.name} is not ready after {seconds:.0f} s:\n{self.last_lines()}")
+			time.sleep(0.05)
+
+	def last_lines(self, count: int = 20) -> str:
+		return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
+
+	def stop(self) -> None:
+		for sign, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 5)):
+			with contextlib.suppress(ProcessLookupError):
+				os.killpg(self._process.pid, sign)
+			with contextlib.suppress(subprocess.TimeoutExpired):
+				self._process.wait(patience)
+				return

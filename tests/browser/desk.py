@@ -1,0 +1,91 @@
+"""The desk as a person sees it in Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+	from playwright.sync_api import ConsoleMessage, Page, Request
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+WIDE = {"width": 1400, "height": 900}
+PHONE = {"width": 390, "height": 844}
+FLAGS = (
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+)
+STILL_FOR = 0.25  # seconds without a request, after which the desk has drawn what it asked for
+
+
+def chromium_path() -> str | None:
+	named = os.environ.get("CHROMIUM")
+	candidates = (named,) if named else ("chromium", "chromium-browser", "google-chrome")
+	return next(filter(None, map(shutil.which, filter(None, candidates))), None)
+
+
+class Desk:
+	"""A signed-in browser page. `page` is Playwright's; `errors` is what the page complained about."""
+
+	def __init__(self, page: Page) -> None:
+		self.page = page
+		self.errors: list[str] = []
+		self._under_way: set[Request] = set()
+		self._last_answer = time.monotonic()
+		page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+		page.on("console", self._listen)
+		page.on("request", self._sent)
+		page.on("requestfinished", self._answered)
+		page.on("requestfailed", self._answered)
+
+	def open(self, path: str) -> Page:
+		self.page.goto(path)
+		return self.wait()
+
+	def wait(self) -> Page:
+		"""Until the desk has drawn the page and is still. A click before that can be lost in a redraw."""
+		self.page.wait_for_function("() => window.cur_page?.page && !frappe.dom.freeze_count")
+		patience = time.monotonic() + 30
+		while self._under_way or time.monotonic() - self._last_answer < STILL_FOR:
+			assert time.monotonic() < patience, f"no answer to {[request.url for request in self._under_way]}"
+			self.page.wait_for_timeout(50)
+		return self.page
+
+	def fill(self, field: str, text: str) -> None:
+		"""Types into a field of the open form and leaves it, as the desk redraws itself on leaving."""
+		control = self.page.locator(f".form-page:visible [data-fieldname={field}]").locator("input, textarea").first
+		control.fill(text)
+		control.press("Tab")
+		self.wait()
+
+	def save(self) -> Page:
+		self.page.locator(".primary-action:visible").filter(has_text="Save").click()
+		self.page.wait_for_function("() => !cur_frm.is_new() && !cur_frm.is_dirty()")
+		return self.wait()
+
+	def screenshot(self, name: str, full_page: bool = False) -> Path:
+		SCREENSHOTS.mkdir(exist_ok=True)
+		path = SCREENSHOTS / f"{name}.png"
+		self.page.screenshot(path=path, full_page=full_page)
+		return path
+
+	def _sent(self, request: Request) -> None:
+		if request.resource_type in ("xhr", "fetch") and "/socket.io/" not in request.url:
+			self._under_way.add(request)
+
+	def _answered(self, request: Request) -> None:
+		if request in self._under_way:
+			self._under_way.discard(request)
+			self._last_answer = time.monotonic()
+
+	def _listen(self, message: ConsoleMessage) -> None:
+		if message.type == "error":
+			self.errors.append(f"{message.text} ({message.location.get('url', '')})")

@@ -1,0 +1,58 @@
+"""Site tests: each one has a fresh connection, and nothing it wrote outlives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+
+from tests.bench.location import APP
+from tests.bench.sites import Site
+
+SITES_THAT_COMMIT = {"live_site", "spare_site"}
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(request: pytest.FixtureRequest) -> Iterator[Site | None]:
+	"""`frappe` is ready in the test, as Administrator. A test that asks for a site that commits is left alone."""
+	if SITES_THAT_COMMIT & set(request.fixturenames):
+		yield None
+		return
+	import frappe
+
+	site = request.getfixturevalue("rollback_site")
+	frappe.init(site=site.name, force=True)
+	frappe.connect()
+	commits = _commits()
+	try:
+		yield site
+		if _commits() != commits:
+			pytest.fail("the test committed, so it cannot be rolled back: use the fixture live_site", pytrace=False)
+	finally:
+		frappe.db.rollback()
+		frappe.cache.delete_keys(APP)
+		frappe.destroy()
+
+
+def _commits() -> int:
+	import frappe
+
+	return int(frappe.db.sql("show session status like 'Com_commit'")[0][1])
+
+
+@pytest.fixture
+def signed_in_as(rolled_back: Site) -> Callable[[str], AbstractContextManager[None]]:
+	"""`with signed_in_as(REP.user): ...`"""
+	import frappe
+
+	@contextmanager
+	def act_as(user: str) -> Iterator[None]:
+		before = frappe.session.user
+		frappe.set_user(user)
+		try:
+			yield
+		finally:
+			frappe.set_user(before)
+
+	return act_as
