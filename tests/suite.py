@@ -22,7 +22,7 @@ class Outcome:
 
 
 def main() -> int:
-	lint_is_clean = all([_run(sys.executable, "-m", *linter) for linter in LINTERS])
+	complaints = [" ".join(linter) for linter in LINTERS if not _run(sys.executable, "-m", *linter)]
 	no_bench = _why_no_bench()
 	no_chromium = None if chromium_path() else "Chromium is not installed"
 	outcomes = {
@@ -31,11 +31,11 @@ def main() -> int:
 		"browser": _pytest("-m", "tests.bench", "browser", unless=no_bench or no_chromium),
 	}
 	print()
-	if not lint_is_clean:
-		print("lint: failed, see above")
+	if complaints:
+		print(f"lint: {', '.join(complaints)} failed, see above")
 	for kind, outcome in outcomes.items():
 		print(f"{kind}: {outcome.text}")
-	return 0 if lint_is_clean and all(outcome.good for outcome in outcomes.values()) else 1
+	return 0 if not complaints and all(outcome.good for outcome in outcomes.values()) else 1
 
 
 def _why_no_bench() -> str | None:

@@ -54,7 +54,8 @@ def _grade_table(summary: dict[str, Any]) -> Table:
 		table.add_column("Won", justify="right", footer=f"{outcome['won']:,}")
 		table.add_column("Conversion", justify="right", footer=f"{outcome['rate']:.2%}")
 		table.add_column("× average", justify="right", footer="1.00")
-	for grade, style in zip(summary["grades"], _STYLES + _STYLES[-1:] * len(summary["grades"])):
+	for rank, grade in enumerate(summary["grades"]):
+		style = _STYLES[min(rank, len(_STYLES) - 1)]
 		bound = "" if grade["at_least"] is None else f"{grade['at_least']:g}"
 		cells: list[Text | str] = [
 			Text(grade["grade"], style=style),

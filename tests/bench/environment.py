@@ -16,7 +16,7 @@ TEST_PACKAGES = ("pytest", "hypothesis", "playwright")
 # process of the tests without a patch in any, and keeps everything else off the network too.
 NO_NETWORK = {
 	name: "http://127.0.0.1:9" for proxy in ("HTTP_PROXY", "HTTPS_PROXY") for name in (proxy, proxy.lower())
-} | {name: "localhost,127.0.0.1,.localhost" for name in ("NO_PROXY", "no_proxy")}
+} | dict.fromkeys(("NO_PROXY", "no_proxy"), "localhost,127.0.0.1,.localhost")
 
 
 def requirements() -> list[str]:

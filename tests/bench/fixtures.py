@@ -38,7 +38,9 @@ class TestBench:
 
 def pytest_report_header() -> str:
 	bench = find_bench()
-	return f"bench: {bench.root} (frappe {bench.revision_of('frappe')}, erpnext {bench.revision_of('erpnext')})"
+	return (
+		f"bench: {bench.root} (frappe {bench.revision_of('frappe')}, erpnext {bench.revision_of('erpnext')})"
+	)
 
 
 @pytest.fixture(scope="session")

@@ -96,12 +96,16 @@ def _jobs_of_this_site() -> list[Job]:
 	from rq.job import Job
 
 	connection = get_redis_conn()
-	ids = [key.decode().removeprefix("rq:job:") for key in connection.scan_iter(f"rq:job:{frappe.local.site}*")]
+	ids = [
+		key.decode().removeprefix("rq:job:") for key in connection.scan_iter(f"rq:job:{frappe.local.site}*")
+	]
 	return [job for job in Job.fetch_many(ids, connection=connection) if job]
 
 
 def _unfinished_jobs() -> int:
-	return sum(job.get_status() in ("queued", "started", "deferred", "scheduled") for job in _jobs_of_this_site())
+	return sum(
+		job.get_status() in ("queued", "started", "deferred", "scheduled") for job in _jobs_of_this_site()
+	)
 
 
 def _forget_failed_jobs() -> list[str]:

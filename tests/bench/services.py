@@ -22,7 +22,9 @@ def start_mariadb(database: Database) -> None:
 		deadline = time.monotonic() + 60
 		while not answers(port, database.host):
 			if time.monotonic() > deadline:
-				raise BenchUnusable(f"MariaDB does not answer at {database.host}:{port}, and could not be started")
+				raise BenchUnusable(
+					f"MariaDB does not answer at {database.host}:{port}, and could not be started"
+				)
 			time.sleep(0.2)
 	database.check_login()
 

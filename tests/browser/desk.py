@@ -61,7 +61,9 @@ class Desk:
 
 	def fill(self, field: str, text: str) -> None:
 		"""Types into a field of the open form and leaves it, as the desk redraws itself on leaving."""
-		control = self.page.locator(f".form-page:visible [data-fieldname={field}]").locator("input, textarea").first
+		control = (
+			self.page.locator(f".form-page:visible [data-fieldname={field}]").locator("input, textarea").first
+		)
 		control.fill(text)
 		control.press("Tab")
 		self.wait()

@@ -28,7 +28,9 @@ def rolled_back(request: pytest.FixtureRequest) -> Iterator[Site | None]:
 	try:
 		yield site
 		if _commits() != commits:
-			pytest.fail("the test committed, so it cannot be rolled back: use the fixture live_site", pytrace=False)
+			pytest.fail(
+				"the test committed, so it cannot be rolled back: use the fixture live_site", pytrace=False
+			)
 	finally:
 		frappe.db.rollback()
 		frappe.cache.delete_keys(APP)

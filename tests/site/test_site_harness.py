@@ -13,7 +13,9 @@ KEPT_COMPANY = "Harness Rolled Back"
 
 
 def a_saved_lead(company_name: str):
-	return frappe.get_doc({"doctype": "Lead", "company_name": company_name, "email_id": "x@harness.example"}).insert()
+	return frappe.get_doc(
+		{"doctype": "Lead", "company_name": company_name, "email_id": "x@harness.example"}
+	).insert()
 
 
 def test_the_checkout_at_hand_is_what_is_installed():

@@ -74,7 +74,7 @@ def _facts(table: Table) -> list[ColumnFacts]:
 	facts = [ColumnFacts(column) for column in table.columns]
 	for record in islice(table.records(), _SAMPLED_ROWS):
 		if record.problem is None:
-			for column, cell in zip(facts, record.cells):
+			for column, cell in zip(facts, record.cells, strict=True):
 				column.add(cell)
 	return facts
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Union
 
 from ...core.snapshot.values import EMPTY, UNKNOWN, Kind, Value, read_value
 from ..mapping.column_map import FieldColumn
@@ -30,7 +29,7 @@ class Unreadable:
 		self.reason = reason
 
 
-Cell = Union[Value, Unreadable]
+Cell = Value | Unreadable
 Reader = Callable[[str], Cell]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Optional
 
 from ..mapping.column_map import OutcomeColumn, missing_column
 from ..refusal import AuditRefused
@@ -11,7 +10,7 @@ from ..refusal import AuditRefused
 _MOST_LISTED = 12
 _MOST_REMEMBERED = 1_000
 
-Won = Optional[bool]
+Won = bool | None
 
 
 class OutcomeReader:

@@ -39,13 +39,13 @@ def charts_of(summary: Mapping[str, Any]) -> dict[str, dict[str, Markup]]:
 def _conversion_per_grade(summary: Mapping[str, Any], paper: Paper) -> Markup:
 	grades = [(grade["grade"], grade["rate"]) for grade in summary["grades"] if grade["rate"] is not None]
 	bars = [*grades, ("All leads", summary["outcome"]["rate"])]
-	colours = dict(zip((grade["grade"] for grade in summary["grades"]), grade_colours(summary["grades"])))
+	colours = grade_colours(summary["grades"])
 	return _rate_bars(bars, {**colours, "All leads": MUTED}, paper, "conversion", "Conversion per grade")
 
 
 def _share_per_grade(summary: Mapping[str, Any], paper: Paper) -> Markup:
 	bars = [(grade["grade"], grade["share"]) for grade in summary["grades"]]
-	colours = dict(zip((grade["grade"] for grade in summary["grades"]), grade_colours(summary["grades"])))
+	colours = grade_colours(summary["grades"])
 	return _rate_bars(bars, colours, paper, "shares", "Share of the leads per grade")
 
 

@@ -24,8 +24,11 @@ _BY_NAME: Final = {
 }
 
 
-def grade_colours(grades: Sequence[Mapping[str, Any]]) -> list[str]:
+def grade_colours(grades: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 	by_rank = [*_BY_RANK[:2], *([_BY_RANK[2]] * max(0, len(grades) - len(_BY_RANK))), *_BY_RANK[2:]]
 	if len(grades) <= len(_BY_RANK):
 		by_rank = [*_BY_RANK[: max(len(grades) - 1, 1)], _BY_RANK[3 if len(grades) < 5 else 4]][: len(grades)]
-	return [_BY_NAME.get((grade["colour"] or "").lower(), colour) for grade, colour in zip(grades, by_rank)]
+	return {
+		grade["grade"]: _BY_NAME.get((grade["colour"] or "").lower(), colour)
+		for grade, colour in zip(grades, by_rank, strict=True)
+	}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...core.scoring.compiled import CompiledModel
 from ..mapping.column_map import ColumnMap
@@ -47,7 +48,7 @@ def _about_grades(model: CompiledModel, result: RunResult) -> Iterator[str]:
 		for grade in model.bands.grades
 		if (rate := result.counts.by_grade.get(grade.name, Count()).outcome.rate) is not None
 	]
-	for (lower, low_rate), (higher, high_rate) in zip(rated, rated[1:]):
+	for (lower, low_rate), (higher, high_rate) in pairwise(rated):
 		if high_rate < low_rate:
 			yield f"'{higher}' converts less often than the grade below it, '{lower}': the rules or bands mislead."
 

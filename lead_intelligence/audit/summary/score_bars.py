@@ -32,5 +32,5 @@ def score_bars(model: CompiledModel, by_points: Mapping[int, Count]) -> list[dic
 			"outcome_known": known.tally.leads,
 			"won": bar.tally.won,
 		}
-		for bar, known in zip(by_leads, decided)
+		for bar, known in zip(by_leads, decided, strict=True)
 	]

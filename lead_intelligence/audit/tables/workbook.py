@@ -75,9 +75,10 @@ class WorkbookSheet:
 	@contextmanager
 	def _opened(self) -> Iterator[Any]:
 		try:
-			with warnings.catch_warnings():
+			# Given a file and not a path, openpyxl does not insist on how it is called.
+			with self._path.open("rb") as file, warnings.catch_warnings():
 				warnings.simplefilter("ignore")
-				workbook = load_workbook(self._path, read_only=True, data_only=True)
+				workbook = load_workbook(file, read_only=True, data_only=True)
 				try:
 					yield workbook
 				finally:

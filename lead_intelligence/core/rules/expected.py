@@ -17,6 +17,16 @@ MAX_TEXT: Final = 500
 
 Expected = object
 
+_NOT_A_TEXT: Final = "'{label}' is compared with '{value}', which is not a text. Enter a text."
+_NOT_A_NUMBER: Final = "'{label}' is compared with '{value}', which is not a number. Enter a number."
+_NOT_A_DATE: Final = "'{label}' is compared with '{value}', which is not a date. Write it as YYYY-MM-DD."
+_UNREADABLE: Final = {
+	Kind.NUMBER: _NOT_A_NUMBER,
+	Kind.MONEY: _NOT_A_NUMBER,
+	Kind.DATE: _NOT_A_DATE,
+	Kind.DATETIME: _NOT_A_DATE,
+}
+
 
 def check_comparison(comparison: Comparison, catalogue: FieldCatalogue) -> tuple[Field, Operator, Expected]:
 	"""The field, the operator and the typed value of a comparison. Raises Refused with one clear sentence."""
@@ -95,10 +105,9 @@ def _read_one(value: object, field: Field) -> Known:
 	kind = Kind.TEXT if field.kind is Kind.LIST else field.kind
 	try:
 		known = read_value(value, kind)
-	except ValueError as reason:
-		raise _refuse(
-			"'{label}' is a field of kind {kind}: {reason}.", field, kind=field.kind.value, reason=reason
-		) from None
+	except ValueError:
+		shown = value if len(str(value)) <= 40 else f"{str(value)[:37]}..."
+		raise _refuse(_UNREADABLE.get(kind, _NOT_A_TEXT), field, value=shown) from None
 	if not isinstance(known, (str, int, float)) and not hasattr(known, "isoformat"):
 		raise _refuse(
 			"'{label}' is compared with a blank. Enter a value, or use 'is set' or 'is not set'.", field

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from ..problems import Translate, untranslated
 from ..snapshot.fields import FieldCatalogue
 from .conditions import AllOf, Comparison, Condition
@@ -16,9 +18,10 @@ def sentence(condition: Condition, catalogue: FieldCatalogue, translate: Transla
 def _sentence(condition: Condition, catalogue: FieldCatalogue, translate: Translate, *, nested: bool) -> str:
 	if isinstance(condition, Comparison):
 		return _comparison(condition, catalogue, translate)
-	joint = translate(", and ") if isinstance(condition, AllOf) else translate(", or ")
+	pair = translate("{0}, and {1}") if isinstance(condition, AllOf) else translate("{0}, or {1}")
 	parts = [_sentence(part, catalogue, translate, nested=True) for part in condition.parts]
-	return f"({joint.join(parts)})" if nested and len(parts) > 1 else joint.join(parts)
+	joined = reduce(pair.format, parts)
+	return f"({joined})" if nested and len(parts) > 1 else joined
 
 
 def _comparison(comparison: Comparison, catalogue: FieldCatalogue, translate: Translate) -> str:
@@ -33,9 +36,10 @@ def _comparison(comparison: Comparison, catalogue: FieldCatalogue, translate: Tr
 	items = (
 		[_shown(item, translate) for item in value] if isinstance(value, list) else [_shown(value, translate)]
 	)
-	joint = translate(" and ") if operator.takes is Takes.RANGE else translate(" or ")
-	listed = ", ".join(items[:-1]) + joint + items[-1] if len(items) > 1 else "".join(items)
-	return f"{label} {words} {listed}"
+	if len(items) < 2:
+		return f"{label} {words} {''.join(items)}"
+	pair = translate("{0} and {1}") if operator.takes is Takes.RANGE else translate("{0} or {1}")
+	return f"{label} {words} {pair.format(', '.join(items[:-1]), items[-1])}"
 
 
 def _shown(value: object, translate: Translate) -> str:

@@ -12,7 +12,6 @@ from ..snapshot.values import Kind, Value, read_value
 from .compiler import Judge, compile_condition
 from .conditions import AllOf, Comparison, Condition
 from .expected import check_comparison
-from .operators import Looks
 
 # Stands for "some text or other" where a rule only asks that a field is set. No real value is compared equal to it.
 SOME_TEXT: Final = "\uffff"
@@ -21,7 +20,7 @@ _TEXT_LIKE: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.LINK})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-	"""One comparison that must become true, and a value of its field that makes it so."""
+	"""One comparison that must become true, and a value of its field that makes it so; `in_tree` where it is a node."""
 
 	field: str
 	value: Value
@@ -59,7 +58,7 @@ def _need_of(comparison: Comparison, catalogue: FieldCatalogue) -> tuple[Need, .
 		except OverflowError:
 			return None
 	judge = compile_condition(comparison, catalogue).judge
-	return (Need(field=field.name, value=value, judge=judge, in_tree=operator.looks is Looks.AT_TREE),)
+	return (Need(field=field.name, value=value, judge=judge, in_tree=field.kind is Kind.TREE),)
 
 
 def _itself(value: Value) -> Value:

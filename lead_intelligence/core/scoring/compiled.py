@@ -65,7 +65,7 @@ class CompiledModel:
 			line = compiled.line(lead, now) if compiled.always_valid or compiled.valid_on(today) else None
 			if line is None:
 				verdicts.append(False)
-			elif isinstance(line, ScoreLine):
+			elif line.__class__ is ScoreLine:
 				verdicts.append(True)
 				sums[compiled.group] += line.points
 				lines.append(line)

@@ -23,13 +23,14 @@ class CompiledRule:
 	Where the verdict follows from one value alone, the line for that value is remembered: leads share most values.
 	"""
 
-	__slots__ = ("_memory", "always_valid", "condition", "group", "rule")
+	__slots__ = ("_field", "_memory", "always_valid", "condition", "group", "rule")
 
 	def __init__(self, rule: Rule, condition: CompiledCondition, *, group: int) -> None:
 		self.rule = rule
 		self.condition = condition
 		self.group = group
 		self.always_valid = rule.valid_from is None and rule.valid_to is None
+		self._field = condition.fields[0]
 		remembers = condition.judges_value_only and len(condition.fields) == 1
 		self._memory: dict[Value, Line] | None = {} if remembers else None
 
@@ -42,11 +43,9 @@ class CompiledRule:
 		memory = self._memory
 		if memory is None:
 			return self._judged(lead, now)
-		value = lead.values.get(self.condition.fields[0], UNKNOWN)
-		try:
+		value = lead.values.get(self._field, UNKNOWN)
+		if value in memory:
 			return memory[value]
-		except KeyError:
-			pass
 		line = self._judged(lead, now)
 		if not isinstance(value, str) or len(value) <= _LONGEST_REMEMBERED:
 			if len(memory) >= _REMEMBERED:

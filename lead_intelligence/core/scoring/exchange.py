@@ -13,6 +13,12 @@ from .model import Grade, Group, Rule, RuleSet, Scale, ScoringModel
 from .validation import GRADE_ROW, GROUP_ROW, RULE_ROW
 
 FORMAT: Final = "lead-intelligence/scoring-model/1"
+_NOT_A_TEXT: Final = "'{key}' is '{value}'; it must be a text."
+_NOT_WHOLE: Final = "'{key}' is '{value}'; it must be a whole number."
+_NOT_A_DAY: Final = "'{key}' is '{value}'; it must be a date, written as YYYY-MM-DD."
+_NOT_A_NUMBER: Final = "'{key}' is '{value}'; it must be a number."
+_NOT_TRUE_OR_FALSE: Final = "'{key}' is '{value}'; it must be true or false."
+_NOT_A_SCALE: Final = "'{key}' is '{value}'; it must be '0-100' or 'points'."
 _MODEL_KEYS: Final = frozenset({"format", "name", "version", "scale", "grades", "fit"})
 _GRADE_KEYS: Final = frozenset({"grade", "at_least", "colour"})
 _GROUP_KEYS: Final = frozenset({"group", "at_most", "at_least"})
@@ -102,17 +108,17 @@ def _refuse_unknown_keys(
 		)
 
 
-def _wrong(key: str, value: object, expected: str, place: str) -> Problem:
+def _wrong(key: str, value: object, message: str, place: str) -> Problem:
 	shown = str(value)
-	values = {"key": key, "value": shown if len(shown) <= 60 else shown[:57] + "...", "expected": expected}
-	return Problem(message="'{key}' is '{value}'; it must be {expected}.", place=place, values=values)
+	values = {"key": key, "value": shown if len(shown) <= 60 else shown[:57] + "..."}
+	return Problem(message=message, place=place, values=values)
 
 
 def _text(data: Mapping[str, Any], key: str, place: str, problems: list[Problem]) -> str | None:
 	value = data.get(key)
 	if value is None or isinstance(value, str):
 		return value.strip() or None if value else None
-	problems.append(_wrong(key, value, "a text", place))
+	problems.append(_wrong(key, value, _NOT_A_TEXT, place))
 	return None
 
 
@@ -122,7 +128,7 @@ def _whole_number(data: Mapping[str, Any], key: str, place: str, problems: list[
 		value = int(value)
 	if value is None or (isinstance(value, int) and not isinstance(value, bool)):
 		return value
-	problems.append(_wrong(key, value, "a whole number", place))
+	problems.append(_wrong(key, value, _NOT_WHOLE, place))
 	return None
 
 
@@ -133,7 +139,7 @@ def _day(data: Mapping[str, Any], key: str, place: str, problems: list[Problem])
 	try:
 		return date.fromisoformat(value)
 	except (TypeError, ValueError):
-		problems.append(_wrong(key, value, "a date as YYYY-MM-DD", place))
+		problems.append(_wrong(key, value, _NOT_A_DAY, place))
 		return None
 
 
@@ -141,7 +147,7 @@ def _scale(value: object, problems: list[Problem]) -> Scale:
 	for scale in Scale:
 		if value == scale.value:
 			return scale
-	problems.append(_wrong("scale", value, " or ".join(f"'{scale.value}'" for scale in Scale), ""))
+	problems.append(_wrong("scale", value, _NOT_A_SCALE, ""))
 	return Scale.PERCENT
 
 
@@ -151,7 +157,7 @@ def _grade(row: Mapping[str, Any], place: str, problems: list[Problem]) -> Grade
 	if bound is not None and (
 		isinstance(bound, bool) or not isinstance(bound, (int, float)) or bound != bound
 	):
-		problems.append(_wrong("at_least", bound, "a number", place))
+		problems.append(_wrong("at_least", bound, _NOT_A_NUMBER, place))
 		bound = None
 	colour = _text(row, "colour", place, problems)
 	return Grade(name=_text(row, "grade", place, problems) or "", at_least=bound, colour=colour)
@@ -170,7 +176,7 @@ def _rule(row: Mapping[str, Any], place: str, problems: list[Problem]) -> Rule |
 	_refuse_unknown_keys(row, _RULE_KEYS, place, problems)
 	disqualifies = row.get("disqualifies") or False
 	if not isinstance(disqualifies, bool):
-		problems.append(_wrong("disqualifies", disqualifies, "true or false", place))
+		problems.append(_wrong("disqualifies", disqualifies, _NOT_TRUE_OR_FALSE, place))
 	try:
 		condition = parse_condition(row.get("condition"))
 	except Refused as refusal:

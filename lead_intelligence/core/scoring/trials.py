@@ -16,7 +16,7 @@ from .compiled_rule import CompiledRule
 
 _MOST_TRIALS: Final = 256
 
-# The number of a rule, the number of its group and its points.
+# The number of a rule, the number of its group, and its points.
 _Effect = tuple[int, int, int]
 
 
@@ -24,21 +24,21 @@ _Effect = tuple[int, int, int]
 class Trial:
 	"""Other values for some fields of a lead, and what every rule that reads these fields would answer then.
 
-	`hope`: no lead gains more. `on` and `off`: rules that fire, or do not, whatever else the lead holds. `open`: rules
-	that must be judged for each lead, the rule that the trial is about first.
+	`on` and `off`: rules that would fire, or not, whatever else the lead holds; `open`: rules to be judged for each
+	lead. `hope`: what no lead gains more than.
 	"""
 
-	hope: int
 	fields: tuple[str, ...]
 	tree_fields: tuple[str, ...]
 	on: tuple[_Effect, ...]
 	off: tuple[_Effect, ...]
 	open: tuple[tuple[CompiledRule, _Effect, Judge], ...]
+	hope: int
 
 	def changes(
 		self, rule: int, lead: LeadSnapshot, now: datetime, verdicts: Sequence[Verdict]
-	) -> Mapping[int, int] | None:
-		"""By group, the points that a lead would gain or lose. None when `rule` would still not fire, or another
+	) -> Mapping[int, int]:
+		"""By group, the points that a lead would gain or lose. Nothing when `rule` would still not fire, or another
 		would disqualify the lead: that is no way to raise a score."""
 		changes: dict[int, int] = {}
 		for number, group, points in self.on:
@@ -48,32 +48,32 @@ class Trial:
 			if verdicts[number]:
 				changes[group] = changes.get(group, 0) - points
 		for compiled, (number, group, points), judge in self.open:
-			fires = (compiled.always_valid or compiled.valid_on(now.date())) and judge(lead, now)
-			if fires:
+			if (compiled.always_valid or compiled.valid_on(now.date())) and judge(lead, now):
 				if not verdicts[number]:
 					if compiled.rule.disqualifies:
-						return None
+						return {}
 					changes[group] = changes.get(group, 0) + points
 			elif number == rule:
-				return None
+				return {}
 			elif verdicts[number]:
 				changes[group] = changes.get(group, 0) - points
 		return changes
 
 
 class Way:
-	"""How one rule could be made to fire. `only` is the one trial where a single value is needed; of several needs a
-	lead may meet some already, and what is tried depends on those that it does not."""
+	"""How one rule could be made to fire. Of several needs a lead may meet some already: what is tried on it are
+	those that it does not meet. `only` is the trial where there is a single need."""
 
-	__slots__ = ("_needs", "_trials", "_trials_of", "hope", "only", "rule")
+	__slots__ = ("_maker", "_needs", "_trials", "hope", "only", "rule")
 
-	def __init__(self, rule: int, needs: Sequence[Need], trials_of: Trials) -> None:
-		everything = trials_of.trial(rule, needs)
+	def __init__(self, rule: int, needs: Sequence[Need], maker: TrialMaker) -> None:
 		self.rule = rule
-		self.only = everything if len(needs) == 1 else None
-		self.hope = trials_of.hope(rule, needs, everything)
+		one_by_one = [maker.trial(rule, [need]) for need in needs]
+		own = maker.points(rule)
+		self.hope = own + sum(trial.hope - own for trial in one_by_one)
+		self.only = one_by_one[0] if len(needs) == 1 else None
 		self._needs = needs
-		self._trials_of = trials_of
+		self._maker = maker
 		self._trials: dict[tuple[Verdict, ...], Trial] = {}
 
 	def trial(self, lead: LeadSnapshot, now: datetime) -> Trial:
@@ -82,8 +82,69 @@ class Way:
 		trial = self._trials.get(met)
 		if trial is None:
 			missing = [need for need, answer in zip(self._needs, met, strict=True) if not answer]
-			trial = self._trials_of.trial(self.rule, missing)
+			trial = self._maker.trial(self.rule, missing)
 			if len(self._trials) >= _MOST_TRIALS:
 				self._trials.clear()
 			self._trials[met] = trial
 		return trial
+
+
+class TrialMaker:
+	"""Works out, for values that a lead might have, what each rule would say to them."""
+
+	def __init__(self, rules: Sequence[CompiledRule], catalogue: FieldCatalogue) -> None:
+		self._rules = rules
+		self._catalogue = catalogue
+		self._readers: dict[str, list[int]] = {}
+		for number, compiled in enumerate(rules):
+			for name in compiled.condition.fields:
+				self._readers.setdefault(name, []).append(number)
+
+	def ways(self) -> tuple[Way, ...]:
+		"""A way for each rule that gives points and can be made to fire, the most hopeful first."""
+		ways = []
+		for number, compiled in enumerate(self._rules):
+			if compiled.rule.points > 0 and not compiled.rule.disqualifies:
+				needs = needs_of(compiled.condition.condition, self._catalogue)
+				if needs:
+					ways.append(Way(number, needs, self))
+		return tuple(sorted(ways, key=lambda way: -way.hope))
+
+	def points(self, rule: int) -> int:
+		return self._rules[rule].rule.points
+
+	def trial(self, rule: int, needs: Iterable[Need]) -> Trial:
+		"""The trial of meeting `needs`, so that `rule` may fire."""
+		needs = tuple(needs)
+		supposed = LeadSnapshot(
+			values={need.field: need.value for need in needs},
+			ancestors={n.field: self._catalogue.ancestors(n.field, str(n.value)) for n in needs if n.in_tree},
+		)
+		on: list[_Effect] = []
+		off: list[_Effect] = []
+		still_open: list[tuple[CompiledRule, _Effect, Judge]] = []
+		hope = self.points(rule)
+		for number in sorted({reader for need in needs for reader in self._readers[need.field]}):
+			compiled = self._rules[number]
+			points = compiled.rule.points
+			effect = (number, compiled.group, points)
+			answer = suppose(compiled.condition.condition, supposed, self._catalogue)
+			if callable(answer) or not compiled.always_valid or (answer and compiled.rule.disqualifies):
+				still_open.append((compiled, effect, answer if callable(answer) else _always(answer)))
+				gain = abs(points)
+			else:
+				(on if answer else off).append(effect)
+				gain = max(0, points if answer else -points)
+			hope += 0 if number == rule else gain
+		return Trial(
+			fields=tuple(need.field for need in needs),
+			tree_fields=tuple(need.field for need in needs if need.in_tree),
+			on=tuple(on),
+			off=tuple(off),
+			open=tuple(still_open),
+			hope=hope,
+		)
+
+
+def _always(answer: Verdict) -> Judge:
+	return lambda lead, now: answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .values import Kind
@@ -20,12 +20,19 @@ class Field:
 
 
 class FieldCatalogue:
-	"""All fields of the leads at hand, by name, in the order in which people should see them."""
+	"""All fields of the leads at hand, by name, in the order in which people should see them.
 
-	__slots__ = ("_fields",)
+	`trees`: per tree field and node, the node itself and all above it, as far as known. Leads bring their own; these
+	only serve to say what a lead *would* score elsewhere in the tree.
+	"""
 
-	def __init__(self, fields: Iterable[Field]) -> None:
+	__slots__ = ("_fields", "_trees")
+
+	def __init__(
+		self, fields: Iterable[Field], trees: Mapping[str, Mapping[str, frozenset[str]]] | None = None
+	) -> None:
 		self._fields = {field.name: field for field in fields}
+		self._trees = trees or {}
 
 	def get(self, name: str) -> Field | None:
 		return self._fields.get(name)
@@ -34,6 +41,10 @@ class FieldCatalogue:
 		"""The field's label, or its bare name when the catalogue does not know it."""
 		field = self._fields.get(name)
 		return field.label if field else name
+
+	def ancestors(self, name: str, node: str) -> frozenset[str]:
+		"""The node and all above it; the node alone where its place is not known."""
+		return self._trees.get(name, {}).get(node) or frozenset((node,))
 
 	def __iter__(self) -> Iterator[Field]:
 		return iter(self._fields.values())

@@ -16,6 +16,9 @@ class Absent(Enum):
 	UNKNOWN = "unknown"
 	EMPTY = "empty"
 
+	# Both are looked up in dictionaries for every rule; Enum's own hash is written in Python.
+	__hash__ = object.__hash__
+
 	def __repr__(self) -> str:
 		return self.name
 

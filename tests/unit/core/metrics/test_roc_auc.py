@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from lead_intelligence.core.metrics.roc_auc import roc_auc
+
+from .histograms import ScoredLead, counted, scored_leads
+
+
+@given(leads=scored_leads)
+def test_is_the_share_of_pairs_in_which_the_won_lead_is_ahead(leads: list[ScoredLead]) -> None:
+	won = [points for points, is_won in leads if is_won]
+	lost = [points for points, is_won in leads if not is_won]
+	wins = sum((w > l) + (w == l) / 2 for w in won for l in lost)
+
+	found = roc_auc(counted(leads))
+
+	if won and lost:
+		assert found == pytest.approx(wins / (len(won) * len(lost)))
+	else:
+		assert found is None
+
+
+@given(leads=scored_leads)
+def test_turns_around_when_the_scores_do(leads: list[ScoredLead]) -> None:
+	forward, backward = roc_auc(counted(leads)), roc_auc(counted((-points, won) for points, won in leads))
+
+	assert (forward is None) == (backward is None)
+	if forward is not None and backward is not None:
+		assert forward + backward == pytest.approx(1)
+
+
+def test_equal_points_for_everybody_are_chance() -> None:
+	assert roc_auc(counted([(7, True), (7, False), (7, False)])) == 0.5
+
+
+def test_a_perfect_ranking_is_one() -> None:
+	assert roc_auc(counted([(9, True), (8, True), (3, False), (-2, False)])) == 1.0
