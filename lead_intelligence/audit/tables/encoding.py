@@ -29,8 +29,8 @@ _MARKS = (
 	(codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CANDIDATES = [
-	"cp1252", "iso8859_15", "mac_roman", "cp850", "cp1250", "iso8859_2", "cp1251", "koi8_r", "cp1253", "cp1254",
-	"cp1255", "cp1256", "cp932", "euc_jp", "gb18030", "big5", "euc_kr",
+	"mac_roman", "cp850", "cp1250", "iso8859_2", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp932",
+	"euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
 _WORD_WITH_ACCENT = re.compile(r"[^\s!-&(-,./:-@\[-`{-~]*[^\x00-\x7f][^\s!-&(-,./:-@\[-`{-~]*")
 _WESTERN_WORD = re.compile(r"[«‹“„‘¿¡(]*[A-ZÀ-ÖØ-ÞŒŠŽŸ'’-]*[a-zà-öø-ÿßœšž'’ªº-]*[»›”’…®™]*")

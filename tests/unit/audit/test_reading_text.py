@@ -31,7 +31,7 @@ def read(path: Path, **asked: str) -> tuple[DelimitedText, list[Record]]:
 
 def written(rows: list[list[str]], delimiter: str = ",", lineterminator: str = "\r\n") -> str:
 	file = io.StringIO()
-	csv.writer(file, delimiter=delimiter, lineterminator=lineterminator).writerows(rows)
+	csv.writer(file, delimiter=delimiter, lineterminator=lineterminator, quoting=csv.QUOTE_ALL).writerows(rows)
 	return file.getvalue()
 
 
