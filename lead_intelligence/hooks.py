@@ -17,13 +17,16 @@ app_include_css = "lead_intelligence.bundle.css"
 
 doc_events = {
 	"Lead": {
-		"validate": "lead_intelligence.events.lead.validate",
+		"before_save": "lead_intelligence.events.lead.before_save",
 		"on_update": "lead_intelligence.events.lead.on_update",
 		"on_change": "lead_intelligence.events.lead.on_change",
 		"after_rename": "lead_intelligence.events.lead.after_rename",
 		"after_delete": "lead_intelligence.events.lead.after_delete",
 	},
-	"Company": {"on_update": "lead_intelligence.events.company.on_update"},
+	"Company": {
+		"on_update": "lead_intelligence.events.company.on_update",
+		"after_rename": "lead_intelligence.events.company.after_rename",
+	},
 }
 
 scheduler_events = {

@@ -1,32 +1,32 @@
 """A defect of ours never stops a rep from saving a lead: it is logged, and the lead is marked to be evaluated again.
 
-Deadlocks, lock time-outs and lost connections are raised: MariaDB has then given up the whole transaction, and going on
-would lose the lead.
+Deadlocks, lock time-outs and lost connections are raised: MariaDB has then given up work of the transaction, and going
+on would lose the lead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 import frappe
 from frappe.model.document import Document
 
 _LOG_TITLE = "Lead Intelligence: a lead could not be evaluated"
-_SAVEPOINT = "lead_intelligence"
+# MariaDB's codes: server has gone away, lost connection during query, connection was killed.
+_CONNECTION_LOST = (2006, 2013, 1927, 4031)
+# MariaDB forgets a savepoint when another of the same name is set within it.
+_numbers = count()
 
 
 def is_lost_transaction(error: BaseException) -> bool:
+	if isinstance(error, (frappe.QueryDeadlockError, frappe.QueryTimeoutError)):
+		return True
 	db = frappe.db
-	return (
-		isinstance(error, (frappe.QueryDeadlockError, frappe.QueryTimeoutError, db.InterfaceError))
-		or (isinstance(error, db.OperationalError) and (db.is_deadlocked(error) or db.is_timedout(error)))
-		or (isinstance(error, db.OperationalError) and error.args and error.args[0] in _CONNECTION_LOST)
-	)
-
-
-# MariaDB's codes: server has gone away, lost connection during query, connection was killed.
-_CONNECTION_LOST = (2006, 2013, 1927, 4031)
+	if not isinstance(error, db.OperationalError) or not error.args:
+		return bool(db.is_interface_error(error))
+	return db.is_deadlocked(error) or db.is_timedout(error) or error.args[0] in _CONNECTION_LOST
 
 
 @contextmanager
@@ -43,20 +43,42 @@ def contained_in_memory(doc: Document) -> Iterator[None]:
 
 
 @contextmanager
-def contained(lead: str) -> Iterator[None]:
-	"""For work that writes: on a defect its writes are taken back and the stored lead is marked."""
-	frappe.db.savepoint(_SAVEPOINT)
+def contained(lead: str, *, writes: bool = True, quiet: bool = False) -> Iterator[None]:
+	"""For work on stored leads: on a defect its writes are taken back and the stored lead is marked.
+
+	`quiet`: for a lead whose failure was logged before and that fails again.
+	"""
+	savepoint = f"lead_intelligence_{next(_numbers)}" if writes else None
+	if savepoint:
+		frappe.db.savepoint(savepoint)
 	try:
 		yield
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise
-		frappe.db.rollback(save_point=_SAVEPOINT)
-		frappe.db.set_value("Lead", lead, "li_needs_evaluation", 1, update_modified=False)
-		_log(lead)
+		if savepoint:
+			frappe.db.rollback(save_point=savepoint)
+		_attempt(_mark, lead)
+		if not quiet:
+			_log(lead)
 	else:
-		frappe.db.release_savepoint(_SAVEPOINT)
+		if savepoint:
+			frappe.db.release_savepoint(savepoint)
+
+
+def _mark(lead: str) -> None:
+	frappe.db.set_value("Lead", lead, "li_needs_evaluation", 1, update_modified=False)
 
 
 def _log(lead: str | None) -> None:
-	frappe.log_error(_LOG_TITLE, reference_doctype="Lead", reference_name=lead)
+	_attempt(frappe.log_error, _LOG_TITLE, reference_doctype="Lead", reference_name=lead)
+
+
+def _attempt(step: Callable[..., object], *args: object, **kwargs: object) -> None:
+	"""Before the app's migration has run there may be no field to mark, and a log can fail too: the lead comes first."""
+	try:
+		step(*args, **kwargs)
+	except Exception as error:
+		if is_lost_transaction(error):
+			raise
+		frappe.logger("lead_intelligence").exception(_LOG_TITLE)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import frappe
 from frappe import _
-from frappe.utils import cstr, format_date, format_datetime, fmt_money
+from frappe.utils import cstr, flt, format_date, format_datetime, fmt_money
 
+from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.scoring.compiled import CompiledModel
-from lead_intelligence.core.scoring.model import Rule
+from lead_intelligence.core.scoring.model import Grade, Rule
 from lead_intelligence.core.scoring.score import Score, ScoreLine
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.values import EMPTY, UNKNOWN, Kind, Value
@@ -18,8 +20,13 @@ from lead_intelligence.core.snapshot.values import EMPTY, UNKNOWN, Kind, Value
 _COLOURS_BY_RANK = ("Gray", "Orange", "Blue", "Green")
 
 
-def explain(score: Score, model: CompiledModel, catalogue: FieldCatalogue) -> dict[str, Any]:
-	"""Plain data, texts in the user's language. `percent` and `bands` are on 0–100, for the picture of the score."""
+def explain(
+	score: Score, model: CompiledModel, catalogue: FieldCatalogue, hidden: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+	"""Plain data, texts in the user's language. `percent` and `bands` are on 0–100, for the picture of the score.
+
+	`hidden`: fields whose values are not shown.
+	"""
 	return {
 		"points": score.points,
 		"score": score.value,
@@ -33,12 +40,13 @@ def explain(score: Score, model: CompiledModel, catalogue: FieldCatalogue) -> di
 		"model": score.version,
 		"model_title": score.model,
 		"earned": score.earned,
-		"lines": [_line(line, catalogue) for line in score.lines],
-		"disqualified_by": [_line(line, catalogue) for line in score.disqualified_by],
+		"lines": [_line(line, catalogue, hidden) for line in score.lines],
+		"disqualified_by": [_line(line, catalogue, hidden) for line in score.disqualified_by],
 		"unknowns": [
 			{
 				**_rule(unknown.rule, catalogue),
 				"fields": _labels(unknown.fields, catalogue),
+				"fieldnames": [actual_name(name) for name in unknown.fields],
 				"problem": unknown.problem.text(_) if unknown.problem else None,
 			}
 			for unknown in score.unknowns
@@ -51,6 +59,7 @@ def explain(score: Score, model: CompiledModel, catalogue: FieldCatalogue) -> di
 				"gain": better.gain,
 				"grade": better.grade,
 				"fields": _labels(better.fields, catalogue),
+				"fieldnames": [actual_name(name) for name in better.fields],
 			}
 			for better in score.improvements
 		],
@@ -60,7 +69,7 @@ def explain(score: Score, model: CompiledModel, catalogue: FieldCatalogue) -> di
 def bands(model: CompiledModel) -> list[dict[str, Any]]:
 	"""The grades from the lowest up, each with its begin on 0–100."""
 	return [
-		{"grade": grade.name, "from_percent": start, "colour": _colour(model, rank)}
+		{"grade": grade.name, "from_percent": start, "colour": _colour(model.bands.grades, rank)}
 		for rank, (grade, start) in enumerate(zip(model.bands.grades, _starts(model), strict=True))
 	]
 
@@ -72,11 +81,29 @@ def _starts(model: CompiledModel) -> list[float]:
 
 
 def grade_colour(model: CompiledModel, points: int) -> str:
-	return _colour(model, model.bands.rank(points))
+	return _colour(model.bands.grades, model.bands.rank(points))
 
 
-def _colour(model: CompiledModel, rank: int) -> str:
-	grades = model.bands.grades
+def colours_by_version() -> dict[str, dict[str, str]]:
+	"""For each submitted version of a scoring model, the colours of its grades."""
+	rows = frappe.get_all(
+		"Lead Scoring Grade",
+		filters={"parenttype": "Lead Scoring Model", "docstatus": 1},
+		fields=["parent", "grade", "at_least", "colour"],
+	)
+	versions: dict[str, list[Grade]] = {}
+	for row in rows:
+		bound = flt(row.at_least) if row.at_least else None
+		versions.setdefault(row.parent, []).append(Grade(name=row.grade, at_least=bound, colour=row.colour))
+	return {version: _colours(grades) for version, grades in versions.items()}
+
+
+def _colours(grades: list[Grade]) -> dict[str, str]:
+	ranked = sorted(grades, key=lambda grade: float("-inf") if grade.at_least is None else grade.at_least)
+	return {grade.name: _colour(ranked, rank) for rank, grade in enumerate(ranked)}
+
+
+def _colour(grades: Sequence[Grade], rank: int) -> str:
 	if grades[rank].colour:
 		return str(grades[rank].colour).lower()
 	# Without a colour of its own, a grade takes one by its place: the highest is green, the lowest grey.
@@ -94,8 +121,14 @@ def _rule(rule: Rule, catalogue: FieldCatalogue) -> dict[str, Any]:
 	}
 
 
-def _line(line: ScoreLine, catalogue: FieldCatalogue) -> dict[str, Any]:
-	seen = [{"label": _(catalogue.label(name)), "value": shown(value, name, catalogue)} for name, value in line.seen]
+def _line(line: ScoreLine, catalogue: FieldCatalogue, hidden: frozenset[str]) -> dict[str, Any]:
+	seen = [
+		{
+			"label": _(catalogue.label(name)),
+			"value": _("not shown to you") if name in hidden else shown(value, name, catalogue),
+		}
+		for name, value in line.seen
+	]
 	return {**_rule(line.rule, catalogue), "seen": seen}
 
 

@@ -37,14 +37,12 @@ def append_entries(lead: str, entries: Iterable[JourneyEntry]) -> None:
 
 def follow_rename(old: str, new: str) -> None:
 	"""After a rename or a merge, the journey goes on under the new name."""
-	for doctype in (_DOCTYPE, "Lead Field Change"):
-		frappe.db.set_value(doctype, {"lead": old}, "lead", new, update_modified=False)
+	frappe.db.set_value(_DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
 
 
 def forget_lead(lead: str) -> None:
 	"""After a lead is deleted, its rows stay for the counts and say no more whose they were."""
 	frappe.db.set_value(_DOCTYPE, {"lead": lead}, {"lead": None, "inputs": None}, update_modified=False)
-	frappe.db.delete("Lead Field Change", {"lead": lead})
 
 
 def history_of(lead: str, limit: int) -> list[frappe._dict]:

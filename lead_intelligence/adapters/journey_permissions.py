@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import frappe
-from frappe.desk.reportview import build_match_conditions
+from frappe.model.db_query import DatabaseQuery
 from frappe.model.document import Document
 
 
 def visible_entries(user: str | None = None) -> str:
 	"""The condition that keeps a list of entries to those of leads that the user may see."""
-	leads = build_match_conditions("Lead", user=user or frappe.session.user)
+	query = DatabaseQuery("Lead", user=user or frappe.session.user)
+	match = query.build_match_conditions()
+	# Where all that someone sees of leads was shared with them, Frappe says so in the query and not in what it returns.
+	leads = " and ".join(f"({part})" for part in (*query.conditions, match) if part)
 	if not leads:
 		return ""
 	return (

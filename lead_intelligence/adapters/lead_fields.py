@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import frappe
+from frappe.model.document import Document
 
 from lead_intelligence.adapters.erpnext_versions import actual_name, canonical_name
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
@@ -68,15 +70,24 @@ def field_of(df: Any) -> Field | None:
 	)
 
 
+def hidden_fields(doc: Document, names: Iterable[str]) -> frozenset[str]:
+	"""Those of the fields whose contents the user may not read on a lead, by their permission level."""
+	if frappe.session.user == "Administrator":
+		return frozenset()
+	levels = doc.get_permlevel_access("read")
+	fields = ((name, doc.meta.get_field(actual_name(name))) for name in names)
+	return frozenset(name for name, df in fields if df and df.permlevel and df.permlevel not in levels)
+
+
 def is_tree(doctype: str | None) -> bool:
 	return bool(doctype and frappe.db.exists("DocType", doctype, cache=True) and frappe.get_meta(doctype).is_tree)
 
 
 def field_stamp(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-	"""Changes whenever the type or the choices of one of the fields change on this site."""
+	"""Changes whenever the type, the choices or the label of one of the fields change on this site."""
 	meta = frappe.get_meta("Lead")
 	stamp = []
 	for name in names:
 		df = meta.get_field(actual_name(name))
-		stamp.append((name, df.fieldtype, df.options or "") if df else (name, "", ""))
+		stamp.append((name, df.fieldtype, df.options or "", df.label or "") if df else (name,))
 	return tuple(stamp)

@@ -47,24 +47,35 @@ def live_version(company: str | None) -> Version | None:
 
 
 def _live_versions() -> dict[str, list[str]]:
+	if frappe.flags.li_models_are_changing:
+		return _stored_live_versions()
 	live = frappe.cache.get_value(_LIVE_MODELS, expires=True)
 	if live is None:
-		rows = frappe.get_all(
-			"Lead Scoring Model",
-			filters={"docstatus": 1, "live_for": ("is", "set")},
-			fields=["live_for", "name", "creation"],
-		)
-		live = {row.live_for: [row.name, str(row.creation)] for row in rows}
+		live = _stored_live_versions()
 		# It expires, so that a reader that was overtaken by a change of models is wrong for minutes at most.
 		frappe.cache.set_value(_LIVE_MODELS, live, expires_in_sec=_SECONDS_KEPT)
 	return live
 
 
+def _stored_live_versions() -> dict[str, list[str]]:
+	rows = frappe.get_all(
+		"Lead Scoring Model",
+		filters={"docstatus": 1, "live_for": ("is", "set")},
+		fields=["live_for", "name", "creation"],
+	)
+	return {row.live_for: [row.name, str(row.creation)] for row in rows}
+
+
 def forget_live_models() -> None:
-	"""Call after a model goes live or retires: now, for this transaction, and once it is committed, for everyone."""
+	"""Call after a model goes live or retires. Until that is committed, this transaction alone sees it."""
+	frappe.flags.li_models_are_changing = True
+	frappe.db.after_commit.add(_models_have_changed)
+	frappe.db.after_rollback.add(_models_have_changed)
+
+
+def _models_have_changed() -> None:
+	frappe.flags.li_models_are_changing = False
 	frappe.cache.delete_value(_LIVE_MODELS)
-	frappe.db.after_commit.add(lambda: frappe.cache.delete_value(_LIVE_MODELS))
-	frappe.db.after_rollback.add(lambda: frappe.cache.delete_value(_LIVE_MODELS))
 
 
 def compiled_version(version: Version) -> tuple[CompiledModel, FieldCatalogue]:

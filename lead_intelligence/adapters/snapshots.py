@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import frappe
@@ -11,14 +12,23 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
+from lead_intelligence.adapters.field_changes import changes_of
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
 
 
-def snapshot_of(doc: Document, model: CompiledModel, catalogue: FieldCatalogue) -> LeadSnapshot:
-	"""What `model` looks at, read from the document as it stands in memory."""
+def snapshot_of(
+	doc: Document,
+	model: CompiledModel,
+	catalogue: FieldCatalogue,
+	changed_now: Mapping[str, datetime] = MappingProxyType({}),
+) -> LeadSnapshot:
+	"""What `model` looks at, read from the document as it stands in memory.
+
+	`changed_now`: fields that are changing in the save that is under way, which nothing has written down yet.
+	"""
 	raw = {name: known_content(doc, name) for name in model.fields}
 	return take_snapshot(
 		raw,
@@ -26,7 +36,7 @@ def snapshot_of(doc: Document, model: CompiledModel, catalogue: FieldCatalogue) 
 		name=doc.name,
 		company=doc.get("company"),
 		ancestors=_ancestors(model.tree_fields, raw, catalogue),
-		changed_at=_changed_at(doc, model.change_fields),
+		changed_at={**_changes_before(doc, model.change_fields), **changed_now},
 	)
 
 
@@ -39,8 +49,8 @@ def known_content(doc: Document, name: str) -> Any:
 		return content
 	if df.fieldtype == "Select":
 		return None if _is_silent_default(doc, df, content) else content
-	if df.fieldtype == "Currency":
-		# Frappe stores 0 where no amount was entered.
+	if df.fieldtype in _ZERO_FOR_NOTHING:
+		# Frappe stores 0 where no amount was entered and no star given.
 		return content or None
 	if df.fieldtype == "Table MultiSelect":
 		return [next((row.get(key) for key in _link_fields(df.options)), None) for row in content or ()]
@@ -62,6 +72,7 @@ def _is_silent_default(doc: Document, df: Any, content: Any) -> bool:
 	return bool(get_datetime(created) < get_datetime(known_from))
 
 
+_ZERO_FOR_NOTHING = frozenset({"Currency", "Rating"})
 _GIVEN_A_BLANK_CHOICE = frozenset({"no_of_employees", "qualification_status"})
 
 
@@ -96,13 +107,5 @@ def _node_and_ancestors(doctype: str, node: str) -> list[str]:
 	)
 
 
-def _changed_at(doc: Document, names: tuple[str, ...]) -> dict[str, datetime]:
-	if not names or not doc.name:
-		return {}
-	rows = frappe.get_all(
-		"Lead Field Change",
-		filters={"lead": doc.name, "lead_field": ("in", names)},
-		fields=["lead_field", "changed_at"],
-	)
-	stored = {row.lead_field: row.changed_at for row in rows}
-	return {**stored, **(doc.flags.li_changed_now or {})}
+def _changes_before(doc: Document, names: tuple[str, ...]) -> dict[str, datetime]:
+	return changes_of(doc.name, names) if names and doc.name else {}

@@ -18,8 +18,10 @@ def next_version(doctype: str, company: str) -> int:
 def take_over(doc: Document) -> None:
 	"""Makes `doc` the live version of its company. The one before stays submitted and ends at the same moment.
 
-	Its row is locked: of two versions that go live at once,
-	the second retires the first; the unique `live_for` holds even without the lock."""
+	The company's row is locked: of two versions that go live at once, the second waits and then retires the first. The
+	unique `live_for` would refuse it even without the lock.
+	"""
+	frappe.db.get_value("Company", doc.company, "name", for_update=True)
 	moment = now_datetime()
 	live = frappe.db.get_value(doc.doctype, {"live_for": doc.company}, "name", for_update=True)
 	if live and live != doc.name:
@@ -27,9 +29,14 @@ def take_over(doc: Document) -> None:
 	doc.update({"status": "Live", "valid_from": moment, "live_for": doc.company})
 
 
+def follow_company(doctype: str, old: str, new: str) -> None:
+	"""After a company is renamed."""
+	frappe.db.set_value(doctype, {"live_for": old}, "live_for", new, update_modified=False)
+
+
 def copy_as_draft(doc: Document) -> Document:
 	"""A new draft with everything that `doc` says, to be edited and submitted in its place."""
-	draft = frappe.copy_doc(doc)
+	draft = frappe.copy_doc(doc, ignore_no_copy=False)
 	draft.copied_from = doc.name
 	draft.insert()
 	return draft

@@ -12,7 +12,9 @@ from lead_intelligence.adapters.journey import history_of
 from lead_intelligence.adapters.policies import live_version, policies_for
 from lead_intelligence.adapters.reevaluation import evaluate_stored, reevaluate
 from lead_intelligence.adapters.settings import settings
+from lead_intelligence.api.arguments import names, text
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.jobs.reevaluation import rescore_in_background
 
 _HISTORY_SHOWN = 30
 _MOST_SELECTED = 5_000
@@ -24,7 +26,7 @@ def panel(lead: str) -> dict[str, Any]:
 
 	`state` is "scored", "no model" (its company has no live model) or "off" (scoring is switched off).
 	"""
-	doc = frappe.get_doc("Lead", lead)
+	doc = frappe.get_doc("Lead", text(lead, _("Lead")))
 	doc.check_permission("read")
 	stored = {
 		"score": doc.li_score,
@@ -33,17 +35,16 @@ def panel(lead: str) -> dict[str, Any]:
 		"model": doc.li_scoring_model,
 		"waiting": bool(doc.li_needs_evaluation),
 	}
-	answer: dict[str, Any] = {"stored": stored, "history": history_of(lead, _HISTORY_SHOWN)}
+	answer: dict[str, Any] = {"stored": stored, "history": history_of(doc.name, _HISTORY_SHOWN)}
 	company = doc.company or frappe.defaults.get_global_default("company")
 	if not settings().enabled:
 		return {**answer, "state": "off"}
-	if live_version(doc.company) is None:
-		return {**answer, "state": "no model", "company": company}
 	policies, catalogue = policies_for(doc.company)
 	evaluation = evaluate_stored(doc, Cause.RESCORE)
 	if evaluation is None or evaluation.score is None or policies.scoring is None or catalogue is None:
 		return {**answer, "state": "no model", "company": company}
-	return {**answer, "state": "scored", **explain(evaluation.score, policies.scoring, catalogue)}
+	hidden = hidden_fields(doc, policies.scoring.fields)
+	return {**answer, "state": "scored", **explain(evaluation.score, policies.scoring, catalogue, hidden)}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -52,18 +53,14 @@ def rescore(leads: str | list[str]) -> dict[str, Any]:
 
 	`leads`: a name, or a JSON list of names. Returns how many were scored, and how many were handed to the background.
 	"""
-	names = frappe.parse_json(leads) if isinstance(leads, str) and leads.startswith("[") else leads
-	names = [names] if isinstance(names, str) else names
-	if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-		frappe.throw(_("Select at least one lead to re-score."))
-	names = list(dict.fromkeys(names))
-	if len(names) > _MOST_SELECTED:
+	selected = names(leads, _("Leads"))
+	if len(selected) > _MOST_SELECTED:
 		frappe.throw(_("Select at most {0} leads at once.").format(_MOST_SELECTED))
 	if not settings().enabled:
 		frappe.throw(_("Scoring is switched off in Lead Intelligence Settings. Switch it on to re-score."))
-	for name in names:
+	for name in selected:
 		frappe.has_permission("Lead", "write", name, throw=True)
-	if len(names) > (settings().most_leads_at_once or len(names)):
-		frappe.enqueue("lead_intelligence.jobs.reevaluation.rescore", queue="long", leads=names)
-		return {"scored": 0, "in_background": len(names)}
-	return {"scored": len(reevaluate(names, Cause.RESCORE)), "in_background": 0}
+	if len(selected) > (settings().most_leads_at_once or len(selected)):
+		rescore_in_background(selected)
+		return {"scored": 0, "in_background": len(selected)}
+	return {"scored": len(reevaluate(selected, Cause.RESCORE)), "in_background": 0}

@@ -7,9 +7,12 @@ from typing import Any
 import frappe
 from frappe import _
 
+from lead_intelligence.adapters.explanation import bands
 from lead_intelligence.adapters.lead_fields import site_catalogue
+from lead_intelligence.adapters.policies import compile_document
 from lead_intelligence.adapters.scoring_models import fill, model_of
 from lead_intelligence.adapters.versions import copy_as_draft
+from lead_intelligence.api.arguments import text
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.rules.conditions import condition_to_data, parse_condition
@@ -56,10 +59,28 @@ def check_condition(condition: str) -> dict[str, Any]:
 
 
 @frappe.whitelist(methods=["POST"])
+def preview(model: str) -> dict[str, Any]:
+	"""The scale of a model as it stands on the form, saved or not; empty while it is not of the form of a model."""
+	frappe.has_permission(_DOCTYPE, "read", throw=True)
+	try:
+		compiled, _catalogue = compile_document(frappe.get_doc({**frappe.parse_json(model), "doctype": _DOCTYPE}))
+	except Refused:
+		return {}
+	if not compiled.bands.grades or not compiled.scale.span:
+		return {}
+	return {
+		"lowest": compiled.scale.lowest,
+		"highest": compiled.scale.highest,
+		"scale": compiled.scale.scale.value,
+		"bands": bands(compiled),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
 def new_version(model: str) -> str:
 	"""Copy a version into a new draft. Returns the draft's name."""
 	frappe.has_permission(_DOCTYPE, "create", throw=True)
-	doc = frappe.get_doc(_DOCTYPE, model)
+	doc = frappe.get_doc(_DOCTYPE, text(model, _("Model")))
 	doc.check_permission("read")
 	return str(copy_as_draft(doc).name)
 
@@ -67,7 +88,7 @@ def new_version(model: str) -> str:
 @frappe.whitelist(methods=["GET", "POST"])
 def export_model(model: str) -> str:
 	"""A model as JSON text, in the format that the audit and `import_model` read."""
-	doc = frappe.get_doc(_DOCTYPE, model)
+	doc = frappe.get_doc(_DOCTYPE, text(model, _("Model")))
 	doc.check_permission("read")
 	doc.check_permission("export")
 	return model_to_json(model_of(doc))
@@ -77,6 +98,7 @@ def export_model(model: str) -> str:
 def import_model(content: str, company: str) -> str:
 	"""Make a draft from JSON text. Returns its name; refuses with every problem, each with its row."""
 	frappe.has_permission(_DOCTYPE, "create", throw=True)
+	content, company = text(content, _("File")), text(company, _("Company"))
 	if len(content) > _MOST_CHARACTERS:
 		frappe.throw(_("The file is larger than {0} characters. A scoring model is never that large.").format(_MOST_CHARACTERS))
 	try:

@@ -29,6 +29,8 @@ def print_summary(console: Console, summary: dict[str, Any], report: Path) -> No
 			f"conversions, lift [bold]{best['lift']:.4f}[/]",
 			highlight=False,
 		)
+	else:
+		console.print("No outcome given: --outcome COLUMN=VALUE adds conversion per grade, lift and AUC.")
 	for reason in rows["rejected_because"][:5]:
 		console.print(
 			f"[yellow]rejected[/] {reason['rows']:,} × {escape(reason['reason'])} (first in line {reason['first_line']})"

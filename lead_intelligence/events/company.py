@@ -1,20 +1,20 @@
-"""A company is set up: it gets the starter model if the site has none yet."""
+"""A company is set up: it gets the starter model if the site has none yet. Or it is renamed, and its models with it."""
 
 from __future__ import annotations
 
-import frappe
+from typing import Any
+
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.policies import forget_live_models
+from lead_intelligence.adapters.versions import follow_company
 from lead_intelligence.setup.defaults import seed_starter_model
-
-_SAVEPOINT = "lead_intelligence_starter_model"
 
 
 def on_update(doc: Document, method: str | None = None) -> None:
-	"""A failure of ours must not keep a company from being saved; the next migration tries again."""
-	frappe.db.savepoint(_SAVEPOINT)
-	try:
-		seed_starter_model()
-	except Exception:
-		frappe.db.rollback(save_point=_SAVEPOINT)
-		frappe.log_error("Lead Intelligence: the starter model could not be put in place")
+	seed_starter_model()
+
+
+def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
+	follow_company("Lead Scoring Model", old, new)
+	forget_live_models()

@@ -6,36 +6,47 @@ from typing import Any
 
 from frappe.model.document import Document
 
+from lead_intelligence.adapters import field_changes, journey
 from lead_intelligence.adapters.containment import contained, contained_in_memory
-from lead_intelligence.adapters.field_changes import store_changes
-from lead_intelligence.adapters.journey import follow_rename, forget_lead
-from lead_intelligence.adapters.reevaluation import evaluate_on_save, finish_save, reevaluate_if_changed
+from lead_intelligence.adapters.saving import (
+	evaluate_on_save,
+	fields_set_past_saving,
+	finish_save,
+	has_more_to_do,
+	reevaluate_after,
+)
 
 
-def validate(doc: Document, method: str | None = None) -> None:
-	doc.flags.li_in_save = True
+def before_save(doc: Document, method: str | None = None) -> None:
+	"""After all that validates a lead: what other apps and server scripts set in `validate` counts too."""
 	with contained_in_memory(doc):
 		evaluate_on_save(doc)
 
 
 def on_update(doc: Document, method: str | None = None) -> None:
-	if not (doc.flags.li_evaluation or doc.flags.li_changed_now):
-		return
-	with contained(doc.name):
-		store_changes(doc.name, doc.flags.pop("li_changed_now", None))
-		finish_save(doc)
+	if has_more_to_do(doc):
+		with contained(doc.name):
+			finish_save(doc)
 
 
 def on_change(doc: Document, method: str | None = None) -> None:
 	"""The end of a save, or a field set past all other events (`db_set`), which is what we are after here."""
-	if doc.flags.pop("li_in_save", None):
-		return
-	reevaluate_if_changed(doc)
+	changed: tuple[str, ...] = ()
+	with contained(doc.name, writes=False):
+		changed = fields_set_past_saving(doc)
+	if changed:
+		with contained(doc.name):
+			reevaluate_after(doc, changed)
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
-	follow_rename(old, new)
+	with contained(new):
+		journey.follow_rename(old, new)
+		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
+		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 
 
 def after_delete(doc: Document, method: str | None = None) -> None:
-	forget_lead(doc.name)
+	with contained(doc.name):
+		journey.forget_lead(doc.name)
+		field_changes.forget(doc.name)

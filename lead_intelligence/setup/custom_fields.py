@@ -13,7 +13,6 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"fieldtype": "Section Break",
 			"label": "Lead Score",
 			"insert_after": "request_type",
-			"depends_on": "eval:!doc.__islocal",
 		},
 		{"fieldname": "li_panel", "fieldtype": "HTML", "label": "Score Panel", "insert_after": "li_section"},
 		{

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import frappe
 
+from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.scoring_models import fill
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.scoring.exchange import model_from_json
+from lead_intelligence.core.scoring.model import Rule, ScoringModel
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 STARTER_MODEL = Path(__file__).parent.parent / "core" / "scoring" / "starter_model.json"
+_SETTINGS = "Lead Intelligence Settings"
+_SAVEPOINT = "lead_intelligence_starter"
 
 
 def after_setup_wizard(args: Any = None) -> None:
@@ -18,15 +27,47 @@ def after_setup_wizard(args: Any = None) -> None:
 
 
 def seed_starter_model() -> None:
-	"""Puts the starter model live for the default company, once in the life of a site. Waits for a company."""
-	company = frappe.defaults.get_global_default("company") or frappe.db.get_value("Company", {}, "name")
-	already = frappe.db.get_single_value("Lead Intelligence Settings", "starter_model_installed")
-	if not company or already or frappe.db.exists("Lead Scoring Model", {}):
+	"""Puts the starter model live for the default company, once in the life of a site. Waits for a company.
+
+	A site where that fails is installed and its companies are saved all the same.
+	"""
+	if frappe.db.get_single_value(_SETTINGS, "starter_model_installed"):
 		return
-	model = frappe.new_doc("Lead Scoring Model")
-	model.company = company
-	fill(model, model_from_json(STARTER_MODEL.read_text(encoding="utf-8")))
-	model.flags.ignore_permissions = True
-	model.insert()
-	model.submit()
-	frappe.db.set_single_value("Lead Intelligence Settings", "starter_model_installed", 1)
+	company = frappe.defaults.get_global_default("company") or frappe.db.get_value("Company", {}, "name")
+	if not company or frappe.db.exists("Lead Scoring Model", {}):
+		return
+	messages = len(frappe.local.message_log)
+	frappe.db.savepoint(_SAVEPOINT)
+	try:
+		_seed(company)
+	except Exception as error:
+		if is_lost_transaction(error):
+			raise
+		frappe.db.rollback(save_point=_SAVEPOINT)
+		del frappe.local.message_log[messages:]
+		frappe.log_error("Lead Intelligence: the starter model could not be installed")
+
+
+def _seed(company: str) -> None:
+	document = frappe.new_doc("Lead Scoring Model")
+	document.company = company
+	starter = model_from_json(STARTER_MODEL.read_text(encoding="utf-8"))
+	fill(document, _fitted(starter, site_catalogue()))
+	document.flags.ignore_permissions = True
+	document.insert()
+	document.submit()
+	frappe.db.set_single_value(_SETTINGS, "starter_model_installed", 1)
+
+
+def _fitted(model: ScoringModel, catalogue: FieldCatalogue) -> ScoringModel:
+	"""Without the rules on fields or choices that this site has removed from its leads."""
+	rules = tuple(rule for rule in model.fit.rules if _fits(rule, catalogue))
+	return replace(model, fit=replace(model.fit, rules=rules))
+
+
+def _fits(rule: Rule, catalogue: FieldCatalogue) -> bool:
+	try:
+		compile_condition(rule.condition, catalogue)
+	except Refused:
+		return False
+	return True

@@ -22,12 +22,22 @@ def install_property_setters() -> None:
 def _wanted() -> Iterator[tuple[str, str, tuple[str, str], str]]:
 	for doctype, fieldname in INDEXED_FIELDS:
 		df = frappe.get_meta(doctype).get_field(fieldname)
-		if df and not df.search_index and not df.unique:
-			yield doctype, fieldname, ("search_index", "1"), "Check"
+		if df and not df.search_index and not df.unique and _is_free(doctype, fieldname, "search_index"):
+			# An index without a property was made by hand. Ours on top would take it along when we go.
+			if not frappe.db.get_column_index(f"tab{doctype}", fieldname, unique=False):
+				yield doctype, fieldname, ("search_index", "1"), "Check"
 	for doctype, fieldname in CHOICES_WITHOUT_BLANK:
 		df = frappe.get_meta(doctype).get_field(fieldname)
 		if df and df.options and not df.options.startswith("\n") and not df.default:
-			yield doctype, fieldname, ("options", "\n" + df.options), "Text"
+			if _is_free(doctype, fieldname, "options"):
+				yield doctype, fieldname, ("options", "\n" + df.options), "Text"
+
+
+def _is_free(doctype: str, fieldname: str, name: str) -> bool:
+	"""Frappe keeps one setter for a property: ours would replace another's."""
+	return not frappe.db.exists(
+		"Property Setter", {"doc_type": doctype, "field_name": fieldname, "property": name}
+	)
 
 
 def _set(doctype: str, fieldname: str, name: str, value: str, kind: str) -> None:

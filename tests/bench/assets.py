@@ -36,9 +36,10 @@ def prepare_assets(shadow: ShadowBench) -> None:
 			if entry.name != "dist":
 				link(assets / APP / entry.name, entry)
 	if next(public.rglob("*.bundle.*"), None):
-		shadow.run_program(
-			["node", "esbuild", "--apps", APP, "--production"], cwd=shadow.bench.apps / "frappe"
-		)
+		# From a working folder that is not beside the apps, the bundler's builds for left-to-right and right-to-left would
+		# write each style sheet into one and the same scratch file.
+		bundler = shadow.bench.apps / "frappe" / "esbuild"
+		shadow.run_program(["node", bundler, "--apps", APP, "--production"], cwd=shadow.sites)
 	built_from.write_text(state)
 
 

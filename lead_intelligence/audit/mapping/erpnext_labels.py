@@ -57,7 +57,7 @@ _FURTHER_LABELS: Final[Mapping[str, tuple[str, ...]]] = {
 	"email_id": ("Email Address", "Email Id"),
 	"source": ("Lead Source", "UTM Source"),
 	"medium": ("UTM Medium",),
-	"campaign": ("Campaign", "UTM Campaign", "Campagne"),
+	"campaign": ("Campaign Name", "UTM Campaign", "Campagne"),
 	"utm_content": ("UTM Content",),
 	"disabled": ("Desactivé",),
 	"lead_name": ("Person Name",),

@@ -65,8 +65,9 @@ def suggested_map(table: Table, file: str) -> tuple[str, int]:
 		"fields:",
 	]
 	names: set[str] = set()
+	id_column = _id_column(facts)
 	for column in facts:
-		lines += _field_lines(column, names)
+		lines += _field_lines(column, names, id_column)
 	return "\n".join(lines) + "\n", len(facts)
 
 
@@ -135,7 +136,7 @@ def _unknown_lines(facts: Sequence[ColumnFacts]) -> list[str]:
 	]
 
 
-def _field_lines(facts: ColumnFacts, names: set[str]) -> Iterator[str]:
+def _field_lines(facts: ColumnFacts, names: set[str], id_column: ColumnFacts | None) -> Iterator[str]:
 	texts = facts.meaningful
 	name = _field_name(facts.column, names)
 	about = ""
@@ -143,9 +144,9 @@ def _field_lines(facts: ColumnFacts, names: set[str]) -> Iterator[str]:
 		about = "no content"
 	elif len(texts) == 1 and not facts.blank and not facts.placeholders:
 		about = f"always {next(iter(texts))[:40]!r}"
-	elif facts.is_unique:
-		about = "different in every row"
 	guessed = guess_kind(facts)
+	if facts.is_unique and (guessed.kind is Kind.TEXT or facts is id_column):
+		about = "different in every row"
 	prefix = "  # " if about else "  "
 	yield f"{prefix}{name}:" + (f"  # {_one_line(about)}" if about else _share_of_blanks(facts))
 	yield f"{prefix}  column: {_scalar(facts.column)}"
@@ -192,8 +193,11 @@ def _field_name(column: str, names: set[str]) -> str:
 
 
 def _scalar(text: str) -> str:
-	"""YAML for a text; JSON's quoting is valid YAML."""
-	return text if _PLAIN_SCALAR.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+	"""YAML for a text. JSON's quoting is valid YAML but for characters that YAML does not allow as they are."""
+	if _PLAIN_SCALAR.fullmatch(text):
+		return text
+	quoted = json.dumps(text, ensure_ascii=False)
+	return "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in quoted)
 
 
 def _one_line(text: str) -> str:

@@ -45,7 +45,9 @@ class OutputFolder:
 			)
 		partial = target.with_name(f".{name}.{os.getpid()}.partial")
 		try:
-			file = partial.open("w", encoding="utf-8-sig" if byte_order_mark else "utf-8", newline="")
+			file = partial.open(
+				"w", encoding="utf-8-sig" if byte_order_mark else "utf-8", errors="replace", newline=""
+			)
 		except OSError as reason:
 			raise AuditRefused(f"{self.path} cannot be written to: {reason.strerror or reason}.") from None
 		self._begun[partial] = target

@@ -18,7 +18,7 @@ def cautions_of(column_map: ColumnMap, model: CompiledModel, result: RunResult) 
 	return [
 		*_about_the_outcome(column_map, model, result),
 		*_about_grades(model, result),
-		*_about_fields(model, result),
+		*_about_fields(column_map, model, result),
 	]
 
 
@@ -53,7 +53,7 @@ def _about_grades(model: CompiledModel, result: RunResult) -> Iterator[str]:
 			yield f"'{higher}' converts less often than the grade below it, '{lower}': the rules or bands mislead."
 
 
-def _about_fields(model: CompiledModel, result: RunResult) -> Iterator[str]:
+def _about_fields(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> Iterator[str]:
 	leads = result.counts.all.leads
 	needed = [gap for gap in result.gaps if gap.mapped.field.name in model.fields]
 	if absent := [gap.mapped.field.label for gap in needed if gap.mapped.column is None]:
@@ -65,6 +65,7 @@ def _about_fields(model: CompiledModel, result: RunResult) -> Iterator[str]:
 	]
 	if mostly:
 		yield f"The model looks at fields that are unknown for most leads: {', '.join(mostly)}."
+	yield from _about_trees_and_changes(column_map, model)
 	for gap in result.gaps:
 		if gap.unreadable:
 			example, kind = next(iter(gap.examples)), gap.mapped.field.kind.value
@@ -72,6 +73,15 @@ def _about_fields(model: CompiledModel, result: RunResult) -> Iterator[str]:
 				f"'{gap.mapped.field.label}' cannot be read as {kind} for {_leads(gap.unreadable)} (e.g. '{example}') "
 				"and counts as unknown there."
 			)
+
+
+def _about_trees_and_changes(column_map: ColumnMap, model: CompiledModel) -> Iterator[str]:
+	for mapped in column_map.fields:
+		name, label = mapped.field.name, mapped.field.label
+		if name in model.tree_fields and mapped.column is not None and mapped.separator is None:
+			yield f"The file does not say where in its tree each '{label}' lies: rules on that are not judged."
+		if name in model.change_fields and mapped.changed is None:
+			yield f"The file does not say when '{label}' changed: rules on that are not judged."
 
 
 def _leads(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from math import floor
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from ...core.metrics.distribution import bars
 from ...core.metrics.tally import Tally
 from ...core.scoring.compiled import CompiledModel
+from ...core.scoring.model import Scale
 from ..run.counts import Count
 
 _MOST_BARS = 21
@@ -22,12 +24,13 @@ def score_bars(model: CompiledModel, by_points: Mapping[int, Count]) -> list[dic
 		place.leads += count.leads
 		place.decided += count.decided
 		place.won += count.won
+	highest = 100 if model.scale.scale is Scale.PERCENT else sys.maxsize
 	by_leads = bars({place: Tally(leads=c.leads, won=c.won) for place, c in found.items()}, _MOST_BARS)
 	decided = bars({place: Tally(leads=c.decided, won=c.won) for place, c in found.items()}, _MOST_BARS)
 	return [
 		{
 			"from": bar.low,
-			"to": bar.high,
+			"to": min(bar.high, highest),
 			"leads": bar.tally.leads,
 			"outcome_known": known.tally.leads,
 			"won": bar.tally.won,

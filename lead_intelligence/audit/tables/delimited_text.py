@@ -87,16 +87,16 @@ class DelimitedText:
 		header_is_due = True
 		while True:
 			taken.clear()
-			problem = None
+			malformed = None
 			try:
 				cells = next(reader)
 			except StopIteration:
 				return
 			except csv.Error as error:
-				cells, problem = [_joined(taken)], _in_words(error)
+				cells, malformed = [_joined(taken)], _in_words(error)
 			line = lines.number
 			lines.number += len(taken)
-			problem = problem or lines.flaw
+			problem = malformed or lines.flaw
 			if problem is None and not any(map(str.strip, cells)):
 				self.blank_rows += 1
 				continue
@@ -107,7 +107,7 @@ class DelimitedText:
 					cells.pop()
 				if problem is None and len(cells) != width:
 					problem = f"it has {_counted(len(cells))} where the header has {width}"
-				if problem and len(taken) > 1 and self._swallowed_rows(taken[1:], width):
+				if malformed and len(taken) > 1 and self._swallowed_rows(taken[1:], width):
 					cells, problem = [_joined(taken[:1])], "a quote is opened in this row and never closed"
 					lines.number = line + 1
 					lines.put_back(taken[1:])

@@ -33,7 +33,9 @@ _CANDIDATES = [
 	"euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
 _WORD_WITH_ACCENT = re.compile(r"[^\s!-&(-,./:-@\[-`{-~]*[^\x00-\x7f][^\s!-&(-,./:-@\[-`{-~]*")
-_WESTERN_WORD = re.compile(r"[«‹“„‘¿¡(]*[A-ZÀ-ÖØ-ÞŒŠŽŸ'’-]*[a-zà-öø-ÿßœšž'’ªº-]*[»›”’…®™]*")
+_PART = r"[A-ZÀ-ÖØ-ÞŒŠŽŸ]*[a-zà-öø-ÿßœšžªº]*"
+_WESTERN_WORD = re.compile(rf"[«‹“„‘¿¡(°±€£]*{_PART}(?:['’-]{_PART})*[»›”’…®™°²³€]*")
+_LETTERS_ONLY = re.compile(r"(?:[^\W\d_]|['’-])+")
 _SIGNS = re.compile(r"[€£°§«»–—…•·©®™ºª²³µ½¼¾×±“”‘’„‚\xa0\d]+")
 
 
@@ -109,12 +111,18 @@ def _guess(telling: bytes, path: Path) -> str:
 		return "utf-8"
 	if _plausible_western(telling):
 		return "cp1252"
-	best = from_bytes(telling, cp_isolation=_CANDIDATES).best()
-	if best is None:
+	guesses = list(from_bytes(telling, cp_isolation=_CANDIDATES))
+	if not guesses:
 		raise AuditRefused(
 			f"The encoding of {path.name} is not recognised. Name it with --encoding, e.g. cp1252."
 		)
-	return best.encoding
+	return min(guesses, key=lambda guess: _signs_within_words(str(guess))).encoding
+
+
+def _signs_within_words(text: str) -> int:
+	"""A wrong encoding turns letters into signs."""
+	words = _WORD_WITH_ACCENT.findall(text)
+	return sum(1 for word in words if any(c.isalpha() for c in word) and not _LETTERS_ONLY.fullmatch(word))
 
 
 def _mostly_utf8(telling: bytes) -> bool:
@@ -132,7 +140,7 @@ def _plausible_western(telling: bytes) -> bool:
 		return False
 	words = _WORD_WITH_ACCENT.findall(text)
 	odd = sum(1 for word in words if not _is_western(word))
-	return odd <= 0.2 * len(words)
+	return 3 * odd <= len(words)
 
 
 def _is_western(word: str) -> bool:

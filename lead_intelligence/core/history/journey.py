@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Final
 
 from ..scoring.score import Score
 from ..snapshot.lead_snapshot import LeadSnapshot
+
+
+_ROUNDING: Final = 1e-6
 
 
 class Cause(str, Enum):
@@ -63,7 +67,7 @@ def entry_for(
 		kind = EntryKind.FIRST_SCORE
 	elif before.grade != after.grade:
 		kind = EntryKind.GRADE_CHANGED
-	elif (before.points, before.score) != (after.points, after.score) and cause is not Cause.TIME:
+	elif _differs(before, after) and cause is not Cause.TIME:
 		kind = EntryKind.SCORE_CHANGED
 	else:
 		return None
@@ -76,6 +80,13 @@ def entry_for(
 		after=after,
 		inputs=lead.frozen(fields),
 	)
+
+
+def _differs(before: LeadState, after: LeadState) -> bool:
+	"""Whether the score is another one. Storage keeps nine decimals, so an unchanged score may come back rounded."""
+	if before.points != after.points or before.score is None or after.score is None:
+		return True
+	return abs(before.score - after.score) > _ROUNDING
 
 
 def state_of(score: Score) -> LeadState:

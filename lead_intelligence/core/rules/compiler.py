@@ -24,14 +24,14 @@ class CompiledCondition:
 	"""`judge(lead, now)` with `now` naive in the system time zone; None when a field that decides is unknown.
 
 	`edges` name for each comparison with today the days at whose beginning its answer for a lead changes.
-	`judges_value_only`: the verdict follows from the values of `fields` alone, not from trees, changes or the date.
+	`follows_from`: the one field from whose value alone the verdict follows, not from trees, changes or the date.
 	"""
 
 	condition: Condition
 	fields: tuple[str, ...]
 	judge: Judge
 	edges: tuple[Edges, ...]
-	judges_value_only: bool
+	follows_from: Field | None
 	tree_fields: tuple[str, ...]
 	change_fields: tuple[str, ...]
 
@@ -41,12 +41,14 @@ def compile_condition(condition: Condition, catalogue: FieldCatalogue) -> Compil
 	edges: list[Edges] = []
 	looks: dict[Looks, list[str]] = {}
 	judge = _compile(condition, catalogue, edges, looks)
+	fields = fields_of(condition)
+	one_value = len(fields) == 1 and looks.keys() <= {Looks.AT_VALUE, Looks.AT_PRESENCE}
 	return CompiledCondition(
 		condition=condition,
-		fields=fields_of(condition),
+		fields=fields,
 		judge=judge,
 		edges=tuple(edges),
-		judges_value_only=looks.keys() <= {Looks.AT_VALUE, Looks.AT_PRESENCE},
+		follows_from=catalogue.get(fields[0]) if one_value else None,
 		tree_fields=tuple(dict.fromkeys(looks.get(Looks.AT_TREE, ()))),
 		change_fields=tuple(dict.fromkeys(looks.get(Looks.AT_CHANGE, ()))),
 	)

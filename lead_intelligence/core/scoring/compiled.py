@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import compress
+from typing import Final
 
 from ..problems import Problem, Refused
-from ..rules.compiler import Verdict, compile_condition
+from ..rules.compiler import compile_condition
 from ..rules.conditions import fields_of
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
-from .compiled_rule import CompiledRule
+from ..snapshot.values import UNKNOWN, Value
+from .compiled_rule import CompiledRule, Line
 from .improvements import Improver
-from .model import Group, Rule, ScoringModel
+from .model import Group, Rule, Scale, ScoringModel
 from .scale import GradeBands, PointsScale, clamp
 from .score import CapLine, Score, ScoreLine, UnknownLine
+
+
+# Stands in for rules whose lines are not remembered: no lead has this field, so the line found is None.
+_NOT_REMEMBERED: Final[tuple[str, Mapping[Value, Line]]] = ("", {UNKNOWN: None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,14 @@ class CompiledModel:
 		self._broken_lines = tuple(
 			UnknownLine(rule=b.rule, fields=fields_of(b.rule.condition), problem=b.problem) for b in broken
 		)
+		self._numbers = range(len(rules))
+		self._disqualifying = tuple(n for n, compiled in enumerate(rules) if compiled.rule.disqualifies)
+		self._group_of = tuple(compiled.group for compiled in rules)
+		self._judged = tuple((n, compiled) for n, compiled in enumerate(rules) if compiled.by_value is None)
+		self._remembered = tuple(
+			_NOT_REMEMBERED if compiled.by_value is None else (compiled.condition.fields[0], compiled.by_value)
+			for compiled in rules
+		)
 		self._improver = Improver(self.rules, self.groups, self.bands, catalogue)
 		self.fields = _merged(compiled.condition.fields for compiled in rules)
 		self.tree_fields = _merged(compiled.condition.tree_fields for compiled in rules)
@@ -56,46 +71,48 @@ class CompiledModel:
 
 	def score(self, lead: LeadSnapshot, now: datetime) -> Score:
 		"""The score of a lead at `now` (naive, system time zone), with its whole evidence."""
-		today = now.date()
+		value = lead.values.get
+		found = [by_value[value(field, UNKNOWN)] for field, by_value in self._remembered]
+		for number, compiled in self._judged:
+			if compiled.always_valid or compiled.valid_on(now.date()):
+				found[number] = compiled.line(lead, now)
 		sums = [0] * len(self.groups)
-		verdicts: list[Verdict] = []
 		lines: list[ScoreLine] = []
 		unknowns: list[UnknownLine] = []
-		for compiled in self.rules:
-			line = compiled.line(lead, now) if compiled.always_valid or compiled.valid_on(today) else None
-			if line is None:
-				verdicts.append(False)
-			elif line.__class__ is ScoreLine:
-				verdicts.append(True)
-				sums[compiled.group] += line.points
+		for number in compress(self._numbers, found):
+			line = found[number]
+			if isinstance(line, ScoreLine):
+				sums[self._group_of[number]] += line.points
 				lines.append(line)
-			else:
-				verdicts.append(None)
+			elif line is not None:
 				unknowns.append(line)
-		counted = [clamp(points, group) for points, group in zip(sums, self.groups, strict=False)]
+				found[number] = None
+		counted = [clamp(points, group) for points, group in zip(sums, self.groups, strict=True)]
 		earned = sum(counted)
-		disqualified_by = tuple([line for line in lines if line.rule.disqualifies])
+		disqualified_by = tuple([line for number in self._disqualifying if isinstance(line := found[number], ScoreLine)])
 		points = self.scale.lowest if disqualified_by else earned
+		percent = self.scale.percent(points)
 		return Score(
 			model=self.model.name,
 			version=self.model.version,
 			points=points,
-			value=self.scale.value(points),
-			percent=self.scale.percent(points),
+			value=percent if self.scale.scale is Scale.PERCENT else float(points),
+			percent=percent,
 			grade=self.bands.grade(points),
 			earned=earned,
 			fit_points=earned,
 			lines=tuple(lines),
 			unknowns=(*unknowns, *self._broken_lines),
-			caps=tuple(
-				[
-					CapLine(group=group.name, points=before, counted=after)
-					for group, before, after in zip(self.groups, sums, counted, strict=False)
-					if before != after
-				]
-			),
+			caps=() if counted == sums else self._caps(sums, counted),
 			disqualified_by=disqualified_by,
-			improvements=self._improver.best(lead, now, verdicts, sums, points, disqualified_by),
+			improvements=self._improver.best(lead, now, found, sums, counted, points, disqualified_by),
+		)
+
+	def _caps(self, sums: Sequence[int], counted: Sequence[int]) -> tuple[CapLine, ...]:
+		return tuple(
+			CapLine(group=group.name, points=before, counted=after)
+			for group, before, after in zip(self.groups, sums, counted, strict=True)
+			if before != after
 		)
 
 	def next_change(self, lead: LeadSnapshot, now: datetime) -> datetime | None:

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
 
 from ..rules.compiler import CompiledCondition
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN, Value
+from .memory import RECURRING, Memory
 from .model import Rule
-from .score import ScoreLine, UnknownLine
+from .score import ScoreLine, Seen, UnknownLine
 
 Line = ScoreLine | UnknownLine | None
-
-_REMEMBERED: Final = 2048
-_LONGEST_REMEMBERED: Final = 120
 
 
 class CompiledRule:
 	"""`group` is the number of the rule's group in its model.
 
-	Where the verdict follows from one value alone, the line for that value is remembered: leads share most values.
+	`follows_from`: the one field from whose value alone the rule's answer follows, whatever the day; `by_value`: its
+	lines by that value, where values recur.
 	"""
 
-	__slots__ = ("_field", "_memory", "always_valid", "condition", "group", "rule")
+	__slots__ = ("_judge", "_unknown", "always_valid", "by_value", "condition", "follows_from", "group", "rule")
 
 	def __init__(self, rule: Rule, condition: CompiledCondition, *, group: int) -> None:
 		self.rule = rule
 		self.condition = condition
 		self.group = group
 		self.always_valid = rule.valid_from is None and rule.valid_to is None
-		self._field = condition.fields[0]
-		remembers = condition.judges_value_only and len(condition.fields) == 1
-		self._memory: dict[Value, Line] | None = {} if remembers else None
+		self._judge = condition.judge
+		only_one = len(condition.fields) == 1
+		self._unknown = UnknownLine(rule=rule, fields=condition.fields) if only_one else None
+		field = condition.follows_from if self.always_valid else None
+		self.follows_from = field.name if field else None
+		self.by_value = Memory(self._line_for) if field and field.kind in RECURRING else None
 
 	def valid_on(self, day: date) -> bool:
 		since, until = self.rule.valid_from, self.rule.valid_to
@@ -40,26 +41,22 @@ class CompiledRule:
 
 	def line(self, lead: LeadSnapshot, now: datetime) -> Line:
 		"""A ScoreLine when the rule fires, an UnknownLine when it cannot be judged, None when it does not apply."""
-		memory = self._memory
-		if memory is None:
-			return self._judged(lead, now)
-		value = lead.values.get(self._field, UNKNOWN)
-		if value in memory:
-			return memory[value]
-		line = self._judged(lead, now)
-		if not isinstance(value, str) or len(value) <= _LONGEST_REMEMBERED:
-			if len(memory) >= _REMEMBERED:
-				memory.clear()
-			memory[value] = line
-		return line
-
-	def _judged(self, lead: LeadSnapshot, now: datetime) -> Line:
-		verdict = self.condition.judge(lead, now)
+		verdict = self._judge(lead, now)
 		if verdict:
-			values = lead.values
-			seen = tuple([(name, values.get(name, UNKNOWN)) for name in self.condition.fields])
+			value, fields = lead.values.get, self.condition.fields
+			if len(fields) == 1:
+				seen: Seen = ((fields[0], value(fields[0], UNKNOWN)),)
+			else:
+				seen = tuple([(name, value(name, UNKNOWN)) for name in fields])
 			return ScoreLine(rule=self.rule, points=self.rule.points, seen=seen)
-		return None if verdict is False else UnknownLine(rule=self.rule, fields=self._unknown_fields(lead))
+		if verdict is False:
+			return None
+		if self._unknown is not None:
+			return self._unknown
+		return UnknownLine(rule=self.rule, fields=self._unknown_fields(lead))
+
+	def _line_for(self, value: Value) -> Line:
+		return self.line(LeadSnapshot(values={self.condition.fields[0]: value}), datetime.min)
 
 	def _unknown_fields(self, lead: LeadSnapshot) -> tuple[str, ...]:
 		"""The fields that kept the rule from being judged: unknown values, lost tree nodes, unrecorded changes."""

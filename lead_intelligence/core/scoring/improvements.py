@@ -4,15 +4,14 @@ other rule that reads the same fields is judged again, so that the gain stated i
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ..rules.compiler import Verdict
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
-from ..snapshot.values import UNKNOWN
 from .compiled_rule import CompiledRule
+from .memory import Memory
 from .model import Group
 from .scale import GradeBands, clamp
 from .score import Improvement, ScoreLine
@@ -50,55 +49,47 @@ class Improver:
 			for number, compiled in enumerate(rules)
 			if compiled.rule.points < 0
 		)
+		self._improvements = Memory(self._improvement)
 		self._ways = TrialMaker(rules, catalogue).ways()
 
 	def best(
 		self,
 		lead: LeadSnapshot,
 		now: datetime,
-		verdicts: Sequence[Verdict],
+		fired: Sequence[object],
 		sums: Sequence[int],
+		counted: Sequence[int],
 		points: int,
 		disqualified_by: tuple[ScoreLine, ...],
 	) -> tuple[Improvement, ...]:
 		"""Up to three improvements, the largest gain first; at equal gain what can be found out comes first.
 
-		`verdicts` and `sums` are those of the rules and groups for this lead, before caps.
+		`fired`: for each rule, something true if it fires; `sums` and `counted` its points by group before and after caps.
 		"""
 		if disqualified_by:
 			found = self._without_disqualification(sums, points, disqualified_by)
 		else:
-			found = self._without_losses(verdicts, sums)
-			self._add_trials(lead, now, verdicts, sums, found)
-		return tuple(
-			[
-				Improvement(
-					rule=self._rules[number].rule,
-					how=how,
-					gain=-loss,
-					grade=self._bands.grade(points - loss),
-					fields=fields,
-				)
-				for loss, _, number, how, fields in found[:MOST_SHOWN]
-			]
+			found = self._without_losses(fired, sums, counted)
+			self._add_trials(lead, now, fired, sums, counted, found)
+		return tuple([self._improvements[*one, self._bands.rank(points - one[0])] for one in found[:MOST_SHOWN]])
+
+	def _improvement(self, found: tuple[int, bool, int, str, tuple[str, ...], int]) -> Improvement:
+		loss, _, number, how, fields, rank = found
+		return Improvement(
+			rule=self._rules[number].rule,
+			how=how,
+			gain=-loss,
+			grade=self._bands.grades[rank].name,
+			fields=fields,
 		)
 
-	def _gain(self, changes: Iterable[tuple[int, int]], sums: Sequence[int]) -> int:
-		# `clamp` written out: this runs some ten times for each lead.
-		gain = 0
-		for number, change in changes:
-			lowest, highest = self._bounds[number]
-			points = sums[number]
-			after = points + change
-			gain += highest if after > highest else lowest if after < lowest else after
-			gain -= highest if points > highest else lowest if points < lowest else points
-		return gain
-
-	def _without_losses(self, verdicts: Sequence[Verdict], sums: Sequence[int]) -> list[_Found]:
+	def _without_losses(
+		self, fired: Sequence[object], sums: Sequence[int], counted: Sequence[int]
+	) -> list[_Found]:
 		found: list[_Found] = []
 		for number, group, points in self._costly:
-			if verdicts[number]:
-				gain = self._gain(((group, -points),), sums)
+			if fired[number]:
+				gain = clamp(sums[group] - points, self._groups[group]) - counted[group]
 				if gain:
 					found.append((-gain, True, number, "lose", self._rules[number].condition.fields))
 		found.sort()
@@ -108,26 +99,31 @@ class Improver:
 		self,
 		lead: LeadSnapshot,
 		now: datetime,
-		verdicts: Sequence[Verdict],
+		fired: Sequence[object],
 		sums: Sequence[int],
+		counted: Sequence[int],
 		found: list[_Found],
 	) -> None:
 		"""Adds to `found`, which stays sorted: the most hopeful first, until none can be among the best any more."""
-		values = lead.values
+		bounds = self._bounds
 		enough = -found[MOST_SHOWN - 1][0] if len(found) >= MOST_SHOWN else 1
 		for way in self._ways:
 			if way.hope < enough:
 				return
-			if verdicts[way.rule]:
+			if fired[way.rule]:
 				continue
 			trial = way.only or way.trial(lead, now)
-			# A lead that is somewhere in a tree stays there: moving it to another branch is no advice.
-			if trial.hope < enough or any([name in lead.ancestors for name in trial.tree_fields]):
+			if trial.hope < enough or (trial.tree_fields and trial.moves_in_tree(lead)):
 				continue
-			gain = self._gain(trial.changes(way.rule, lead, now, verdicts).items(), sums)
+			gain = 0
+			for group, change in trial.changes(lead, now, fired).items():
+				# `clamp` written out: this runs some ten times for each lead.
+				lowest, highest = bounds[group]
+				after = sums[group] + change
+				gain += (highest if after > highest else lowest if after < lowest else after) - counted[group]
 			if gain < enough:
 				continue
-			known = any([values.get(name, UNKNOWN) is not UNKNOWN for name in trial.fields])
+			known = trial.is_known(lead)
 			insort(found, (-gain, known, way.rule, "change" if known else "find out", trial.fields))
 			if len(found) >= MOST_SHOWN:
 				enough = -found[MOST_SHOWN - 1][0]

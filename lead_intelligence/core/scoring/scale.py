@@ -33,7 +33,8 @@ class PointsScale:
 
 	def percent(self, points: int) -> float:
 		"""Raw points on 0–100, unrounded."""
-		return 100 * (points - self.lowest) / self.span if self.span else 0.0
+		span = self.span
+		return 100 * (points - self.lowest) / span if span else 0.0
 
 	def value(self, points: int) -> float:
 		"""Raw points on the model's own scale."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,52 +11,73 @@ from ..rules.supposition import suppose
 from ..rules.witness import Need, needs_of
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
+from ..snapshot.values import UNKNOWN
 from .compiled_rule import CompiledRule
 
 _MOST_TRIALS: Final = 256
 
+# By number of group, the points by which it would change.
+Changes = Mapping[int, int]
 # The number of a rule, the number of its group, and its points.
 _Effect = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
 	"""Other values for some fields of a lead, and what every rule that reads these fields would answer then.
 
-	`on` and `off`: rules that would fire, or not, whatever else the lead holds; `open`: rules to be judged for each
-	lead. `hope`: what no lead gains more than.
+	`on` and `off`: rules that follow from one value alone, and so would fire, or not, for every lead; `still_open`:
+	rules to be judged for each. `hope`: what no lead gains more than.
 	"""
 
-	fields: tuple[str, ...]
-	tree_fields: tuple[str, ...]
-	on: tuple[_Effect, ...]
-	off: tuple[_Effect, ...]
-	open: tuple[tuple[CompiledRule, _Effect, Judge], ...]
-	hope: int
+	__slots__ = ("_off", "_on", "_open", "_rule", "fields", "hope", "tree_fields")
 
-	def changes(
-		self, rule: int, lead: LeadSnapshot, now: datetime, verdicts: Sequence[Verdict]
-	) -> Mapping[int, int]:
-		"""By group, the points that a lead would gain or lose. Nothing when `rule` would still not fire, or another
-		would disqualify the lead: that is no way to raise a score."""
+	def __init__(
+		self,
+		rule: int,
+		needs: Sequence[Need],
+		hope: int,
+		on: Sequence[_Effect],
+		off: Sequence[_Effect],
+		still_open: Sequence[tuple[CompiledRule, _Effect, Judge]],
+	) -> None:
+		self.fields = tuple(need.field for need in needs)
+		self.tree_fields = tuple(need.field for need in needs if need.in_tree)
+		self.hope = hope
+		self._rule = rule
+		self._on = on
+		self._off = off
+		self._open = still_open
+
+	def changes(self, lead: LeadSnapshot, now: datetime, fired: Sequence[object]) -> Changes:
+		"""What a lead would gain and lose. Nothing when the rule would still not fire, or another would disqualify the
+		lead: that is no way to raise a score. `fired`: for each rule, something true if it fires now."""
 		changes: dict[int, int] = {}
-		for number, group, points in self.on:
-			if not verdicts[number]:
+		for number, group, points in self._on:
+			if not fired[number]:
 				changes[group] = changes.get(group, 0) + points
-		for number, group, points in self.off:
-			if verdicts[number]:
+		for number, group, points in self._off:
+			if fired[number]:
 				changes[group] = changes.get(group, 0) - points
-		for compiled, (number, group, points), judge in self.open:
+		for compiled, (number, group, points), judge in self._open:
 			if (compiled.always_valid or compiled.valid_on(now.date())) and judge(lead, now):
-				if not verdicts[number]:
+				if not fired[number]:
 					if compiled.rule.disqualifies:
 						return {}
 					changes[group] = changes.get(group, 0) + points
-			elif number == rule:
+			elif number == self._rule:
 				return {}
-			elif verdicts[number]:
+			elif fired[number]:
 				changes[group] = changes.get(group, 0) - points
 		return changes
+
+	def is_known(self, lead: LeadSnapshot) -> bool:
+		"""Whether one of the values is known already, and would have to change."""
+		value = lead.values.get
+		return not all([value(name, UNKNOWN) is UNKNOWN for name in self.fields])
+
+	def moves_in_tree(self, lead: LeadSnapshot) -> bool:
+		"""A lead that is somewhere in a tree stays there: moving it to another branch is no advice."""
+		return any(name in lead.ancestors for name in self.tree_fields)
 
 
 class Way:
@@ -113,9 +133,8 @@ class TrialMaker:
 	def points(self, rule: int) -> int:
 		return self._rules[rule].rule.points
 
-	def trial(self, rule: int, needs: Iterable[Need]) -> Trial:
+	def trial(self, rule: int, needs: Sequence[Need]) -> Trial:
 		"""The trial of meeting `needs`, so that `rule` may fire."""
-		needs = tuple(needs)
 		supposed = LeadSnapshot(
 			values={need.field: need.value for need in needs},
 			ancestors={n.field: self._catalogue.ancestors(n.field, str(n.value)) for n in needs if n.in_tree},
@@ -129,21 +148,15 @@ class TrialMaker:
 			points = compiled.rule.points
 			effect = (number, compiled.group, points)
 			answer = suppose(compiled.condition.condition, supposed, self._catalogue)
-			if callable(answer) or not compiled.always_valid or (answer and compiled.rule.disqualifies):
-				still_open.append((compiled, effect, answer if callable(answer) else _always(answer)))
-				gain = abs(points)
+			if number != rule:
+				hope += abs(points) if callable(answer) else max(0, points if answer else -points)
+			if callable(answer):
+				still_open.append((compiled, effect, answer))
+			elif compiled.follows_from is None or compiled.rule.disqualifies:
+				still_open.append((compiled, effect, _always(answer)))
 			else:
 				(on if answer else off).append(effect)
-				gain = max(0, points if answer else -points)
-			hope += 0 if number == rule else gain
-		return Trial(
-			fields=tuple(need.field for need in needs),
-			tree_fields=tuple(need.field for need in needs if need.in_tree),
-			on=tuple(on),
-			off=tuple(off),
-			open=tuple(still_open),
-			hope=hope,
-		)
+		return Trial(rule, needs, hope, on, off, still_open)
 
 
 def _always(answer: Verdict) -> Judge:

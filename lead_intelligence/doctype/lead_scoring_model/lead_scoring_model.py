@@ -13,8 +13,10 @@ from lead_intelligence.core.scoring.validation import gaps_of, mistakes_in
 
 
 class LeadScoringModel(Document):
-	def autoname(self):
+	def before_insert(self):
 		self.version = next_version(self.doctype, self.company)
+
+	def autoname(self):
 		abbr = frappe.get_cached_value("Company", self.company, "abbr") or self.company
 		self.name = f"{abbr} Scoring v{self.version}"
 
@@ -39,6 +41,10 @@ class LeadScoringModel(Document):
 
 	def on_cancel(self):
 		forget_live_models()
+
+	def on_trash(self):
+		if self.valid_from:
+			frappe.throw(_("{0} was live and still explains the scores of its time. It cannot be deleted.").format(self.name))
 
 	def refuse_problems(self, *, going_live: bool) -> None:
 		"""Mistakes are refused at every save; what is still missing only when the model is to go live."""

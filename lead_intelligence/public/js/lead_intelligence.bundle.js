@@ -1,1 +1,2 @@
-frappe.provide("lead_intelligence");
+import "./lead/form";
+import "./lead/list";

@@ -65,7 +65,11 @@ def a_file(folder: Path, content: str | bytes, name: str = "leads.csv", encoding
 
 def a_rule(rule: str, points: int, field: str, operator: str, value: object = None) -> dict[str, Any]:
 	condition = {"field": field, "operator": operator}
-	return {"rule": rule, "points": points, "condition": condition if value is None else {**condition, "value": value}}
+	return {
+		"rule": rule,
+		"points": points,
+		"condition": condition if value is None else {**condition, "value": value},
+	}
 
 
 def a_model(
@@ -93,7 +97,11 @@ def a_model(
 
 
 def an_audit(
-	folder: Path, leads: str | bytes = LEADS, mapping: str = MAP, *arguments: object, model: Path | None = None
+	folder: Path,
+	leads: str | bytes = LEADS,
+	mapping: str = MAP,
+	*arguments: object,
+	model: Path | None = None,
 ) -> Run:
 	"""An audit of a foreign file with a mapping and a small model."""
 	return run(

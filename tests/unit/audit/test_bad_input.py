@@ -102,8 +102,14 @@ def test_a_day_that_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
 	("mapping", "words"),
 	[
-		("fields: {a: {column: Nowhere}}", ["map.yaml maps 'a' to the column 'Nowhere'", "Its columns are: Number"]),
-		("fields: {a: {column: Origin, kind: colour}}", ["unknown kind 'colour'", "the field 'a'", "text, number"]),
+		(
+			"fields: {a: {column: Nowhere}}",
+			["map.yaml maps 'a' to the column 'Nowhere'", "Its columns are: Number"],
+		),
+		(
+			"fields: {a: {column: Origin, kind: colour}}",
+			["unknown kind 'colour'", "the field 'a'", "text, number"],
+		),
 		("fields: {a: {column: Origin, knid: text}}", ["unknown key 'knid'", "Did you mean 'kind'"]),
 		("feilds: {a: Origin}", ["unknown key 'feilds'", "Did you mean 'fields'"]),
 		("fields: {a: {kind: text}}", ["names no column for the field 'a'"]),
@@ -114,15 +120,30 @@ def test_a_day_that_is_none(tmp_path: Path) -> None:
 		("fields:\n  a: Origin\n  a: Visits", ["line 3", "the key 'a' stands there twice"]),
 		("id: Nowhere\nfields: {a: Origin}", ["maps 'id' to the column 'Nowhere'"]),
 		("today: soon\nfields: {a: Origin}", ["'soon' as 'today'", "YYYY-MM-DD"]),
-		("fields: {a: {column: Visits, kind: number, blank: none}}", ["cannot read the 'blank'", "'none' is not a number"]),
-		("fields: {a: {column: Origin, kind: date, dates: [soonish]}}", ["cannot read the dates", "'soonish'"]),
-		("fields: {a: {column: Origin, kind: date, dates: [MM/YYYY]}}", ["cannot read the dates", "'MM/YYYY'"]),
+		(
+			"fields: {a: {column: Visits, kind: number, blank: none}}",
+			["cannot read the 'blank'", "'none' is not a number"],
+		),
+		(
+			"fields: {a: {column: Origin, kind: date, dates: [soonish]}}",
+			["cannot read the dates", "'soonish'"],
+		),
+		(
+			"fields: {a: {column: Origin, kind: date, dates: [MM/YYYY]}}",
+			["cannot read the dates", "'MM/YYYY'"],
+		),
 		("fields: {a: {column: Visits, kind: number, decimal: ;}}", ["';' as the decimal sign"]),
 		("fields: {a: {column: Origin, separator: /}}", ["only trees and lists have one"]),
 		("fields: {a: {column: Origin, changed: Nowhere}}", ["the changes of 'a'", "'Nowhere'"]),
 		("outcome: {column: Bought}\nfields: {a: Origin}", ["must name under 'outcome'"]),
-		("outcome: {column: Bought, won: 1, blank: no}\nfields: {a: Origin}", ["'no' as the meaning of a blank"]),
-		("outcome: {column: Nowhere, won: 1}\nfields: {a: Origin}", ["maps 'outcome' to the column 'Nowhere'"]),
+		(
+			"outcome: {column: Bought, won: 1, blank: no}\nfields: {a: Origin}",
+			["'no' as the meaning of a blank"],
+		),
+		(
+			"outcome: {column: Nowhere, won: 1}\nfields: {a: Origin}",
+			["maps 'outcome' to the column 'Nowhere'"],
+		),
 	],
 )
 def test_a_mapping_that_does_not_fit(tmp_path: Path, mapping: str, words: list[str]) -> None:
@@ -154,7 +175,9 @@ def test_a_rule_with_an_operator_that_does_not_fit(tmp_path: Path) -> None:
 
 
 def test_every_problem_of_a_model_is_told(tmp_path: Path) -> None:
-	model = a_model(tmp_path, [a_rule("One", 5, "nope", "is", "x"), a_rule("Two", 5, "origin", "resembles", "x")])
+	model = a_model(
+		tmp_path, [a_rule("One", 5, "nope", "is", "x"), a_rule("Two", 5, "origin", "resembles", "x")]
+	)
 
 	result = an_audit(tmp_path, model=model)
 
@@ -176,7 +199,10 @@ def test_a_missing_model(tmp_path: Path) -> None:
 
 
 def test_an_outcome_column_that_is_not_there(tmp_path: Path) -> None:
-	refused(an_audit(tmp_path, LEADS, MAP, "--outcome", "Sold=1"), "the column 'Sold', which the file does not have")
+	refused(
+		an_audit(tmp_path, LEADS, MAP, "--outcome", "Sold=1"),
+		"the column 'Sold', which the file does not have",
+	)
 
 
 @pytest.mark.parametrize("outcome", ["Bought", "Bought=", "=1", "Bought=,"])

@@ -42,12 +42,17 @@ def test_values_become_texts(tmp_path: Path) -> None:
 
 
 def test_rows_keep_their_number_and_blank_ones_are_no_rows(tmp_path: Path) -> None:
-	path = a_workbook(tmp_path, [None, None], ["Name", "City"], ["Anne"], [], ["Bart", "Gent", "more"], [None, None, None])
+	path = a_workbook(
+		tmp_path, [None, None], ["Name", "City"], ["Anne"], [], ["Bart", "Gent", "more"], [None, None, None]
+	)
 
 	table = open_table(path)
 	records = list(table.records())
 
-	assert [(record.line, record.cells) for record in records] == [(3, ["Anne", ""]), (5, ["Bart", "Gent", "more"])]
+	assert [(record.line, record.cells) for record in records] == [
+		(3, ["Anne", ""]),
+		(5, ["Bart", "Gent", "more"]),
+	]
 	assert records[1].problem == "it has 3 cells where the header has 2"
 
 
@@ -55,7 +60,7 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
 	path = a_workbook(tmp_path, ["Name"], ["Anne"])
 
 	assert open_table(path, sheet="Leads").about["sheet"] == "Leads"
-	with pytest.raises(AuditRefused, match="has no sheet 'Leeds'. Its sheets are: Leads, Other"):
+	with pytest.raises(AuditRefused, match=r"has no sheet 'Leeds'\. Its sheets are: Leads, Other"):
 		open_table(path, sheet="Leeds")
 
 
@@ -82,11 +87,21 @@ def test_a_workbook_cut_off_in_the_middle(tmp_path: Path) -> None:
 
 def test_a_workbook_is_audited_like_a_text(tmp_path: Path) -> None:
 	leads = a_workbook(
-		tmp_path, ["Number", "Origin", "Visits", "Bought"], [1, "Web", 5, 1], [2, "Fair", 0, 0], [3, "Web", "#N/A", 0]
+		tmp_path,
+		["Number", "Origin", "Visits", "Bought"],
+		[1, "Web", 5, 1],
+		[2, "Fair", 0, 0],
+		[3, "Web", "#N/A", 0],
 	)
 
 	result = run(
-		"audit", leads, "--map", a_file(tmp_path, MAP, "map.yaml"), "--model", a_model(tmp_path), out=tmp_path / "out"
+		"audit",
+		leads,
+		"--map",
+		a_file(tmp_path, MAP, "map.yaml"),
+		"--model",
+		a_model(tmp_path),
+		out=tmp_path / "out",
 	)
 
 	assert result.exit_code == 0

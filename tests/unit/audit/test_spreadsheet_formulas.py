@@ -11,13 +11,31 @@ DANGEROUS = "=+-@\t\r\n＝＋－＠"
 
 @pytest.mark.parametrize(
 	"text",
-	["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "-", "+", "=", "-A1", "+cmd|' /C calc'!A0", "--1", "-1-1"],
+	[
+		"=1+1",
+		"+1+1",
+		"-2+3",
+		"@SUM(A1)",
+		"\t=1",
+		"\r=1",
+		"\n=1",
+		"＝1",
+		"-",
+		"+",
+		"=",
+		"-A1",
+		"+cmd|' /C calc'!A0",
+		"--1",
+		"-1-1",
+	],
 )
 def test_what_a_spreadsheet_would_run_is_made_a_text(text: str) -> None:
 	assert neutralised(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["-12", "-12.5", "-1,234.56", "-1 234,5", "+3", "-5 %", "-1e-7", "+33 6 12 34 56 78"])
+@pytest.mark.parametrize(
+	"text", ["-12", "-12.5", "-1,234.56", "-1 234,5", "+3", "-5 %", "-1e-7", "+33 6 12 34 56 78"]
+)
 def test_plain_numbers_stay_numbers(text: str) -> None:
 	assert neutralised(text) == text
 

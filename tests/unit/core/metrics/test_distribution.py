@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,13 +11,15 @@ from lead_intelligence.core.metrics.tally import Tally
 from .histograms import ScoredLead, counted, scored_leads
 
 
-@given(leads=st.lists(st.tuples(st.integers(-5_000, 5_000), st.booleans()), max_size=40), most=st.integers(2, 30))
+@given(
+	leads=st.lists(st.tuples(st.integers(-5_000, 5_000), st.booleans()), max_size=40), most=st.integers(2, 30)
+)
 def test_bars_hold_every_lead_once_and_adjoin(leads: list[ScoredLead], most: int) -> None:
 	found = bars(counted(leads), most)
 
 	assert sum(bar.tally.leads for bar in found) == len(leads)
 	assert len(found) <= most
-	for lower, higher in zip(found, found[1:], strict=False):
+	for lower, higher in pairwise(found):
 		assert higher.low == lower.high + 1
 	assert len({bar.high - bar.low for bar in found}) <= 1
 

@@ -38,9 +38,7 @@ def test_walks_down_the_ranking_and_shares_the_block_that_is_cut(
 
 def test_a_cut_inside_equal_points_is_the_mean_of_all_their_orders() -> None:
 	above, block, below = [(9, True)], [(5, True), (5, False), (5, False)], [(1, False)]
-	first_two_of_five = [
-		sum(won for _, won in [*above, *order, *below][:2]) for order in permutations(block)
-	]
+	first_two_of_five = [sum(won for _, won in [*above, *order, *below][:2]) for order in permutations(block)]
 
 	found = lift_at(counted([*above, *block, *below]), Fraction(2, 5))
 

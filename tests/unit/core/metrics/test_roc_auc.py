@@ -12,7 +12,7 @@ from .histograms import ScoredLead, counted, scored_leads
 def test_is_the_share_of_pairs_in_which_the_won_lead_is_ahead(leads: list[ScoredLead]) -> None:
 	won = [points for points, is_won in leads if is_won]
 	lost = [points for points, is_won in leads if not is_won]
-	wins = sum((w > l) + (w == l) / 2 for w in won for l in lost)
+	wins = sum((ahead > behind) + (ahead == behind) / 2 for ahead in won for behind in lost)
 
 	found = roc_auc(counted(leads))
 

@@ -1,0 +1,53 @@
+"""What is stored on a lead of its last evaluation, and what the next one will store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from frappe.model.document import Document
+
+from lead_intelligence.core.evaluation import Evaluation
+from lead_intelligence.core.history.journey import LeadState
+
+OWN_FIELDS = (
+	"li_score",
+	"li_points",
+	"li_grade",
+	"li_scored_on",
+	"li_scoring_model",
+	"li_needs_evaluation",
+	"li_next_change_at",
+)
+
+
+def stored_state(doc: Document) -> LeadState:
+	if not doc.get("li_scored_on"):
+		return LeadState()
+	return LeadState(
+		points=doc.get("li_points"),
+		score=doc.get("li_score"),
+		grade=doc.get("li_grade"),
+		model=doc.get("li_scoring_model"),
+	)
+
+
+def values_to_store(evaluation: Evaluation, now: datetime) -> dict[str, Any]:
+	score = evaluation.score
+	if score is None:
+		return {}
+	return {
+		"li_score": score.value,
+		"li_points": score.points,
+		"li_grade": score.grade,
+		"li_scored_on": now,
+		"li_scoring_model": score.version,
+		"li_needs_evaluation": 0,
+		"li_next_change_at": evaluation.next_change_at,
+	}
+
+
+def restore_own_fields(doc: Document, stored: Document | None) -> None:
+	"""Our fields follow from the lead: a form that was opened before a background change must not write old ones."""
+	for fieldname in OWN_FIELDS:
+		doc.set(fieldname, stored.get(fieldname) if stored else None)

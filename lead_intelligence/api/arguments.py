@@ -1,0 +1,28 @@
+"""What a caller sends, checked: anything can come as JSON, and each wrong thing gets a clear sentence."""
+
+from __future__ import annotations
+
+import json
+
+import frappe
+from frappe import _
+
+
+def text(value: object, what: str) -> str:
+	"""`what` names the argument, in the user's language."""
+	if not isinstance(value, str) or not value.strip():
+		frappe.throw(_("{0} must be given as text.").format(what))
+	return str(value)
+
+
+def names(value: object, what: str) -> list[str]:
+	"""One name, a list of names, or such a list as JSON text; each once, in their order."""
+	if isinstance(value, str) and value.lstrip().startswith("["):
+		try:
+			value = json.loads(value)
+		except (ValueError, RecursionError):
+			frappe.throw(_("{0} must be given as a name or a list of names.").format(what))
+	found = value if isinstance(value, list) else [value]
+	if not found or not all(isinstance(name, str) and name.strip() for name in found):
+		frappe.throw(_("{0} must be given as a name or a list of names.").format(what))
+	return list(dict.fromkeys(found))

@@ -1,0 +1,56 @@
+// Score and grade in the list of leads, beside what ERPNext and others show there.
+
+import { score_text } from "./figures";
+import { learn_colours } from "./grade_colours";
+import { grade_html } from "./list_pill";
+import { mark_rows } from "./list_rows";
+import { rescore_selected } from "./rescore";
+
+const FIELDS = ["li_score", "li_grade", "li_scored_on", "li_scoring_model"];
+
+const formatters = {
+	li_grade: (_value, _df, doc) => grade_html(doc),
+	li_score: (_value, _df, doc) => (doc.li_scored_on ? score_html(doc) : ""),
+};
+
+function score_html(doc) {
+	return `<span class="li-score" title="${__("Score")}">${frappe.utils.escape_html(score_text(doc.li_score))}</span>`;
+}
+
+function extended(settings) {
+	if (settings.li_extended) return settings;
+	const { onload, refresh } = settings;
+	return Object.assign(settings, {
+		li_extended: true,
+		add_fields: [...new Set([...(settings.add_fields || []), ...FIELDS])],
+		formatters: { ...formatters, ...settings.formatters },
+		onload(listview) {
+			if (onload) onload.call(this, listview);
+			if (frappe.model.can_write("Lead")) offer_rescore(listview);
+		},
+		refresh(listview) {
+			if (refresh) refresh.call(this, listview);
+			mark_rows(listview);
+			learn_colours(() => mark_rows(listview));
+		},
+	});
+}
+
+function offer_rescore(listview) {
+	listview.page.add_action_item(__("Re-score"), async () => {
+		await rescore_selected(listview.get_checked_items(true));
+		listview.clear_checked_items();
+		listview.refresh();
+	});
+}
+
+// ERPNext's script for this list, and any other, assigns an object of its own. Whichever comes when, it is extended.
+let current = extended(frappe.listview_settings["Lead"] || {});
+Object.defineProperty(frappe.listview_settings, "Lead", {
+	configurable: true,
+	enumerable: true,
+	get: () => current,
+	set(settings) {
+		current = extended(settings || {});
+	},
+});

@@ -1,0 +1,49 @@
+// What is to be said before the reasons: disqualified, waiting, out of date, not saved yet.
+
+import { h, icon } from "../elements";
+import { score_text } from "./figures";
+import { seen } from "./reasons";
+
+export function disqualified_notice(score) {
+	return score.disqualified_by.map((line) =>
+		notice(
+			"danger",
+			h("strong", {}, __("Disqualified: {0}", [line.rule])),
+			h("div", { class: "li-seen" }, seen(line)),
+			h("div", { class: "li-sentence" }, line.sentence)
+		)
+	);
+}
+
+/** The lead is marked for evaluation in the background, or time has moved the score since it was stored. */
+export function stored_notice(score, may_rescore, rescore) {
+	const { stored } = score;
+	if (stored.waiting) {
+		return notice("warning", __("This lead is waiting to be scored again. That happens by itself in a few minutes."));
+	}
+	const offer = may_rescore
+		? h("button", { type: "button", class: "btn btn-xs btn-default li-rescore", onclick: rescore }, __("Re-score"))
+		: null;
+	if (!stored.scored_on) return notice("info", __("This score is not stored yet."), offer);
+	if (same_score(score, stored)) return null;
+	const before = [score_text(stored.score), stored.grade, score_text(score.score), score.grade];
+	return notice("info", __("Stored is {0} ({1}). As of now it is {2} ({3}).", before), offer);
+}
+
+function same_score(score, stored) {
+	return (
+		stored.grade === score.grade &&
+		stored.model === score.model &&
+		Math.abs((stored.score || 0) - score.score) < 0.001
+	);
+}
+
+export function unsaved_notice() {
+	return notice("info", __("This is the score of the lead as it was saved. Save to see what your changes do."));
+}
+
+function notice(kind, ...content) {
+	const picture = icon(kind === "info" ? "solid-info" : "solid-warning", "sm");
+	const spoken = kind === "info" ? "status" : "alert";
+	return h("div", { class: `li-notice li-notice-${kind}`, role: spoken }, picture, h("div", {}, ...content));
+}

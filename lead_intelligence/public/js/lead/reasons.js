@@ -1,0 +1,73 @@
+// Why the score is what it is: a line per rule that counted, the caps that bit, and the sum.
+
+import { h, icon, joined } from "../elements";
+import { points_text, score_text, signed } from "./figures";
+import { fold } from "./fold";
+
+export function reasons(score) {
+	// A rule that disqualifies and gives no points is told above, not among the points.
+	const lines = score.lines.filter((line) => line.points).sort((a, b) => b.points - a.points);
+	return fold(
+		"reasons",
+		__("Why"),
+		points_text(score.earned),
+		lines.length
+			? h("ul", { class: "li-lines" }, lines.map(reason))
+			: h("p", { class: "li-quiet" }, __("No rule applies to this lead yet.")),
+		score.caps.map(cap_note),
+		h("p", { class: "li-sum li-quiet" }, sum(score))
+	);
+}
+
+function reason(line) {
+	return h(
+		"li",
+		{},
+		h("span", { class: `li-points ${line.points < 0 ? "li-minus" : "li-plus"}` }, signed(line.points)),
+		h(
+			"div",
+			{},
+			h(
+				"div",
+				{ class: "li-rule-line" },
+				h("span", { class: "li-rule" }, line.rule),
+				line.group && h("span", { class: "li-group" }, line.group),
+				h("span", { class: "li-seen" }, seen(line))
+			),
+			h("div", { class: "li-sentence", title: line.sentence }, line.sentence)
+		)
+	);
+}
+
+export function seen(line) {
+	return joined(
+		line.seen.map((value) => [value.label, ": ", h("span", { class: "li-value" }, value.value)]),
+		" · "
+	);
+}
+
+function cap_note(cap) {
+	const note = __("{0}: {1}, counts for {2}", [cap.group, points_text_signed(cap.points), signed_plain(cap.counted)]);
+	return h("p", { class: "li-cap" }, icon("solid-info", "xs"), note);
+}
+
+function points_text_signed(points) {
+	return points < 0 ? `−${points_text(points)}` : points_text(points);
+}
+
+function signed_plain(points) {
+	return points < 0 ? signed(points) : signed(points).replace("+", "");
+}
+
+function sum(score) {
+	const earned = points_text_signed(score.earned);
+	if (score.scale === "points") return __("Together {0}.", [earned]);
+	const ends = [earned, signed_plain(score.lowest), signed_plain(score.highest)];
+	if (score.disqualified_by.length) {
+		return __("Together {0}, on a scale from {1} (0) to {2} (100).", ends);
+	}
+	return __("Together {0}: {3} on a scale from {1} points (0) to {2} points (100).", [
+		...ends,
+		score_text(score.score),
+	]);
+}
