@@ -26,14 +26,14 @@ _AUDIT = "from lead_intelligence.audit.cli import main; main()"
 
 def main() -> None:
 	sizes = [int(size) for size in sys.argv[1:]] or SIZES
-	print(f"{'rows':>10} {'MB':>6} {'copy s':>7} {'audit s':>8} {'× copy':>7} {'µs/row':>7} {'peak MB':>8}")
+	print(f"{'rows':>10} {'MB':>6} {'copy CPU':>9} {'audit s':>8} {'CPU s':>7} {'× copy':>7} {'peak MB':>8}")
 	peaks: list[float] = []
 	with tempfile.TemporaryDirectory() as folder:
 		for rows in sizes:
 			leads = Path(folder) / "leads.csv"
 			_write(leads, rows)
-			copy, _ = _run("-c", _COPY, str(leads), str(Path(folder) / "copy.csv"))
-			seconds, peak = _run(
+			_, copy, _ = _run("-c", _COPY, str(leads), str(Path(folder) / "copy.csv"))
+			seconds, cpu, peak = _run(
 				"-c",
 				_AUDIT,
 				"audit",
@@ -46,7 +46,7 @@ def main() -> None:
 			peaks.append(peak)
 			size = leads.stat().st_size / 1e6
 			print(
-				f"{rows:10,} {size:6.0f} {copy:7.2f} {seconds:8.2f} {seconds / copy:7.1f} {seconds / rows * 1e6:7.1f} {peak:8.0f}",
+				f"{rows:10,} {size:6.0f} {copy:9.2f} {seconds:8.2f} {cpu:7.2f} {cpu / copy:7.1f} {peak:8.0f}",
 				flush=True,
 			)
 	if len(peaks) > 1:
@@ -72,8 +72,8 @@ def _write(target: Path, rows: int) -> None:
 			writer.writerow(lead)
 
 
-def _run(*arguments: str) -> tuple[float, float]:
-	"""Seconds and peak memory in MB of a Python process."""
+def _run(*arguments: str) -> tuple[float, float, float]:
+	"""Seconds, seconds of processor time and peak memory in MB of a Python process."""
 	start = time.perf_counter()
 	null = os.open(os.devnull, os.O_WRONLY)
 	process = os.posix_spawn(
@@ -86,7 +86,7 @@ def _run(*arguments: str) -> tuple[float, float]:
 	_, status, usage = os.wait4(process, 0)
 	if status:
 		raise SystemExit(f"{arguments[:3]} failed.")
-	return time.perf_counter() - start, usage.ru_maxrss / 1024
+	return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

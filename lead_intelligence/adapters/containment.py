@@ -32,11 +32,13 @@ def is_lost_transaction(error: BaseException) -> bool:
 @contextmanager
 def contained_in_memory(doc: Document) -> Iterator[None]:
 	"""For work that only sets fields on `doc`: on a defect, the document is marked and saved all the same."""
+	messages = len(frappe.local.message_log)
 	try:
 		yield
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise
+		del frappe.local.message_log[messages:]
 		doc.flags.li_evaluation = None
 		doc.li_needs_evaluation = 1
 		_log(doc.name)
@@ -49,6 +51,7 @@ def contained(lead: str, *, writes: bool = True, quiet: bool = False) -> Iterato
 	`quiet`: for a lead whose failure was logged before and that fails again.
 	"""
 	savepoint = f"lead_intelligence_{next(_numbers)}" if writes else None
+	messages = len(frappe.local.message_log)
 	if savepoint:
 		frappe.db.savepoint(savepoint)
 	try:
@@ -56,6 +59,8 @@ def contained(lead: str, *, writes: bool = True, quiet: bool = False) -> Iterato
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise
+		# Whoever saves the lead is not to read of a refusal that never happened.
+		del frappe.local.message_log[messages:]
 		if savepoint:
 			frappe.db.rollback(save_point=savepoint)
 		_attempt(_mark, lead)

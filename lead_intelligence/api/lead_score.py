@@ -9,7 +9,8 @@ from frappe import _
 
 from lead_intelligence.adapters.explanation import explain
 from lead_intelligence.adapters.journey import history_of
-from lead_intelligence.adapters.policies import live_version, policies_for
+from lead_intelligence.adapters.lead_fields import hidden_fields
+from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import evaluate_stored, reevaluate
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.api.arguments import names, text

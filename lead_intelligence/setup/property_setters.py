@@ -52,7 +52,9 @@ def remove_property_setters() -> None:
 		"Property Setter", filters={"module": MODULE}, fields=["name", "doc_type", "field_name", "property"]
 	)
 	for setter in ours:
-		frappe.delete_doc("Property Setter", setter.name, ignore_permissions=True, force=True)
+		frappe.delete_doc(
+			"Property Setter", setter.name, ignore_permissions=True, force=True, delete_permanently=True
+		)
 	for doctype in {setter.doc_type for setter in ours}:
 		frappe.clear_cache(doctype=doctype)
 		# Drops the index again, unless the field is to be indexed for another reason than ours.

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import frappe
 
-from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES
+from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES, MODULE
 from lead_intelligence.setup.property_setters import remove_property_setters
 
 _SEQUENCES = ("Lead Journey Entry",)
 _SINGLES = ("Lead Intelligence Settings",)
+
+# Where Frappe notes things about the doctypes that we bring and leaves them when these go.
+_TRACES = {
+	"Version": "ref_doctype",
+	"Comment": "reference_doctype",
+	"DocShare": "share_doctype",
+	"Tag Link": "document_type",
+	"List Filter": "reference_doctype",
+	"Custom DocPerm": "parent",
+	"Custom Field": "dt",
+	"Property Setter": "doc_type",
+}
 
 
 def before_uninstall() -> None:
@@ -16,6 +28,7 @@ def before_uninstall() -> None:
 	for doctype, fields in CUSTOM_FIELDS.items():
 		_remove_fields(doctype, [field["fieldname"] for field in fields])
 		_drop_columns(doctype, [f["fieldname"] for f in fields if f["fieldtype"] not in LAYOUT_TYPES])
+	_remove_traces(frappe.get_all("DocType", filters={"module": MODULE}, pluck="name"))
 
 
 def after_uninstall() -> None:
@@ -25,12 +38,14 @@ def after_uninstall() -> None:
 		frappe.db.delete("Singles", {"doctype": doctype})
 	frappe.db.delete("Scheduled Job Type", {"method": ("like", "lead_intelligence.%")})
 	frappe.clear_cache()
+	# Frappe has committed for the last time before it calls this.
+	frappe.db.commit()
 
 
 def _remove_fields(doctype: str, fieldnames: list[str]) -> None:
 	ours = {"dt": doctype, "fieldname": ("in", fieldnames)}
 	for name in frappe.get_all("Custom Field", filters=ours, pluck="name"):
-		frappe.delete_doc("Custom Field", name, ignore_permissions=True, force=True)
+		frappe.delete_doc("Custom Field", name, ignore_permissions=True, force=True, delete_permanently=True)
 	# What users set on our fields by Customize Form goes with the fields.
 	frappe.db.delete("Property Setter", {"doc_type": doctype, "field_name": ("in", fieldnames)})
 	frappe.clear_cache(doctype=doctype)
@@ -42,3 +57,10 @@ def _drop_columns(doctype: str, fieldnames: list[str]) -> None:
 	if columns:
 		drops = ", ".join(f"drop column `{name}`" for name in columns)
 		frappe.db.sql_ddl(f"alter table `tab{doctype}` {drops}")
+
+
+def _remove_traces(doctypes: list[str]) -> None:
+	for table, field in _TRACES.items():
+		frappe.db.delete(table, {field: ("in", doctypes)})
+	settings = frappe.qb.Table("__UserSettings")
+	frappe.qb.from_(settings).delete().where(settings.doctype.isin(doctypes)).run()

@@ -33,8 +33,23 @@ def rolled_back(request: pytest.FixtureRequest) -> Iterator[Site | None]:
 			)
 	finally:
 		frappe.db.rollback()
-		frappe.cache.delete_keys(APP)
+		_forget_what_was_rolled_back(everything="changed_meta" in request.fixturenames)
 		frappe.destroy()
+
+
+def _forget_what_was_rolled_back(*, everything: bool) -> None:
+	"""Redis knows nothing of transactions. To forget everything makes the next test slow."""
+	import frappe
+
+	if everything:
+		frappe.clear_cache()
+	for key in (APP, "document_cache::", "user_permissions"):
+		frappe.cache.delete_keys(key)
+
+
+@pytest.fixture
+def changed_meta(rolled_back: Site) -> None:
+	"""To be asked for by a test that changes doctypes, fields or their permissions."""
 
 
 def _commits() -> int:

@@ -16,7 +16,7 @@ def model():
 
 
 @pytest.fixture
-def manager_who_may_write_scores():
+def manager_who_may_write_scores(changed_meta):
 	add_permission("Lead", "Sales Manager", 1)
 	update_permission_property("Lead", "Sales Manager", 1, "write", 1)
 	return MANAGER.user

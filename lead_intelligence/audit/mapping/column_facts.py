@@ -32,7 +32,7 @@ _DATE_PATTERNS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ColumnFacts:
 	"""`texts` counts the different non-blank texts, up to a limit; `has_more` when there are more than that."""
 

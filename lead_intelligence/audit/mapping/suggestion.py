@@ -65,9 +65,9 @@ def suggested_map(table: Table, file: str) -> tuple[str, int]:
 		"fields:",
 	]
 	names: set[str] = set()
-	id_column = _id_column(facts)
+	set_apart = {_id_column(facts): "the ID", _outcome_column(facts): "the outcome"}
 	for column in facts:
-		lines += _field_lines(column, names, id_column)
+		lines += _field_lines(column, names, set_apart.get(column, ""))
 	return "\n".join(lines) + "\n", len(facts)
 
 
@@ -136,16 +136,15 @@ def _unknown_lines(facts: Sequence[ColumnFacts]) -> list[str]:
 	]
 
 
-def _field_lines(facts: ColumnFacts, names: set[str], id_column: ColumnFacts | None) -> Iterator[str]:
+def _field_lines(facts: ColumnFacts, names: set[str], about: str) -> Iterator[str]:
 	texts = facts.meaningful
 	name = _field_name(facts.column, names)
-	about = ""
 	if not texts:
 		about = "no content"
 	elif len(texts) == 1 and not facts.blank and not facts.placeholders:
 		about = f"always {next(iter(texts))[:40]!r}"
 	guessed = guess_kind(facts)
-	if facts.is_unique and (guessed.kind is Kind.TEXT or facts is id_column):
+	if not about and facts.is_unique and guessed.kind is Kind.TEXT:
 		about = "different in every row"
 	prefix = "  # " if about else "  "
 	yield f"{prefix}{name}:" + (f"  # {_one_line(about)}" if about else _share_of_blanks(facts))
@@ -161,7 +160,8 @@ def _field_lines(facts: ColumnFacts, names: set[str], id_column: ColumnFacts | N
 
 def _share_of_blanks(facts: ColumnFacts) -> str:
 	missing = facts.blank + sum(facts.texts[text] for text in facts.placeholders)
-	return f"  # {missing / facts.rows:.0%} say nothing" if missing else ""
+	share = missing / facts.rows
+	return "" if not missing else f"  # {share:.0%} say nothing" if share >= 0.01 else "  # few say nothing"
 
 
 def _comment(guessed: GuessedKind, facts: ColumnFacts) -> str:

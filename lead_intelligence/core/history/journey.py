@@ -11,7 +11,6 @@ from typing import Final
 from ..scoring.score import Score
 from ..snapshot.lead_snapshot import LeadSnapshot
 
-
 _ROUNDING: Final = 1e-6
 
 

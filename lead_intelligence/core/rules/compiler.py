@@ -12,18 +12,19 @@ from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import EMPTY, UNKNOWN
 from .conditions import AllOf, AnyOf, Comparison, Condition, fields_of
 from .expected import check_comparison
-from .operators import Looks, Operator, test_for, window_edges, within_window
+from .operators import Looks, Operator, test_for, window
 
 Verdict = bool | None
 Judge = Callable[[LeadSnapshot, datetime], Verdict]
-Edges = Callable[[LeadSnapshot], tuple[date, ...]]
+Edges = Callable[[LeadSnapshot], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledCondition:
 	"""`judge(lead, now)` with `now` naive in the system time zone; None when a field that decides is unknown.
 
-	`edges` name for each comparison with today the days at whose beginning its answer for a lead changes.
+	`edges` name for each comparison with today the days (ordinals, some beyond the calendar) at whose beginning its
+	answer for a lead changes.
 	`follows_from`: the one field from whose value alone the verdict follows, not from trees, changes or the date.
 	"""
 
@@ -31,7 +32,7 @@ class CompiledCondition:
 	fields: tuple[str, ...]
 	judge: Judge
 	edges: tuple[Edges, ...]
-	follows_from: Field | None
+	follows_from: str | None
 	tree_fields: tuple[str, ...]
 	change_fields: tuple[str, ...]
 
@@ -48,7 +49,7 @@ def compile_condition(condition: Condition, catalogue: FieldCatalogue) -> Compil
 		fields=fields,
 		judge=judge,
 		edges=tuple(edges),
-		follows_from=catalogue.get(fields[0]) if one_value else None,
+		follows_from=fields[0] if one_value else None,
 		tree_fields=tuple(dict.fromkeys(looks.get(Looks.AT_TREE, ()))),
 		change_fields=tuple(dict.fromkeys(looks.get(Looks.AT_CHANGE, ()))),
 	)
@@ -146,25 +147,26 @@ def _on_tree(field: Field, operator: Operator, expected: Any) -> Judge:
 
 def _on_window(field: Field, operator: Operator, days: Any) -> Judge:
 	date_of = _date_of(field.name, operator)
+	first, last = window(operator, days)
+	if_empty = False if operator.looks is Looks.AT_TODAY else None
 
 	def judge(lead: LeadSnapshot, now: datetime) -> Verdict:
 		then = date_of(lead)
 		if then is None:
-			return (
-				False if lead.values.get(field.name) is EMPTY and operator.looks is Looks.AT_TODAY else None
-			)
-		return within_window(operator, days, then, now.date())
+			return if_empty if lead.values.get(field.name) is EMPTY else None
+		passed = now.toordinal() - then.toordinal()
+		return first <= passed and (last is None or passed <= last)
 
 	return judge
 
 
 def _date_of(name: str, operator: Operator) -> Callable[[LeadSnapshot], date | None]:
+	"""When the field changed, or the date or moment that it holds."""
+	if operator.looks is Looks.AT_CHANGE:
+		return lambda lead: lead.changed_at.get(name)
+
 	def date_of(lead: LeadSnapshot) -> date | None:
-		then: object = (
-			lead.changed_at.get(name) if operator.looks is Looks.AT_CHANGE else lead.values.get(name)
-		)
-		if isinstance(then, datetime):
-			return then.date()
+		then = lead.values.get(name)
 		return then if isinstance(then, date) else None
 
 	return date_of
@@ -172,10 +174,15 @@ def _date_of(name: str, operator: Operator) -> Callable[[LeadSnapshot], date | N
 
 def _edges(name: str, operator: Operator, days: Any) -> Edges:
 	date_of = _date_of(name, operator)
+	first, last = window(operator, days)
+	offsets = (first,) if last is None else (first, last + 1)
 
-	def edges(lead: LeadSnapshot) -> tuple[date, ...]:
+	def edges(lead: LeadSnapshot) -> tuple[int, ...]:
 		then = date_of(lead)
-		return () if then is None else window_edges(operator, days, then)
+		if then is None:
+			return ()
+		day = then.toordinal()
+		return tuple([day + offset for offset in offsets])
 
 	return edges
 

@@ -10,6 +10,7 @@ from ..snapshot.fields import Field, FieldCatalogue
 from ..snapshot.values import Kind, Known, read_value
 from .conditions import Comparison
 from .operators import OPERATORS, Looks, Operator, Takes, comparable, operators_for
+from .text import MAX_STARS
 
 MAX_DAYS: Final = 36_500
 MAX_ITEMS: Final = 500
@@ -72,11 +73,20 @@ def _read_expected(value: object, operator: Operator, field: Field) -> Expected:
 	if len(items) > MAX_ITEMS:
 		raise _refuse("'{label}' has a list of more than {most} values. Shorten it.", field, most=MAX_ITEMS)
 	known = tuple(_read_one(item, field) for item in items)
-	if operator.takes is Takes.PHRASES and not all(str(item).replace("*", "").strip() for item in known):
-		raise _refuse("'{label}' has a phrase that is only '*'. Write at least one letter.", field)
+	if operator.takes is Takes.PHRASES:
+		_check_phrases(known, field)
 	# Names of tree nodes and phrases are kept as they are: the first are looked up, the second are folded with care.
 	as_written = operator.looks is Looks.AT_TREE or operator.takes is Takes.PHRASES
 	return known if as_written else tuple(comparable(item) for item in known)
+
+
+def _check_phrases(phrases: tuple[Known, ...], field: Field) -> None:
+	for phrase in phrases:
+		if not str(phrase).replace("*", "").strip():
+			raise _refuse("'{label}' has a phrase that is only '*'. Write at least one letter.", field)
+		if str(phrase).count("*") > MAX_STARS:
+			message = "'{label}' has the phrase '{phrase}' with more than {most} '*'. Use fewer."
+			raise _refuse(message, field, phrase=phrase, most=MAX_STARS)
 
 
 def _read_days(value: object, field: Field) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from functools import lru_cache, partial
 from operator import eq, ge, gt, is_, le, lt, ne
@@ -223,26 +223,9 @@ def operators_for(kind: Kind) -> tuple[Operator, ...]:
 	return tuple(operator for operator in _ALL_OPERATORS if kind in operator.kinds)
 
 
-def within_window(operator: Operator, days: int, then: date, today: date) -> bool:
-	"""Whether `today` lies in the operator's window around `then`."""
-	first, last = _window(operator, days)
-	passed = (today - then).days
-	return first <= passed and (last is None or passed <= last)
-
-
-def window_edges(operator: Operator, days: int, then: date) -> tuple[date, ...]:
-	"""The days at whose beginning the answer of a window operator changes. A day beyond the calendar is left out."""
-	first, last = _window(operator, days)
-	edges = []
-	for offset in (first, None if last is None else last + 1):
-		try:
-			edges += [] if offset is None else [then + timedelta(days=offset)]
-		except OverflowError:
-			continue
-	return tuple(edges)
-
-
-def _window(operator: Operator, days: int) -> tuple[int, int | None]:
+def window(operator: Operator, days: int) -> tuple[int, int | None]:
+	"""The first and last offset in days from a date to the days on which the operator's answer is yes; None for no
+	end."""
 	if operator.window is None:
 		raise TypeError(f"operator '{operator.key}' has no window of days")
 	return operator.window(days)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+MAX_STARS = 2
 _CACHED_LENGTH = 200
 
 
@@ -28,8 +29,8 @@ _fold_cached = lru_cache(maxsize=65_536)(_fold)
 def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 	"""A pattern that finds any of the phrases as whole words in a folded text.
 
-	`*` stands for the rest of a word (`market*` finds marketing). It never reaches across words, which keeps the
-	search linear in the length of the text.
+	`*` stands for up to 50 letters of a word (`market*` finds marketing). It never reaches across words and a phrase
+	may have two at most, which keeps the search linear in the length of the text.
 	"""
-	alternatives = (re.escape(fold(phrase)).replace(r"\*", r"\w*") for phrase in phrases)
+	alternatives = (re.escape(fold(phrase)).replace(r"\*", r"\w{0,50}") for phrase in phrases)
 	return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")

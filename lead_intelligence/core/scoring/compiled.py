@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import compress
 from typing import Final
 
@@ -13,16 +14,15 @@ from ..rules.compiler import compile_condition
 from ..rules.conditions import fields_of
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
-from ..snapshot.values import UNKNOWN, Value
-from .compiled_rule import CompiledRule, Line
+from ..snapshot.values import UNKNOWN
+from .compiled_rule import CompiledRule
 from .improvements import Improver
 from .model import Group, Rule, Scale, ScoringModel
 from .scale import GradeBands, PointsScale, clamp
 from .score import CapLine, Score, ScoreLine, UnknownLine
 
-
-# Stands in for rules whose lines are not remembered: no lead has this field, so the line found is None.
-_NOT_REMEMBERED: Final[tuple[str, Mapping[Value, Line]]] = ("", {UNKNOWN: None})
+_NOT_YET: Final = object()
+_NEVER: Final = date.max.toordinal() + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,9 @@ class CompiledModel:
 		self._numbers = range(len(rules))
 		self._disqualifying = tuple(n for n, compiled in enumerate(rules) if compiled.rule.disqualifies)
 		self._group_of = tuple(compiled.group for compiled in rules)
-		self._judged = tuple((n, compiled) for n, compiled in enumerate(rules) if compiled.by_value is None)
-		self._remembered = tuple(
-			_NOT_REMEMBERED if compiled.by_value is None else (compiled.condition.fields[0], compiled.by_value)
-			for compiled in rules
-		)
+		self._memories = tuple((compiled.follows_from or "", compiled.memory.get) for compiled in rules)
+		self._turning_days = sorted({day for c in rules for day in _turning_days(c.rule)})
+		self._edges = tuple(edges for compiled in rules for edges in compiled.condition.edges)
 		self._improver = Improver(self.rules, self.groups, self.bands, catalogue)
 		self.fields = _merged(compiled.condition.fields for compiled in rules)
 		self.tree_fields = _merged(compiled.condition.tree_fields for compiled in rules)
@@ -72,24 +70,25 @@ class CompiledModel:
 	def score(self, lead: LeadSnapshot, now: datetime) -> Score:
 		"""The score of a lead at `now` (naive, system time zone), with its whole evidence."""
 		value = lead.values.get
-		found = [by_value[value(field, UNKNOWN)] for field, by_value in self._remembered]
-		for number, compiled in self._judged:
-			if compiled.always_valid or compiled.valid_on(now.date()):
-				found[number] = compiled.line(lead, now)
+		found = [remembered(value(field, UNKNOWN), _NOT_YET) for field, remembered in self._memories]
 		sums = [0] * len(self.groups)
 		lines: list[ScoreLine] = []
 		unknowns: list[UnknownLine] = []
 		for number in compress(self._numbers, found):
 			line = found[number]
+			if line is _NOT_YET:
+				line = found[number] = self.rules[number].line(lead, now)
 			if isinstance(line, ScoreLine):
 				sums[self._group_of[number]] += line.points
 				lines.append(line)
-			elif line is not None:
+			elif isinstance(line, UnknownLine):
 				unknowns.append(line)
 				found[number] = None
 		counted = [clamp(points, group) for points, group in zip(sums, self.groups, strict=True)]
 		earned = sum(counted)
-		disqualified_by = tuple([line for number in self._disqualifying if isinstance(line := found[number], ScoreLine)])
+		disqualified_by = tuple(
+			[line for number in self._disqualifying if isinstance(line := found[number], ScoreLine)]
+		)
 		points = self.scale.lowest if disqualified_by else earned
 		percent = self.scale.percent(points)
 		return Score(
@@ -120,24 +119,28 @@ class CompiledModel:
 
 		None when only a change of the lead can alter it.
 		"""
-		today = now.date()
-		days: list[date] = []
-		for compiled in self.rules:
-			rule = compiled.rule
-			if rule.valid_from:
-				days.append(rule.valid_from)
-			if rule.valid_to and rule.valid_to < date.max:
-				days.append(rule.valid_to + timedelta(days=1))
-			for edges in compiled.condition.edges:
-				days += edges(lead)
-		later = [day for day in days if day > today]
-		return datetime.combine(min(later), time.min) if later else None
+		today = now.toordinal()
+		upcoming = bisect_right(self._turning_days, today)
+		soonest = self._turning_days[upcoming] if upcoming < len(self._turning_days) else _NEVER
+		for edges in self._edges:
+			for day in edges(lead):
+				if today < day < soonest:
+					soonest = day
+		return None if soonest == _NEVER else datetime.combine(date.fromordinal(soonest), time.min)
 
 
 def compile_model(model: ScoringModel, catalogue: FieldCatalogue) -> CompiledModel:
 	"""Compile a model. A rule that no longer fits the catalogue is kept as evidence and never fires; use
 	`validation.refuse_problems` first where that must not pass."""
 	return CompiledModel(model, catalogue)
+
+
+def _turning_days(rule: Rule) -> Iterator[int]:
+	"""The days at whose beginning a rule starts or ceases to be valid."""
+	if rule.valid_from:
+		yield rule.valid_from.toordinal()
+	if rule.valid_to:
+		yield rule.valid_to.toordinal() + 1
 
 
 def _merged(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from ..rules.compiler import CompiledCondition
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN, Value
-from .memory import RECURRING, Memory
+from .memory import Memory
 from .model import Rule
 from .score import ScoreLine, Seen, UnknownLine
 
@@ -17,23 +17,22 @@ Line = ScoreLine | UnknownLine | None
 class CompiledRule:
 	"""`group` is the number of the rule's group in its model.
 
-	`follows_from`: the one field from whose value alone the rule's answer follows, whatever the day; `by_value`: its
-	lines by that value, where values recur.
+	`follows_from`: the one field from whose value alone the line follows, whatever the day, if there is one; `memory`:
+	the lines by that value.
 	"""
 
-	__slots__ = ("_judge", "_unknown", "always_valid", "by_value", "condition", "follows_from", "group", "rule")
+	__slots__ = ("_judge", "_unknown", "condition", "follows_from", "group", "memory", "rule")
 
 	def __init__(self, rule: Rule, condition: CompiledCondition, *, group: int) -> None:
 		self.rule = rule
 		self.condition = condition
 		self.group = group
-		self.always_valid = rule.valid_from is None and rule.valid_to is None
+		always_valid = rule.valid_from is None and rule.valid_to is None
+		self.follows_from = condition.follows_from if always_valid else None
+		self.memory: Memory[Value, Line] = Memory()
 		self._judge = condition.judge
 		only_one = len(condition.fields) == 1
 		self._unknown = UnknownLine(rule=rule, fields=condition.fields) if only_one else None
-		field = condition.follows_from if self.always_valid else None
-		self.follows_from = field.name if field else None
-		self.by_value = Memory(self._line_for) if field and field.kind in RECURRING else None
 
 	def valid_on(self, day: date) -> bool:
 		since, until = self.rule.valid_from, self.rule.valid_to
@@ -41,6 +40,11 @@ class CompiledRule:
 
 	def line(self, lead: LeadSnapshot, now: datetime) -> Line:
 		"""A ScoreLine when the rule fires, an UnknownLine when it cannot be judged, None when it does not apply."""
+		if self.follows_from is None:
+			return self._line(lead, now) if self.valid_on(now.date()) else None
+		return self.memory.keep(lead.values.get(self.follows_from, UNKNOWN), self._line(lead, now))
+
+	def _line(self, lead: LeadSnapshot, now: datetime) -> Line:
 		verdict = self._judge(lead, now)
 		if verdict:
 			value, fields = lead.values.get, self.condition.fields
@@ -54,9 +58,6 @@ class CompiledRule:
 		if self._unknown is not None:
 			return self._unknown
 		return UnknownLine(rule=self.rule, fields=self._unknown_fields(lead))
-
-	def _line_for(self, value: Value) -> Line:
-		return self.line(LeadSnapshot(values={self.condition.fields[0]: value}), datetime.min)
 
 	def _unknown_fields(self, lead: LeadSnapshot) -> tuple[str, ...]:
 		"""The fields that kept the rule from being judged: unknown values, lost tree nodes, unrecorded changes."""

@@ -49,7 +49,7 @@ class Improver:
 			for number, compiled in enumerate(rules)
 			if compiled.rule.points < 0
 		)
-		self._improvements = Memory(self._improvement)
+		self._made: Memory[tuple[object, ...], Improvement] = Memory()
 		self._ways = TrialMaker(rules, catalogue).ways()
 
 	def best(
@@ -71,16 +71,23 @@ class Improver:
 		else:
 			found = self._without_losses(fired, sums, counted)
 			self._add_trials(lead, now, fired, sums, counted, found)
-		return tuple([self._improvements[*one, self._bands.rank(points - one[0])] for one in found[:MOST_SHOWN]])
+		return tuple(
+			[self._improvement(*one, self._bands.rank(points - one[0])) for one in found[:MOST_SHOWN]]
+		)
 
-	def _improvement(self, found: tuple[int, bool, int, str, tuple[str, ...], int]) -> Improvement:
-		loss, _, number, how, fields, rank = found
-		return Improvement(
-			rule=self._rules[number].rule,
-			how=how,
-			gain=-loss,
-			grade=self._bands.grades[rank].name,
-			fields=fields,
+	def _improvement(
+		self, loss: int, known: bool, number: int, how: str, fields: tuple[str, ...], rank: int
+	) -> Improvement:
+		key = (loss, number, how, fields, rank)
+		return self._made.get(key) or self._made.keep(
+			key,
+			Improvement(
+				rule=self._rules[number].rule,
+				how=how,
+				gain=-loss,
+				grade=self._bands.grades[rank].name,
+				fields=fields,
+			),
 		)
 
 	def _without_losses(

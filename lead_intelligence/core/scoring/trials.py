@@ -29,7 +29,7 @@ class Trial:
 	rules to be judged for each. `hope`: what no lead gains more than.
 	"""
 
-	__slots__ = ("_off", "_on", "_open", "_rule", "fields", "hope", "tree_fields")
+	__slots__ = ("_all_unknown", "_off", "_on", "_open", "_rule", "fields", "hope", "tree_fields")
 
 	def __init__(
 		self,
@@ -43,6 +43,7 @@ class Trial:
 		self.fields = tuple(need.field for need in needs)
 		self.tree_fields = tuple(need.field for need in needs if need.in_tree)
 		self.hope = hope
+		self._all_unknown = [UNKNOWN] * len(needs)
 		self._rule = rule
 		self._on = on
 		self._off = off
@@ -59,7 +60,7 @@ class Trial:
 			if fired[number]:
 				changes[group] = changes.get(group, 0) - points
 		for compiled, (number, group, points), judge in self._open:
-			if (compiled.always_valid or compiled.valid_on(now.date())) and judge(lead, now):
+			if compiled.valid_on(now.date()) and judge(lead, now):
 				if not fired[number]:
 					if compiled.rule.disqualifies:
 						return {}
@@ -73,7 +74,7 @@ class Trial:
 	def is_known(self, lead: LeadSnapshot) -> bool:
 		"""Whether one of the values is known already, and would have to change."""
 		value = lead.values.get
-		return not all([value(name, UNKNOWN) is UNKNOWN for name in self.fields])
+		return [value(name, UNKNOWN) for name in self.fields] != self._all_unknown
 
 	def moves_in_tree(self, lead: LeadSnapshot) -> bool:
 		"""A lead that is somewhere in a tree stays there: moving it to another branch is no advice."""

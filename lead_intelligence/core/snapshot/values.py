@@ -140,12 +140,14 @@ def value_to_json(value: Value) -> object:
 
 	Raises ValueError for UNKNOWN: what nobody has said is left out, never written as null.
 	"""
-	if value is UNKNOWN:
-		raise ValueError("an unknown value is left out of JSON")
-	if value is EMPTY:
+	if isinstance(value, (str, int, float)):
+		return value
+	if isinstance(value, Absent):
+		if value is UNKNOWN:
+			raise ValueError("an unknown value is left out of JSON")
 		return None
 	if isinstance(value, datetime):
 		return value.isoformat(sep=" ")
 	if isinstance(value, date):
 		return value.isoformat()
-	return list(value) if isinstance(value, tuple) else value
+	return list(value)

@@ -15,7 +15,7 @@ from lead_intelligence.core.snapshot.values import UNKNOWN, Kind
 
 from .runs import Run, a_file, a_model, a_rule, run
 
-FACTS = Path("/work/shared/erpnext-fields")
+FACTS = Path(__file__).parents[4] / "shared" / "erpnext-fields"
 LABELS_15 = ["ID", "Full Name", "Organization Name", "Source", "Campaign Name", "No of Employees", "Status"]
 NAMES_16 = [
 	"name",

@@ -46,7 +46,6 @@ def test_the_draft_names_kinds_placeholders_id_and_outcome(tmp_path: Path) -> No
 		"since": Kind.DATE,
 		"agreed": Kind.YES_NO,
 		"region": Kind.TREE,
-		"converted": Kind.YES_NO,
 	}
 	by_name = {mapped.field.name: mapped for mapped in found.fields}
 	assert by_name["origin"].unknown == {"select"}
@@ -56,6 +55,7 @@ def test_the_draft_names_kinds_placeholders_id_and_outcome(tmp_path: Path) -> No
 	text = draft.read_text(encoding="utf-8")
 	assert "#   column: Empty" in text
 	assert "always 'x'" in text
+	assert "# converted:  # the outcome" in text
 
 
 def test_a_draft_is_never_written_over(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from .runs import Run, a_file, run
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "xeducation"
-LEADS = Path("/work/shared/data/xeducation/Leads.csv")
+LEADS = EXAMPLE.parents[2] / "shared" / "data" / "xeducation" / "Leads.csv"
 
 HEADER = (
 	"Prospect ID,Lead Origin,Lead Source,Do Not Email,Converted,TotalVisits,Total Time Spent on Website,"

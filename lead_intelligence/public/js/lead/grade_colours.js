@@ -1,5 +1,6 @@
 // The colours of grades in lists. They belong to the version of the model by which a lead was scored.
 
+import { call } from "../server";
 import { known_colour } from "./grade_pill";
 
 let versions = null;
@@ -13,7 +14,6 @@ export function colour_of(version, grade) {
 export async function learn_colours(then) {
 	if (versions) return;
 	versions = {};
-	const { message } = await frappe.call({ method: "lead_intelligence.api.grades.colours", type: "GET" });
-	versions = message || {};
+	versions = (await call("grades.colours", {}, { type: "GET" })) || {};
 	then();
 }

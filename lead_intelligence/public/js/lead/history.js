@@ -65,7 +65,10 @@ function draw_when_visible(holder, entries, score) {
 	let chart = null;
 	const observer = new ResizeObserver(() => {
 		if (chart || !holder.clientWidth) return;
-		chart = new frappe.Chart(holder, options(entries, score));
+		const shown = options(entries, score);
+		chart = new frappe.Chart(holder, shown);
+		// A new chart draws a line of zeros and waits; this draws the true one at once.
+		chart.update(shown.data);
 	});
 	observer.observe(holder);
 	return () => {
@@ -112,7 +115,7 @@ function distinct_days(entries) {
 function grade_lines(entries, score) {
 	if (!score.bands || entries.some((entry) => entry.model !== score.model)) return [];
 	return score.bands.slice(1).map((band) => ({
-		label: frappe.utils.escape_html(band.grade),
+		label: band.grade,
 		value: tenths(first_score(band, score)),
 		options: { labelPos: "left" },
 	}));

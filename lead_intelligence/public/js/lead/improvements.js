@@ -5,6 +5,7 @@ import { signed } from "./figures";
 import { field_links } from "./field_link";
 import { fold } from "./fold";
 import { grade_pill } from "./grade_pill";
+import { rule_sentence } from "./rule_sentence";
 
 export function improvements(frm, score) {
 	if (!score.improvements.length) return null;
@@ -17,7 +18,7 @@ export function improvements(frm, score) {
 				"div",
 				{},
 				h("div", { class: "li-rule" }, advice(frm, better), " ", grade_reached(score, better)),
-				h("div", { class: "li-sentence", title: better.sentence }, `${better.rule}: ${better.sentence}`)
+				rule_sentence(`${better.rule}: ${better.sentence}`)
 			)
 		)
 	);

@@ -10,7 +10,7 @@ export function disqualified_notice(score) {
 			"danger",
 			h("strong", {}, __("Disqualified: {0}", [line.rule])),
 			h("div", { class: "li-seen" }, seen(line)),
-			h("div", { class: "li-sentence" }, line.sentence)
+			h("div", { class: "li-problem" }, line.sentence)
 		)
 	);
 }

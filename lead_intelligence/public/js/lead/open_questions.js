@@ -44,6 +44,6 @@ function broken_rule(unknown) {
 		"li",
 		{ class: "li-broken" },
 		h("div", { class: "li-rule" }, icon("solid-warning", "xs"), __("{0} cannot be read", [unknown.rule])),
-		h("div", { class: "li-sentence" }, unknown.problem)
+		h("div", { class: "li-problem" }, unknown.problem)
 	);
 }

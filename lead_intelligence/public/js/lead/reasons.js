@@ -3,6 +3,7 @@
 import { h, icon, joined } from "../elements";
 import { points_text, score_text, signed } from "./figures";
 import { fold } from "./fold";
+import { rule_sentence } from "./rule_sentence";
 
 export function reasons(score) {
 	// A rule that disqualifies and gives no points is told above, not among the points.
@@ -34,7 +35,7 @@ function reason(line) {
 				line.group && h("span", { class: "li-group" }, line.group),
 				h("span", { class: "li-seen" }, seen(line))
 			),
-			h("div", { class: "li-sentence", title: line.sentence }, line.sentence)
+			rule_sentence(line.sentence)
 		)
 	);
 }

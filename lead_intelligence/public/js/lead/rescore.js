@@ -1,6 +1,6 @@
+import { call } from "../server";
 import { score_text } from "./figures";
 
-const METHOD = "lead_intelligence.api.lead_score.rescore";
 
 /** Scores the lead of a form again and shows what came of it. */
 export async function rescore_form(frm) {
@@ -12,25 +12,21 @@ export async function rescore_form(frm) {
 		});
 		return;
 	}
-	const { message } = await frappe.call({ method: METHOD, args: { leads: frm.doc.name }, freeze: true });
+	const result = await call("lead_score.rescore", { leads: frm.doc.name }, { freeze: true });
+	if (!result) return;
 	await frm.reload_doc();
-	if (message.scored) {
+	if (result.scored) {
 		const now = [score_text(frm.doc.li_score), frm.doc.li_grade];
 		frappe.show_alert({ message: told(__("Scored: {0}, grade {1}", now)), indicator: "green" });
 	} else {
-		report({ ...message, asked: 1 });
+		report({ ...result, asked: 1 });
 	}
 }
 
 /** Scores leads again, a large selection in the background. */
 export async function rescore_selected(names) {
-	const { message } = await frappe.call({
-		method: METHOD,
-		args: { leads: names },
-		freeze: true,
-		freeze_message: __("Scoring…"),
-	});
-	report({ ...message, asked: names.length });
+	const result = await call("lead_score.rescore", { leads: names }, { freeze: true, freeze_message: __("Scoring…") });
+	if (result) report({ ...result, asked: names.length });
 }
 
 function report({ scored, in_background, asked }) {

@@ -1,0 +1,87 @@
+// The dialog that sets a condition without code.
+
+import { h } from "../elements";
+import { GroupBox } from "./group_box";
+import { LiveCheck } from "./live_check";
+import { reading } from "./reading";
+import { read, write } from "./tree";
+import { Vocabulary } from "./vocabulary";
+
+/** Shows the condition `json` of the rule `title`; `save({ condition, sentence })` is called when it was confirmed. */
+export async function edit_condition({ title, json, save, closed }) {
+	const vocabulary = await Vocabulary.load();
+	if (!vocabulary) return;
+	const { tree, unreadable } = tree_of(json);
+	const before = JSON.stringify(write(tree));
+	const check = new LiveCheck(tree, vocabulary);
+	const editor = new GroupBox(tree, vocabulary, { depth: 1, changed: check.soon, remove: null });
+	const dialog = dialog_with([unreadable, editor.element, check.element], {
+		title: title_of(title),
+		// A click beside the dialog must not throw away what was set up in it.
+		static: true,
+		primary_action_label: __("OK"),
+		primary_action: confirm,
+		secondary_action_label: __("Cancel"),
+		secondary_action: leave,
+		on_page_show: () => editor.focus(),
+		on_hide: closed,
+	});
+	dialog.$wrapper.on("keydown", escape);
+	dialog.show();
+	check.now();
+
+	async function confirm() {
+		if (json && !unreadable && JSON.stringify(write(tree)) === before) return dialog.hide();
+		const accepted = await check.now();
+		if (accepted) {
+			dialog.hide();
+			save(accepted);
+		} else {
+			editor.element.classList.add("li-show-incomplete");
+			check.element.scrollIntoView({ block: "nearest" });
+		}
+	}
+
+	function leave() {
+		if (JSON.stringify(write(tree)) === before) dialog.hide();
+		else frappe.confirm(__("Discard the changes to this condition?"), () => dialog.hide());
+	}
+
+	function escape(event) {
+		if (event.key !== "Escape" || event.target.closest(".awesomplete")) return;
+		event.stopPropagation();
+		leave();
+	}
+}
+
+/** Shows a condition that cannot be changed. */
+export async function show_condition({ title, json, sentence }) {
+	const vocabulary = await Vocabulary.load();
+	if (!vocabulary) return;
+	const { tree, unreadable } = tree_of(json);
+	const words = tree.bare ? null : h("div", { class: "li-check li-check-good" }, sentence);
+	dialog_with([unreadable || reading(tree, vocabulary), words], { title: title_of(title) }).show();
+}
+
+function dialog_with(content, options) {
+	const field = { fieldtype: "HTML", fieldname: "condition" };
+	const dialog = new frappe.ui.Dialog({ size: "large", no_focus: true, fields: [field], ...options });
+	dialog.get_field("condition").$wrapper.append(content.filter(Boolean));
+	dialog.$wrapper.addClass("li-condition-dialog").on("hidden.bs.modal", () => dialog.$wrapper.remove());
+	return dialog;
+}
+
+function tree_of(json) {
+	try {
+		return { tree: read(json), unreadable: null };
+	} catch {
+		const words = __("The stored condition cannot be read. Set it again; until you press OK it stays as it is.");
+		const notice = h("div", { class: "li-notice li-notice-warning" }, h("div", {}, words, h("code", {}, json)));
+		return { tree: read(""), unreadable: notice };
+	}
+}
+
+// A dialog takes its title as markup, and a rule may be called anything.
+function title_of(rule) {
+	return frappe.utils.escape_html(rule ? __("Condition of “{0}”", [rule]) : __("Condition"));
+}

@@ -1,0 +1,51 @@
+// What the forms of Lead Scoring Model and of its tables do. The doctype's own script attaches these.
+
+import { offer_export } from "./exchange";
+import { add_first_rows } from "./first_rows";
+import { offer_groups, open_condition, set_up_rules, show_conditions } from "./rules_grid";
+import { preview_soon } from "./scale_preview";
+import { confirm_retiring, offer_new_version, show_status, tell_consequence } from "./versions";
+
+export const model_events = {
+	setup: set_up_rules,
+	onload: add_first_rows,
+	refresh(frm) {
+		show_status(frm);
+		offer_new_version(frm);
+		offer_export(frm);
+		show_conditions(frm);
+		offer_groups(frm);
+		tell_consequence(frm);
+		preview_soon(frm);
+	},
+	company: tell_consequence,
+	scale: preview_soon,
+	before_submit: confirm_retiring,
+};
+
+export const rule_events = {
+	edit_condition: (frm, _doctype, name) => open_condition(frm, name),
+	condition_json: preview_soon,
+	points: preview_soon,
+	rule_group: preview_soon,
+	rules_remove: preview_soon,
+};
+
+const on_groups = (frm) => {
+	offer_groups(frm);
+	preview_soon(frm);
+};
+
+export const group_events = {
+	group_name: on_groups,
+	groups_remove: on_groups,
+	at_most: preview_soon,
+	at_least: preview_soon,
+};
+
+export const grade_events = {
+	grade: preview_soon,
+	at_least: preview_soon,
+	colour: preview_soon,
+	grades_remove: preview_soon,
+};

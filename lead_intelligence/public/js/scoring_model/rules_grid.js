@@ -1,0 +1,65 @@
+// The table of rules: the sentence of each condition opens the dialog, and groups are offered by name.
+
+import { edit_condition, show_condition } from "../conditions/dialog";
+
+const RULE = "Lead Scoring Rule";
+
+export function set_up_rules(frm) {
+	// While capturing: the row itself would take the click for one that opens it.
+	frm.fields_dict.rules.$wrapper[0].addEventListener(
+		"click",
+		(event) => {
+			const cell = event.target.closest(".li-condition-cell");
+			const row = cell && cell.closest(".grid-row");
+			if (!row || !row.dataset.name) return;
+			event.preventDefault();
+			event.stopPropagation();
+			open_condition(frm, row.dataset.name);
+		},
+		true
+	);
+}
+
+export function show_conditions(frm) {
+	frm.fields_dict.rules.grid.update_docfield_property("condition_text", "formatter", condition_cell);
+}
+
+function condition_cell(sentence, _df, _options, row) {
+	if (!row || row.doctype !== RULE) return frappe.utils.escape_html(sentence || "");
+	const locked = row.docstatus !== 0;
+	const words = sentence || (row.condition_json ? __("Condition not saved yet") : __("Set a condition…"));
+	const text = frappe.utils.escape_html(words);
+	const picture = locked ? "" : frappe.utils.icon("edit", "xs");
+	return `<button type="button" class="li-condition-cell ${sentence ? "" : "li-unset"}" title="${text}"
+		><span class="ellipsis">${text}</span>${picture}</button>`;
+}
+
+/** Opens the condition of a row: to edit in a draft, to read in a version. */
+export function open_condition(frm, name) {
+	const row = frappe.get_doc(RULE, name);
+	const about = { title: row.rule, json: row.condition_json };
+	if (frm.doc.docstatus !== 0 || !frm.has_perm("write")) {
+		return show_condition({ ...about, sentence: row.condition_text });
+	}
+	const row_form = frappe.ui.form.get_open_grid_form();
+	return edit_condition({
+		...about,
+		save: ({ condition, sentence }) =>
+			frappe.model.set_value(RULE, name, { condition_json: condition, condition_text: sentence }),
+		// Frappe closes the form of a row with any dialog.
+		closed: () => row_form && setTimeout(() => row_form.toggle_view(true)),
+	});
+}
+
+/** The names in the table of groups, as suggestions in the column of groups. */
+export function offer_groups(frm) {
+	const { grid } = frm.fields_dict.rules;
+	const names = (frm.doc.groups || []).map((group) => group.group_name).filter(Boolean);
+	grid.update_docfield_property("rule_group", "options", names.join("\n"));
+	// What is not in the list is refused with its row when the model is saved; here it would silently be emptied.
+	grid.update_docfield_property("rule_group", "ignore_validation", 1);
+	for (const row of grid.grid_rows) {
+		const open = [row.on_grid_fields_dict, row.grid_form && row.grid_form.fields_dict];
+		open.filter(Boolean).forEach(({ rule_group }) => rule_group && rule_group.set_data(names));
+	}
+}

@@ -1,0 +1,93 @@
+"""Leads, rules and models for tests, built in words: `a_rule(when("country", "is", "France"), 10)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from lead_intelligence.core.rules.conditions import AllOf, AnyOf, Comparison, Condition
+from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
+from lead_intelligence.core.scoring.model import Grade, Group, Rule, RuleSet, Scale, ScoringModel
+from lead_intelligence.core.scoring.score import Score
+from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
+from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
+from lead_intelligence.core.snapshot.values import Kind
+
+NOW = datetime(2026, 3, 10, 14, 30)
+
+CATALOGUE = FieldCatalogue(
+	[
+		Field(name="job_title", label="Job Title", kind=Kind.TEXT),
+		Field(name="email_id", label="Email", kind=Kind.TEXT),
+		Field(name="employees", label="No of Employees", kind=Kind.CHOICE, options=("1-10", "11-50", "51-200")),
+		Field(name="source", label="Source", kind=Kind.LINK, links_to="Lead Source"),
+		Field(name="country", label="Country", kind=Kind.LINK, links_to="Country"),
+		Field(name="territory", label="Territory", kind=Kind.TREE, links_to="Territory"),
+		Field(name="visits", label="Visits", kind=Kind.NUMBER),
+		Field(name="pages", label="Pages", kind=Kind.NUMBER),
+		Field(name="annual_revenue", label="Annual Revenue", kind=Kind.MONEY),
+		Field(name="met_on", label="Met On", kind=Kind.DATE),
+		Field(name="creation", label="Created On", kind=Kind.DATETIME),
+		Field(name="unsubscribed", label="Unsubscribed", kind=Kind.YES_NO),
+		Field(name="interests", label="Interests", kind=Kind.LIST, links_to="Interest"),
+	],
+	trees={"territory": {"Lyon": frozenset({"Lyon", "France"}), "France": frozenset({"France"})}},
+)
+
+
+def a_lead(
+	*,
+	within: dict[str, Iterable[str]] | None = None,
+	changed: dict[str, datetime] | None = None,
+	**fields: object,
+) -> LeadSnapshot:
+	"""`within={"territory": ["Lyon", "France"]}` says where a tree field lies, `changed` when fields last changed."""
+	return take_snapshot(
+		fields,
+		CATALOGUE,
+		ancestors={name: frozenset(nodes) for name, nodes in (within or {}).items()},
+		changed_at=changed or {},
+	)
+
+
+def when(field: str, operator: str, value: object = None) -> Comparison:
+	return Comparison(field=field, operator=operator, value=value)
+
+
+def all_of(*parts: Condition) -> AllOf:
+	return AllOf(parts=parts)
+
+
+def any_of(*parts: Condition) -> AnyOf:
+	return AnyOf(parts=parts)
+
+
+def a_rule(condition: Condition, points: int = 10, label: str | None = None, **more: Any) -> Rule:
+	return Rule(label=label or f"{condition}", condition=condition, points=points, **more)
+
+
+def a_group(name: str, at_most: int | None = None, at_least: int | None = None) -> Group:
+	return Group(name=name, at_most=at_most, at_least=at_least)
+
+
+def a_model(
+	*rules: Rule,
+	groups: Iterable[Group] = (),
+	grades: Iterable[tuple[str, float | None]] = (("Hot", 50), ("Warm", 20), ("Cold", None)),
+	scale: Scale = Scale.POINTS,
+) -> ScoringModel:
+	return ScoringModel(
+		name="Test model",
+		scale=scale,
+		grades=tuple(Grade(name=name, at_least=at_least) for name, at_least in grades),
+		fit=RuleSet(groups=tuple(groups), rules=rules),
+	)
+
+
+def compiled(*rules: Rule, **more: Any) -> CompiledModel:
+	return compile_model(a_model(*rules, **more), CATALOGUE)
+
+
+def scored(lead: LeadSnapshot, *rules: Rule, now: datetime = NOW, **more: Any) -> Score:
+	return compiled(*rules, **more).score(lead, now)

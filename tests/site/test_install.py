@@ -1,0 +1,116 @@
+"""Installing and migrating: what is there afterwards, and that repeating either changes nothing."""
+
+import frappe
+import pytest
+
+from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES
+from tests.bench.base_company import COMPANY
+from tests.site.builders import a_lead
+from tests.site.site_contents import contents, differences
+
+INDEXED = (("Opportunity", "party_name"), ("Customer", "lead_name"), ("Prospect Lead", "lead"))
+
+
+@pytest.fixture(scope="module")
+def installed(spare_site):
+	"""A site with a lead from before, on which the app was installed."""
+	old = spare_site.run(lambda: a_lead(first_name="Before").name)
+	spare_site.install_app()
+	return spare_site, old
+
+
+def indexed_columns(doctype: str) -> list[str]:
+	rows = frappe.db.sql(
+		"select column_name from information_schema.statistics where table_schema = %s and table_name = %s",
+		(frappe.conf.db_name, f"tab{doctype}"),
+	)
+	return [column for (column,) in rows]
+
+
+def test_every_field_has_its_column(installed):
+	site, _ = installed
+	columns = site.run(lambda: frappe.db.get_table_columns("Lead"))
+	wanted = [field["fieldname"] for field in CUSTOM_FIELDS["Lead"] if field["fieldtype"] not in LAYOUT_TYPES]
+	assert set(wanted) <= set(columns)
+
+
+@pytest.mark.parametrize(("doctype", "field"), INDEXED)
+def test_erpnext_gets_the_indexes_that_it_lacks(installed, doctype, field):
+	site, _ = installed
+	assert field in site.run(indexed_columns, doctype)
+
+
+def test_the_journey_is_indexed_by_lead_and_time(installed):
+	site, _ = installed
+	found = site.run(lambda: frappe.db.sql("show index from `tabLead Journey Entry`", as_dict=True))
+	indexes = {}
+	for row in found:
+		indexes.setdefault(row.Key_name, []).append(row.Column_name)
+	assert indexes["lead_at"] == ["lead", "at"]
+	assert indexes["kind_at"] == ["kind", "at"]
+
+
+@pytest.mark.parametrize("field", ["no_of_employees", "qualification_status"])
+def test_choices_begin_with_a_blank(installed, field):
+	site, _ = installed
+	assert site.run(lambda: frappe.get_meta("Lead").get_field(field).options).startswith("\n")
+
+
+def test_the_starter_model_is_live_for_the_company(installed):
+	site, _ = installed
+	live = site.run(lambda: frappe.get_all("Lead Scoring Model", filters={"status": "Live"}, pluck="live_for"))
+	assert live == [COMPANY]
+
+
+def test_a_lead_from_before_is_left_alone_until_it_is_saved(installed):
+	site, old = installed
+	assert site.run(lambda: frappe.db.get_value("Lead", old, ["li_grade", "li_scored_on"])) == (None, None)
+
+	def save():
+		doc = frappe.get_doc("Lead", old)
+		doc.save()
+		return doc.li_grade
+
+	assert site.run(save)
+
+
+def test_migrating_twice_keeps_everything(installed):
+	site, _ = installed
+
+	def configure():
+		settings = frappe.get_single("Lead Intelligence Settings")
+		settings.update({"enabled": 0, "most_rules": 77})
+		settings.save()
+
+	site.run(configure)
+	site.migrate()
+	once = site.run(contents)
+	site.migrate()
+	noise = ("tabVersion", "tabDeleted Document", "tabScheduled Job Log", "tabError Log", "tabComment")
+	assert [line for line in differences(once, site.run(contents)) if not any(name in line for name in noise)] == []
+	values = site.run(
+		lambda: frappe.db.get_value("Lead Intelligence Settings", None, ["enabled", "most_rules", "choices_known_from"])
+	)
+	assert values[:2] == ("0", "77")
+	for doctype, field in INDEXED:
+		assert field in site.run(indexed_columns, doctype)
+
+
+def test_installing_again_changes_nothing(installed):
+	site, _ = installed
+	before = site.run(contents)
+	site.shadow.run("--site", site.name, "install-app", "lead_intelligence", "--force")
+	noise = ("tabVersion", "tabDeleted Document", "tabPatch Log", "tabError Log")
+	lines = [line for line in differences(before, site.run(contents)) if not any(name in line for name in noise)]
+	assert lines == []
+
+
+def test_a_model_that_was_taken_out_of_use_does_not_come_back(installed):
+	site, _ = installed
+
+	def cancel():
+		frappe.get_last_doc("Lead Scoring Model").cancel()
+
+	site.run(cancel)
+	site.migrate()
+	assert site.run(lambda: frappe.get_all("Lead Scoring Model", pluck="status")) == ["Cancelled"]

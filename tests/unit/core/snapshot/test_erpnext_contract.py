@@ -1,0 +1,65 @@
+"""What we say of ERPNext's Lead holds of the field lists of its versions 15 and 16."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lead_intelligence.core.snapshot.erpnext_lead import CANONICAL_NAMES, ERPNEXT_LEAD_FIELDS, SILENT_DEFAULTS
+from lead_intelligence.core.snapshot.values import Kind
+from lead_intelligence.setup.custom_fields import CHOICES_WITHOUT_BLANK, CUSTOM_FIELDS, INDEXED_FIELDS
+
+FIELDS = Path(__file__).resolve().parents[5] / "shared" / "erpnext-fields"
+KINDS = {
+	"Data": {Kind.TEXT},
+	"Select": {Kind.CHOICE},
+	"Link": {Kind.LINK, Kind.TREE},
+	"Check": {Kind.YES_NO},
+	"Date": {Kind.DATE},
+	"Currency": {Kind.MONEY},
+}
+
+pytestmark = pytest.mark.skipif(not FIELDS.is_dir(), reason="the field lists of ERPNext are not beside this checkout")
+
+
+@pytest.fixture(params=["v15", "v16"])
+def version(request):
+	return json.loads((FIELDS / f"{request.param}.json").read_text(encoding="utf-8"))
+
+
+def test_every_field_of_lead_has_our_name_kind_and_choices(version):
+	ours = {field.name: field for field in ERPNEXT_LEAD_FIELDS}
+	for name, df in version["Lead"]["fields"].items():
+		field = ours.get(CANONICAL_NAMES.get(name, name))
+		if field is None:
+			assert name in ("naming_series", "image", "title", "notes"), name
+			continue
+		assert field.kind in KINDS[df["type"]], name
+		if df["type"] == "Select":
+			assert field.options == tuple(option for option in df["options"] if option), name
+
+
+def test_the_silent_first_choices_are_those_we_know(version):
+	silent = {
+		name
+		for name, df in version["Lead"]["fields"].items()
+		if df["type"] == "Select" and df["options"][0] and not df.get("default") and name != "naming_series"
+	}
+	assert silent == {name for _, name in CHOICES_WITHOUT_BLANK} == set(SILENT_DEFAULTS) - {"annual_revenue"}
+	assert all(SILENT_DEFAULTS[name][0] == version["Lead"]["fields"][name]["options"][0] for name in silent)
+
+
+def test_the_fields_we_index_are_there_and_not_indexed(version):
+	for doctype, name in INDEXED_FIELDS:
+		assert not version[doctype]["fields"][name].get("search_index"), (doctype, name)
+
+
+def test_our_fields_clash_with_none_and_sit_behind_one_that_exists(version):
+	for doctype, fields in CUSTOM_FIELDS.items():
+		theirs = set(version[doctype]["fields"])
+		ours = [field["fieldname"] for field in fields]
+		assert not theirs & set(ours)
+		assert all(name.startswith("li_") for name in ours)
+		assert fields[0]["insert_after"] in theirs
