@@ -9,6 +9,7 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters.lead_fields import field_stamp, site_catalogue
 from lead_intelligence.adapters.scoring_models import model_of
+from lead_intelligence.adapters.trees import with_trees
 from lead_intelligence.core.evaluation import Policies
 from lead_intelligence.core.rules.conditions import fields_of
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
@@ -98,5 +99,6 @@ def _fields_read(model: CompiledModel) -> tuple[str, ...]:
 
 def compile_document(doc: Document) -> tuple[CompiledModel, FieldCatalogue]:
 	"""Any version, drafts included, compiled afresh."""
-	catalogue = site_catalogue()
-	return compile_model(model_of(doc), catalogue), catalogue
+	model = model_of(doc)
+	catalogue = with_trees(site_catalogue(), model)
+	return compile_model(model, catalogue), catalogue

@@ -14,6 +14,7 @@ from frappe.utils import get_datetime
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.field_changes import changes_of
 from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.trees import node_and_ancestors
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
@@ -89,22 +90,10 @@ def _ancestors(
 		field, node = catalogue.get(name), raw.get(name)
 		if field is None or not field.links_to or not node:
 			continue
-		nodes = _node_and_ancestors(field.links_to, node)
+		nodes = node_and_ancestors(field.links_to, node)
 		if nodes:
-			found[name] = frozenset(nodes)
+			found[name] = nodes
 	return found
-
-
-def _node_and_ancestors(doctype: str, node: str) -> list[str]:
-	here, above = frappe.qb.DocType(doctype).as_("here"), frappe.qb.DocType(doctype).as_("above")
-	return (
-		frappe.qb.from_(here)
-		.join(above)
-		.on((above.lft <= here.lft) & (above.rgt >= here.rgt))
-		.select(above.name)
-		.where(here.name == node)
-		.run(pluck=True)
-	)
 
 
 def _changes_before(doc: Document, names: tuple[str, ...]) -> dict[str, datetime]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import frappe
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
@@ -12,25 +10,20 @@ from lead_intelligence.setup.custom_fields import CHOICES_WITHOUT_BLANK, INDEXED
 
 def install_property_setters() -> None:
 	"""Sets what is not set already, by ERPNext or by someone on the site: that is theirs and stays theirs."""
-	for doctype, fieldname, value, kind in _wanted():
-		_set(doctype, fieldname, *value, kind)
-	for doctype, _ in INDEXED_FIELDS:
-		# A property alone makes no index; the doctype's table must be brought in line with it.
-		frappe.db.updatedb(doctype)
-
-
-def _wanted() -> Iterator[tuple[str, str, tuple[str, str], str]]:
 	for doctype, fieldname in INDEXED_FIELDS:
+		# An index without a property was made by hand. Bringing the table in line with the doctype would drop it.
+		if frappe.db.get_column_index(f"tab{doctype}", fieldname, unique=False):
+			continue
 		df = frappe.get_meta(doctype).get_field(fieldname)
 		if df and not df.search_index and not df.unique and _is_free(doctype, fieldname, "search_index"):
-			# An index without a property was made by hand. Ours on top would take it along when we go.
-			if not frappe.db.get_column_index(f"tab{doctype}", fieldname, unique=False):
-				yield doctype, fieldname, ("search_index", "1"), "Check"
+			_set(doctype, fieldname, "search_index", "1", "Check")
+			# A property alone makes no index.
+			frappe.db.updatedb(doctype)
 	for doctype, fieldname in CHOICES_WITHOUT_BLANK:
 		df = frappe.get_meta(doctype).get_field(fieldname)
 		if df and df.options and not df.options.startswith("\n") and not df.default:
 			if _is_free(doctype, fieldname, "options"):
-				yield doctype, fieldname, ("options", "\n" + df.options), "Text"
+				_set(doctype, fieldname, "options", "\n" + df.options, "Text")
 
 
 def _is_free(doctype: str, fieldname: str, name: str) -> bool:
@@ -55,7 +48,7 @@ def remove_property_setters() -> None:
 		frappe.delete_doc(
 			"Property Setter", setter.name, ignore_permissions=True, force=True, delete_permanently=True
 		)
-	for doctype in {setter.doc_type for setter in ours}:
-		frappe.clear_cache(doctype=doctype)
+	frappe.clear_cache()
+	for doctype in {setter.doc_type for setter in ours if setter.property == "search_index"}:
 		# Drops the index again, unless the field is to be indexed for another reason than ours.
 		frappe.db.updatedb(doctype)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import frappe
 
-# Who touched a row, when, and the random names of the rows of child tables: not what a site holds.
+# Who touched a row and when is not what a site holds.
 _NOT_CONTENT = frozenset({"creation", "modified", "modified_by", "owner", "idx", "migration_hash"})
-_NAMED_BY_CHANCE = frozenset({"tabDocField", "tabDocPerm", "tabDefaultValue", "tabInstalled Application"})
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,11 @@ def _structure() -> Iterator[tuple[str, ...]]:
 
 def _rows(table: str) -> dict[str, str]:
 	columns = [row[0] for row in frappe.db.sql(f"show columns from `{table}`")]
-	left_out = _NOT_CONTENT | ({"name"} if table in _NAMED_BY_CHANCE else set())
-	content = ", ".join(f"ifnull(`{name}`, '')" for name in columns if name not in left_out)
+	# The rows of a child table are named by chance, and anew whenever their parent is imported.
+	named = "name" in columns and "parent" not in columns
+	content = ", ".join(f"ifnull(`{c}`, '')" for c in columns if c not in _NOT_CONTENT and (named or c != "name"))
 	digest = f"md5(concat_ws('|', {content}))"
-	key = f"cast(`name` as char)" if "name" in columns and "name" not in left_out else digest
+	key = "cast(`name` as char)" if named else digest
 	where = "where field not in ('modified', 'modified_by')" if table == "tabSingles" else ""
 	if table == "tabSingles":
 		key = "concat(doctype, '.', field)"

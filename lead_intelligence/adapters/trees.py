@@ -1,0 +1,39 @@
+"""Where records stand in their trees: territories, item groups and whatever else is a nested set."""
+
+from __future__ import annotations
+
+import frappe
+
+from lead_intelligence.core.rules.conditions import comparisons
+from lead_intelligence.core.scoring.model import ScoringModel
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
+from lead_intelligence.core.snapshot.values import Kind
+
+
+def node_and_ancestors(doctype: str, node: str) -> frozenset[str]:
+	"""A node and all above it, in one query; empty when the node does not exist."""
+	here, above = frappe.qb.DocType(doctype).as_("here"), frappe.qb.DocType(doctype).as_("above")
+	return frozenset(
+		frappe.qb.from_(here)
+		.join(above)
+		.on((above.lft <= here.lft) & (above.rgt >= here.rgt))
+		.select(above.name)
+		.where(here.name == node)
+		.run(pluck=True)
+	)
+
+
+def with_trees(catalogue: FieldCatalogue, model: ScoringModel) -> FieldCatalogue:
+	"""The catalogue with the places of all nodes that the model names, as they are now."""
+	trees: dict[str, dict[str, frozenset[str]]] = {}
+	for rule in model.fit.rules:
+		for comparison in comparisons(rule.condition):
+			field = catalogue.get(comparison.field)
+			if field is None or field.kind is not Kind.TREE or not field.links_to:
+				continue
+			named = comparison.value if isinstance(comparison.value, list) else [comparison.value]
+			for node in (node for node in named if isinstance(node, str)):
+				places = trees.setdefault(field.name, {})
+				if node not in places:
+					places[node] = node_and_ancestors(field.links_to, node)
+	return FieldCatalogue(catalogue, trees) if trees else catalogue
