@@ -20,10 +20,23 @@ _PLACES: Final = {
 	"Brazil": ("Americas",),
 	"Japan": ("Asia",),
 }
-_TITLES: Final = (
-	"CEO, Head of Sales, Purchasing Manager, Maintenance Engineer, Student, Owner, VP Operations, Plant Director, "
-	"Assistant, Buyer, Team Lead Logistics, Managing Director, Consultant, Technician, Chief Digital Officer"
-).split(", ")
+_TITLES: Final = [
+	"CEO",
+	"Head of Sales",
+	"Purchasing Manager",
+	"Maintenance Engineer",
+	"Student",
+	"Owner",
+	"VP Operations",
+	"Plant Director",
+	"Assistant",
+	"Buyer",
+	"Team Lead Logistics",
+	"Managing Director",
+	"Consultant",
+	"Technician",
+	"Chief Digital Officer",
+]
 _SITES: Final = ("North", "South", "Lyon", "Lille", "Malmö", "Gdańsk", "Osaka", "")
 _INDUSTRIES: Final = ("Manufacturing", "Automotive", "Aerospace", "Government", "Retail Trade", "Consulting")
 _SOURCES: Final = ("Reference", "Exhibition", "Mass Mailing", "Cold Calling", "Campaign", "Existing Customer")

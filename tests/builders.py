@@ -20,7 +20,9 @@ CATALOGUE = FieldCatalogue(
 	[
 		Field(name="job_title", label="Job Title", kind=Kind.TEXT),
 		Field(name="email_id", label="Email", kind=Kind.TEXT),
-		Field(name="employees", label="No of Employees", kind=Kind.CHOICE, options=("1-10", "11-50", "51-200")),
+		Field(
+			name="employees", label="No of Employees", kind=Kind.CHOICE, options=("1-10", "11-50", "51-200")
+		),
 		Field(name="source", label="Source", kind=Kind.LINK, links_to="Lead Source"),
 		Field(name="country", label="Country", kind=Kind.LINK, links_to="Country"),
 		Field(name="territory", label="Territory", kind=Kind.TREE, links_to="Territory"),

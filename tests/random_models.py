@@ -85,7 +85,9 @@ rules = st.builds(
 
 def groups(name: str) -> st.SearchStrategy[Group]:
 	bound = st.none() | st.integers(0, 30)
-	return st.builds(lambda most, least: Group(name=name, at_most=most, at_least=least and -least), bound, bound)
+	return st.builds(
+		lambda most, least: Group(name=name, at_most=most, at_least=least and -least), bound, bound
+	)
 
 
 @st.composite
@@ -104,7 +106,11 @@ def leads(draw: st.DrawFn):
 	fields: dict[str, object] = {}
 	for field in CATALOGUE:
 		pool = _POOLS[field.name]
-		content = st.lists(st.sampled_from(pool), max_size=2) if field.name == "interests" else st.sampled_from(pool)
+		content = (
+			st.lists(st.sampled_from(pool), max_size=2)
+			if field.name == "interests"
+			else st.sampled_from(pool)
+		)
 		fields[field.name] = draw(st.none() | content | st.just(EMPTY))
 	node, lost = fields["territory"], draw(st.sampled_from([False, False, True]))
 	known = isinstance(node, str) and not lost

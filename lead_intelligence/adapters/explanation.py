@@ -7,7 +7,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, flt, format_date, format_datetime, fmt_money
+from frappe.utils import cstr, flt, fmt_money, format_date, format_datetime
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.core.rules.sentences import sentence

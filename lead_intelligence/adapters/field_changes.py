@@ -30,8 +30,8 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
 
 def _comparable(content: Any) -> Any:
 	if isinstance(content, list):
-		# The rows of a Table MultiSelect: each is saved anew under another name, so only their values count.
-		return [row.as_dict(no_default_fields=True, no_child_table_fields=True) for row in content]
+		# The rows of a Table MultiSelect: a form may send them anew under other names, so only their values count.
+		return [{df.fieldname: row.get(df.fieldname) or None for df in row.meta.fields} for row in content]
 	return None if content == "" else content
 
 

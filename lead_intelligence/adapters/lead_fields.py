@@ -80,7 +80,9 @@ def hidden_fields(doc: Document, names: Iterable[str]) -> frozenset[str]:
 
 
 def is_tree(doctype: str | None) -> bool:
-	return bool(doctype and frappe.db.exists("DocType", doctype, cache=True) and frappe.get_meta(doctype).is_tree)
+	return bool(
+		doctype and frappe.db.exists("DocType", doctype, cache=True) and frappe.get_meta(doctype).is_tree
+	)
 
 
 def field_stamp(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -50,10 +50,9 @@ def reevaluate_one(name: str, cause: Cause, *, quiet: bool = False) -> Outcome:
 	"""`quiet`: a failure is not logged."""
 	if not settings().enabled:
 		return Outcome.NOT_SCORED
-	outcome = Outcome.FAILED
 	with contained(name, quiet=quiet):
-		outcome = _reevaluate(name, cause)
-	return outcome
+		return _reevaluate(name, cause)
+	return Outcome.FAILED
 
 
 def _reevaluate(name: str, cause: Cause) -> Outcome:

@@ -1,47 +1,48 @@
-"""A lead is being saved, or a field of it is set past all saving: evaluate it if what the model looks at has changed."""
+"""A lead is being saved: it is evaluated before it is stored, and once more if its fields are set while it is saved.
+
+ERPNext does the latter at every insert with a phone number: the lead saves its contact, and the contact writes the number
+back into the lead's row, through another copy of the lead, with `db_set`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import frappe
 from frappe.model.document import Document
 from frappe.utils import get_datetime, now_datetime
 
+from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.field_changes import changed_fields, contents_of, store_changes
 from lead_intelligence.adapters.journey import append_entries
-from lead_intelligence.adapters.lead_state import OWN_FIELDS, restore_own_fields, stored_state, values_to_store
+from lead_intelligence.adapters.lead_state import restore_own_fields, stored_state, values_to_store
 from lead_intelligence.adapters.policies import policies_for
-from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
-from lead_intelligence.core.evaluation import evaluate_lead
-from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.evaluation import Policies, evaluate_lead
+from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.scoring.compiled import CompiledModel
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 
 def evaluate_on_save(doc: Document) -> None:
-	"""Decide on a lead that is being saved and set the result on the document; `finish_save` does the rest."""
+	"""Decide on a lead that is about to be stored and set the result on the document; `finish_save` does the rest."""
 	stored = doc.get_doc_before_save()
 	restore_own_fields(doc, stored)
-	doc.flags.update({"li_evaluation": None, "li_changed": None, "li_judged": {}})
+	doc.flags.update({"li_judged": {}, "li_evaluation": None, "li_changed": {}, "li_meanwhile": {}})
 	if not settings().enabled:
 		return
 	policies, catalogue = policies_for(doc.get("company"))
 	model = policies.scoring
 	if model is None or catalogue is None:
 		return
+	leads_being_saved()[doc.name] = doc
 	doc.flags.li_judged = contents_of(doc, model.fields)
 	changed = changed_fields(contents_of(stored, model.fields), doc.flags.li_judged) if stored else ()
 	cause = _cause(doc, changed, model) if stored else Cause.SAVE
-	if cause is None:
-		return
-	now = now_datetime()
-	changed_now = {name: now for name in changed if name in model.change_fields}
-	snapshot = snapshot_of(doc, model, catalogue, changed_now)
-	evaluation = evaluate_lead(snapshot, policies, stored_state(doc), now, cause)
-	doc.update(values_to_store(evaluation, now))
-	doc.flags.update({"li_evaluation": evaluation, "li_changed": changed_now})
+	if cause:
+		_evaluate(doc, changed, policies, catalogue, cause)
 
 
 def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cause | None:
@@ -56,47 +57,54 @@ def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cau
 	return Cause.TIME if due_at and get_datetime(due_at) <= now_datetime() else None
 
 
+def _evaluate(
+	doc: Document, changed: Iterable[str], policies: Policies, catalogue: FieldCatalogue, cause: Cause
+) -> dict[str, Any]:
+	"""Sets the result on the document and gives it."""
+	stored, model, now = doc.get_doc_before_save(), policies.scoring, now_datetime()
+	asked = model.change_fields if model and stored else ()
+	changes = {name: now for name in changed if name in asked}
+	snapshot = snapshot_of(doc, model, catalogue, changes)
+	before = stored_state(stored) if stored else LeadState()
+	evaluation = evaluate_lead(snapshot, policies, before, now, cause)
+	values = values_to_store(evaluation, now)
+	doc.update(values)
+	doc.flags.update({"li_evaluation": evaluation, "li_changed": {**doc.flags.li_changed, **changes}})
+	return values
+
+
+def leads_being_saved() -> dict[str, Document]:
+	"""By name, the leads whose save has begun and is not finished by `finish_save` yet."""
+	return frappe.flags.setdefault("li_leads_being_saved", {})
+
+
 def has_more_to_do(doc: Document) -> bool:
+	"""To be asked when the lead is stored, before `finish_save`."""
+	if leads_being_saved().pop(doc.name, None) is not doc:
+		return False
+	doc.update(doc.flags.li_meanwhile)
+	doc.flags.li_changed_late = changed_fields(doc.flags.li_judged, contents_of(doc, doc.flags.li_judged))
 	evaluation = doc.flags.li_evaluation
-	return bool(doc.flags.li_changed or (evaluation and evaluation.entries))
+	return bool(doc.flags.li_changed_late or doc.flags.li_changed or (evaluation and evaluation.entries))
 
 
 def finish_save(doc: Document) -> None:
-	"""Enter what the evaluation of this save decided, now that the lead is stored."""
-	evaluation, changed = doc.flags.pop("li_evaluation"), doc.flags.pop("li_changed")
-	store_changes(doc.name, changed)
-	append_entries(doc.name, evaluation.entries)
+	"""Take in what was set while the lead was being saved, and enter what was decided."""
+	late = doc.flags.li_changed_late
+	if late:
+		policies, catalogue = policies_for(doc.get("company"))
+		doc.flags.li_judged = contents_of(doc, doc.flags.li_judged)
+		values = _evaluate(doc, late, policies, catalogue, Cause.SAVE)
+		frappe.db.set_value("Lead", doc.name, values, update_modified=False)
+	store_changes(doc.name, doc.flags.li_changed)
+	append_entries(doc.name, doc.flags.li_evaluation.entries if doc.flags.li_evaluation else ())
 
 
-def fields_set_past_saving(doc: Document) -> tuple[str, ...]:
-	"""The fields that a model looks at and that changed since it last did: set by `db_set`, or in a save that skipped
-	validation or went on changing the lead after it."""
-	judged = doc.flags.li_judged
-	if judged is not None:
-		changed = changed_fields(judged, contents_of(doc, judged))
-		doc.flags.li_judged = contents_of(doc, judged) if changed else judged
-		return changed
-	stored = doc.get_doc_before_save()
-	names = _fields_looked_at(doc)
-	if not names or (stored is None and not doc.flags.in_insert):
-		return ()
-	doc.flags.li_judged = contents_of(doc, names)
-	if stored is None:
-		return names
-	return changed_fields(contents_of(stored, names), doc.flags.li_judged)
-
-
-def _fields_looked_at(doc: Document) -> tuple[str, ...]:
-	if not settings().enabled:
-		return ()
-	model = policies_for(doc.get("company"))[0].scoring
-	return (*model.fields, *OWN_FIELDS) if model else ()
-
-
-def reevaluate_after(doc: Document, changed: Iterable[str]) -> None:
-	"""The fields are stored already: evaluate the stored lead."""
-	model = policies_for(doc.get("company"))[0].scoring
-	if model and doc.get_doc_before_save():
-		now = now_datetime()
-		store_changes(doc.name, {name: now for name in changed if name in model.change_fields})
-	reevaluate([doc.name], Cause.SAVE)
+def note_for_its_save(doc: Document, changed: Iterable[str]) -> bool:
+	"""Whether the lead is being saved just now: what changed in this copy of it is then left to that save."""
+	saved = leads_being_saved().get(doc.name)
+	if saved is None:
+		return False
+	for name in changed:
+		saved.flags.li_meanwhile[actual_name(name)] = doc.get(actual_name(name))
+	return True

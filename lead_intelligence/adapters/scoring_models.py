@@ -28,7 +28,8 @@ def data_of(doc: Document) -> dict[str, Any]:
 		"version": doc.name,
 		"scale": SCALES.get(doc.scale, doc.scale),
 		"grades": [
-			_set_only(grade=row.grade, at_least=_number(row.at_least), colour=row.colour) for row in doc.grades
+			_set_only(grade=row.grade, at_least=_number(row.at_least), colour=row.colour)
+			for row in doc.grades
 		],
 		"fit": {
 			"groups": [

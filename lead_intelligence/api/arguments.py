@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import frappe
 from frappe import _
@@ -13,6 +14,21 @@ def text(value: object, what: str) -> str:
 	if not isinstance(value, str) or not value.strip():
 		frappe.throw(_("{0} must be given as text.").format(what))
 	return str(value)
+
+
+def document(value: object, what: str, tables: tuple[str, ...]) -> dict[str, Any]:
+	"""A form's document as JSON text, with the rows of its `tables`."""
+	try:
+		content = json.loads(text(value, what))
+	except (ValueError, RecursionError):
+		content = None
+	if not isinstance(content, dict) or not all(_is_table(content.get(table) or []) for table in tables):
+		frappe.throw(_("{0} must be given as JSON, in the form of a document.").format(what))
+	return dict(content)
+
+
+def _is_table(rows: object) -> bool:
+	return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
 
 
 def names(value: object, what: str) -> list[str]:

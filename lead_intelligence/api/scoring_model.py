@@ -12,7 +12,7 @@ from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.policies import compile_document
 from lead_intelligence.adapters.scoring_models import fill, model_of
 from lead_intelligence.adapters.versions import copy_as_draft
-from lead_intelligence.api.arguments import text
+from lead_intelligence.api.arguments import document, text
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.rules.conditions import condition_to_data, parse_condition
@@ -62,8 +62,9 @@ def check_condition(condition: str) -> dict[str, Any]:
 def preview(model: str) -> dict[str, Any]:
 	"""The scale of a model as it stands on the form, saved or not; empty while it is not of the form of a model."""
 	frappe.has_permission(_DOCTYPE, "read", throw=True)
+	content = document(model, _("Model"), ("rules", "groups", "grades"))
 	try:
-		compiled, _catalogue = compile_document(frappe.get_doc({**frappe.parse_json(model), "doctype": _DOCTYPE}))
+		compiled, _catalogue = compile_document(frappe.get_doc({**content, "doctype": _DOCTYPE}))
 	except Refused:
 		return {}
 	if not compiled.bands.grades or not compiled.scale.span:
@@ -100,7 +101,11 @@ def import_model(content: str, company: str) -> str:
 	frappe.has_permission(_DOCTYPE, "create", throw=True)
 	content, company = text(content, _("File")), text(company, _("Company"))
 	if len(content) > _MOST_CHARACTERS:
-		frappe.throw(_("The file is larger than {0} characters. A scoring model is never that large.").format(_MOST_CHARACTERS))
+		frappe.throw(
+			_("The file is larger than {0} characters. A scoring model is never that large.").format(
+				_MOST_CHARACTERS
+			)
+		)
 	try:
 		model = model_from_json(content)
 	except Refused as refusal:

@@ -8,13 +8,8 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters import field_changes, journey
 from lead_intelligence.adapters.containment import contained, contained_in_memory
-from lead_intelligence.adapters.saving import (
-	evaluate_on_save,
-	fields_set_past_saving,
-	finish_save,
-	has_more_to_do,
-	reevaluate_after,
-)
+from lead_intelligence.adapters.field_setting import fields_set_past_saving, reevaluate_after
+from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do
 
 
 def before_save(doc: Document, method: str | None = None) -> None:
@@ -24,7 +19,10 @@ def before_save(doc: Document, method: str | None = None) -> None:
 
 
 def on_update(doc: Document, method: str | None = None) -> None:
-	if has_more_to_do(doc):
+	more = False
+	with contained(doc.name, writes=False):
+		more = has_more_to_do(doc)
+	if more:
 		with contained(doc.name):
 			finish_save(doc)
 

@@ -39,7 +39,9 @@ def rescore(leads: list[str]) -> None:
 
 def _reevaluate_found(filters: dict[str, object], cause: Cause) -> None:
 	if settings().enabled:
-		leads = frappe.get_all("Lead", filters=filters, pluck="name", order_by="modified", limit=_MOST_PER_RUN)
+		leads = frappe.get_all(
+			"Lead", filters=filters, pluck="name", order_by="modified", limit=_MOST_PER_RUN
+		)
 		_commit_each(leads, cause)
 
 

@@ -42,7 +42,12 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"search_index": 1,
 		},
 		{"fieldname": "li_column", "fieldtype": "Column Break", "insert_after": "li_grade"},
-		{"fieldname": "li_scored_on", "fieldtype": "Datetime", "label": "Scored On", "insert_after": "li_column"},
+		{
+			"fieldname": "li_scored_on",
+			"fieldtype": "Datetime",
+			"label": "Scored On",
+			"insert_after": "li_column",
+		},
 		{
 			"fieldname": "li_scoring_model",
 			"fieldtype": "Data",
@@ -75,7 +80,13 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 }
 
 # What every one of our fields on Lead has in common: people read them, only the engine writes them.
-OWN_FIELD_PROPERTIES = {"read_only": 1, "permlevel": 1, "no_copy": 1, "print_hide": 1, "allow_in_quick_entry": 0}
+OWN_FIELD_PROPERTIES = {
+	"read_only": 1,
+	"permlevel": 1,
+	"no_copy": 1,
+	"print_hide": 1,
+	"allow_in_quick_entry": 0,
+}
 LAYOUT_TYPES = ("Section Break", "Column Break", "HTML")
 
 # ERPNext looks leads up by these on every save and has no index on them.
@@ -89,7 +100,11 @@ def custom_fields() -> dict[str, list[dict[str, Any]]]:
 	"""The custom fields as Frappe is to create them."""
 	return {
 		doctype: [
-			{"module": MODULE, **(OWN_FIELD_PROPERTIES if field["fieldtype"] not in LAYOUT_TYPES else {}), **field}
+			{
+				"module": MODULE,
+				**(OWN_FIELD_PROPERTIES if field["fieldtype"] not in LAYOUT_TYPES else {}),
+				**field,
+			}
 			for field in fields
 		]
 		for doctype, fields in CUSTOM_FIELDS.items()

@@ -15,15 +15,17 @@ def install_property_setters() -> None:
 		if frappe.db.get_column_index(f"tab{doctype}", fieldname, unique=False):
 			continue
 		df = frappe.get_meta(doctype).get_field(fieldname)
-		if df and not df.search_index and not df.unique and _is_free(doctype, fieldname, "search_index"):
+		if df is None or df.unique:
+			continue
+		if not df.search_index and _is_free(doctype, fieldname, "search_index"):
 			_set(doctype, fieldname, "search_index", "1", "Check")
-			# A property alone makes no index.
-			frappe.db.updatedb(doctype)
+		# A property alone makes no index.
+		frappe.db.updatedb(doctype)
 	for doctype, fieldname in CHOICES_WITHOUT_BLANK:
 		df = frappe.get_meta(doctype).get_field(fieldname)
-		if df and df.options and not df.options.startswith("\n") and not df.default:
-			if _is_free(doctype, fieldname, "options"):
-				_set(doctype, fieldname, "options", "\n" + df.options, "Text")
+		begins_with_a_choice = df and df.options and not df.options.startswith("\n") and not df.default
+		if begins_with_a_choice and _is_free(doctype, fieldname, "options"):
+			_set(doctype, fieldname, "options", "\n" + df.options, "Text")
 
 
 def _is_free(doctype: str, fieldname: str, name: str) -> bool:

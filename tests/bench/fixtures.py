@@ -50,12 +50,12 @@ def test_bench() -> Iterator[TestBench]:
 		root = CACHE / slot()
 		at_the_end.enter_context(alone(root))
 		try:
-			yield _open_bench(bench, root, at_the_end)
+			yield open_bench(bench, root, at_the_end)
 		except BenchUnusable as problem:
 			pytest.exit(str(problem), returncode=1)
 
 
-def _open_bench(bench: Bench, root: Path, at_the_end: ExitStack) -> TestBench:
+def open_bench(bench: Bench, root: Path, at_the_end: ExitStack) -> TestBench:
 	database = Database(bench)
 	start_mariadb(database)
 	redis = Redis(root)

@@ -10,6 +10,7 @@ import pytest
 from tests.bench.live_site import LiveSite
 from tests.bench.people import BY_ROLE, Person
 from tests.browser.desk import FLAGS, WIDE, Desk, chromium_path
+from tests.browser.stock import GOOD_LEAD, a_model, put_live, save_lead
 
 if TYPE_CHECKING:
 	from playwright.sync_api import Browser, BrowserContext
@@ -74,6 +75,18 @@ def page_as(
 		context.close()
 	if errors:
 		pytest.fail("the page reported errors:\n" + "\n".join(errors), pytrace=False)
+
+
+@pytest.fixture
+def model(live_site: LiveSite) -> str:
+	"""The model of `stock`, live. Its name."""
+	return live_site.run(put_live, a_model())
+
+
+@pytest.fixture
+def good_lead(live_site: LiveSite, model: str) -> str:
+	"""A lead of 77.7 points of 100, grade B, by `model`. Its name."""
+	return live_site.run(save_lead, **GOOD_LEAD)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -73,6 +73,24 @@ class Desk:
 		self.page.wait_for_function("() => !cur_frm.is_new() && !cur_frm.is_dirty()")
 		return self.wait()
 
+	def press(self, label: str) -> None:
+		"""A button of the page's head; on a phone these are in its menu."""
+		button = self.page.locator(".page-head:visible").get_by_role("button", name=label, exact=True)
+		if not button.is_visible():
+			self.page.locator(".page-head:visible .menu-btn-group > button").click()
+			button = self.page.locator(".page-head:visible .menu-btn-group .dropdown-menu").get_by_text(label, exact=True)
+		button.click()
+
+	def answer(self, question: str, answer: str = "Yes") -> None:
+		"""Answers the question that the desk asks."""
+		asked = self.page.locator(".modal.show").filter(has_text=question)
+		asked.get_by_role("button", name=answer, exact=True).click()
+		asked.wait_for(state="hidden")
+
+	def told(self, text: str) -> None:
+		"""Waits for a short notice at the corner of the desk."""
+		self.page.locator(".desk-alert").filter(has_text=text).first.wait_for()
+
 	def screenshot(self, name: str, full_page: bool = False) -> Path:
 		SCREENSHOTS.mkdir(exist_ok=True)
 		path = SCREENSHOTS / f"{name}.png"

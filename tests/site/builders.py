@@ -24,7 +24,9 @@ def condition(field: str, operator: str, value: Any = NOBODY_SAID) -> dict[str, 
 	return data if value is NOBODY_SAID else {**data, "value": value}
 
 
-def rule(field: str, operator: str, value: Any = NOBODY_SAID, points: int = 10, **more: Any) -> dict[str, Any]:
+def rule(
+	field: str, operator: str, value: Any = NOBODY_SAID, points: int = 10, **more: Any
+) -> dict[str, Any]:
 	"""A row of a model's rules. `rule=` names it; its condition can be given whole as `when=`."""
 	when = more.pop("when", None) or condition(field, operator, value)
 	row = {"rule": f"{field} {operator} {points}", "condition_json": json.dumps(when), "points": points}
@@ -82,5 +84,4 @@ def journey_of(lead: str) -> list[frappe._dict]:
 def stored(lead: Document | str, *fields: str) -> Any:
 	"""What the database holds of a lead now."""
 	name = lead if isinstance(lead, str) else lead.name
-	value = frappe.db.get_value("Lead", name, list(fields), as_dict=len(fields) > 1)
-	return value
+	return frappe.db.get_value("Lead", name, list(fields), as_dict=len(fields) > 1)

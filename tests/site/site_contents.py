@@ -46,7 +46,9 @@ def _rows(table: str) -> dict[str, str]:
 	columns = [row[0] for row in frappe.db.sql(f"show columns from `{table}`")]
 	# The rows of a child table are named by chance, and anew whenever their parent is imported.
 	named = "name" in columns and "parent" not in columns
-	content = ", ".join(f"ifnull(`{c}`, '')" for c in columns if c not in _NOT_CONTENT and (named or c != "name"))
+	content = ", ".join(
+		f"ifnull(`{c}`, '')" for c in columns if c not in _NOT_CONTENT and (named or c != "name")
+	)
 	digest = f"md5(concat_ws('|', {content}))"
 	key = "cast(`name` as char)" if named else digest
 	where = "where field not in ('modified', 'modified_by')" if table == "tabSingles" else ""
@@ -63,5 +65,7 @@ def differences(before: SiteContents, after: SiteContents) -> list[str]:
 		old, new = before.rows[table], after.rows[table]
 		lines += [f"new row {table}: {name}" for name in new.keys() - old.keys()]
 		lines += [f"lost row {table}: {name}" for name in old.keys() - new.keys()]
-		lines += [f"changed row {table}: {name}" for name in old.keys() & new.keys() if old[name] != new[name]]
+		lines += [
+			f"changed row {table}: {name}" for name in old.keys() & new.keys() if old[name] != new[name]
+		]
 	return sorted(lines)

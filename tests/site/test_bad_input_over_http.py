@@ -101,7 +101,10 @@ def nested(depth: int):
 		(a_model(grades="A"), "'grades' must be a list"),
 		(a_model(scale="1-5"), "'scale' is '1-5'"),
 		(a_model(surprise=1), "'surprise' is not known here"),
-		(with_condition({"field": "nothing", "operator": "is set"}), "Rules, row 1: There is no field 'nothing'"),
+		(
+			with_condition({"field": "nothing", "operator": "is set"}),
+			"Rules, row 1: There is no field 'nothing'",
+		),
 		(with_condition({"all": []}), "at least one condition"),
 		(with_condition(nested(50)), "nested"),
 		('{"format": "x", "name": "' + "x" * 2_000_001 + '"}', "larger than"),
@@ -140,7 +143,9 @@ def test_a_model_that_is_not_there(manager, method, model):
 
 
 @pytest.mark.parametrize(
-	"condition", ["", None, 5, [], {}, "{broken", "[" * 100_000, {"field": 3}, nested(50)], ids=lambda v: str(v)[:20]
+	"condition",
+	["", None, 5, [], {}, "{broken", "[" * 100_000, {"field": 3}, nested(50)],
+	ids=lambda v: str(v)[:20],
 )
 def test_check_condition_answers_with_the_problem(manager, condition):
 	answer = manager.call(f"{MODEL}check_condition", condition=condition)

@@ -4,7 +4,7 @@ import frappe
 import pymysql
 import pytest
 
-from lead_intelligence.adapters import reevaluation, saving
+from lead_intelligence.adapters import field_setting, reevaluation, saving
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from tests.site.builders import a_lead, a_live_model, journey_of, rule, stored
@@ -49,7 +49,9 @@ def logged():
 
 
 @pytest.mark.parametrize("error", DEFECTS, ids=lambda error: type(error).__name__)
-@pytest.mark.parametrize("step", ["policies_for", "snapshot_of", "evaluate_lead", "append_entries", "settings"])
+@pytest.mark.parametrize(
+	"step", ["policies_for", "snapshot_of", "evaluate_lead", "append_entries", "settings"]
+)
 def test_the_lead_is_saved_logged_and_marked(step, error, monkeypatch, logged):
 	with monkeypatch.context() as broken:
 		broken.setattr(saving, step, fails_with(error))
@@ -99,7 +101,7 @@ def test_a_journey_that_could_not_be_written_is_taken_back_whole(monkeypatch):
 def test_a_defect_while_a_contact_sets_a_phone_marks_the_lead(monkeypatch):
 	lead = a_lead()
 	with monkeypatch.context() as broken:
-		broken.setattr(saving, "policies_for", fails_with(DEFECTS[0]))
+		broken.setattr(field_setting, "policies_for", fails_with(DEFECTS[0]))
 		frappe.get_doc("Lead", lead.name).db_set("phone", "1")
 	assert stored(lead, "phone", "li_needs_evaluation") == {"phone": "1", "li_needs_evaluation": 1}
 

@@ -58,7 +58,9 @@ def test_choices_begin_with_a_blank(installed, field):
 
 def test_the_starter_model_is_live_for_the_company(installed):
 	site, _ = installed
-	live = site.run(lambda: frappe.get_all("Lead Scoring Model", filters={"status": "Live"}, pluck="live_for"))
+	live = site.run(
+		lambda: frappe.get_all("Lead Scoring Model", filters={"status": "Live"}, pluck="live_for")
+	)
 	assert live == [COMPANY]
 
 
@@ -87,11 +89,21 @@ def test_migrating_twice_keeps_everything(installed):
 	once = site.run(contents)
 	site.migrate()
 	noise = ("tabVersion", "tabDeleted Document", "tabScheduled Job Log", "tabError Log", "tabComment")
-	assert [line for line in differences(once, site.run(contents)) if not any(name in line for name in noise)] == []
+	assert [
+		line for line in differences(once, site.run(contents)) if not any(name in line for name in noise)
+	] == []
 	settings = site.run(lambda: frappe.get_single("Lead Intelligence Settings"))
 	assert (settings.enabled, settings.most_rules) == (0, 77)
 	for doctype, field in INDEXED:
 		assert field in site.run(indexed_columns, doctype)
+
+
+def test_an_index_that_was_dropped_by_hand_comes_back(installed):
+	site, _ = installed
+	site.run(lambda: frappe.db.sql_ddl("alter table `tabCustomer` drop index `lead_name_index`"))
+	assert "lead_name" not in site.run(indexed_columns, "Customer")
+	site.migrate()
+	assert "lead_name" in site.run(indexed_columns, "Customer")
 
 
 def test_installing_again_changes_nothing(installed):
@@ -99,7 +111,9 @@ def test_installing_again_changes_nothing(installed):
 	before = site.run(contents)
 	site.shadow.run("--site", site.name, "install-app", "lead_intelligence", "--force")
 	noise = ("tabVersion", "tabDeleted Document", "tabPatch Log", "tabError Log")
-	lines = [line for line in differences(before, site.run(contents)) if not any(name in line for name in noise)]
+	lines = [
+		line for line in differences(before, site.run(contents)) if not any(name in line for name in noise)
+	]
 	assert lines == [], "\n".join(lines)
 
 

@@ -4,7 +4,9 @@ import frappe
 
 
 def a_saved_lead(**fields):
-	return frappe.get_doc({"doctype": "Lead", "first_name": "Ada", "company_name": "Analytical", **fields}).insert()
+	return frappe.get_doc(
+		{"doctype": "Lead", "first_name": "Ada", "company_name": "Analytical", **fields}
+	).insert()
 
 
 def test_a_new_lead_is_scored_by_the_starter_model():

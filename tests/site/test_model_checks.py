@@ -55,9 +55,15 @@ def test_a_wrong_rule_is_refused_with_its_row(wrong, says):
 @pytest.mark.parametrize(
 	("grades", "says"),
 	[
-		([*HOT_AND_COLD, {"grade": "Warm", "at_least": "20"}], "Grades, row 3: The grade 'Warm' overlaps with row 2"),
+		(
+			[*HOT_AND_COLD, {"grade": "Warm", "at_least": "20"}],
+			"Grades, row 3: The grade 'Warm' overlaps with row 2",
+		),
 		([*HOT_AND_COLD, {"grade": "Freezing"}], "Grades, row 3: The grade 'Freezing' overlaps with row 1"),
-		([*HOT_AND_COLD, {"grade": "hot", "at_least": "30"}], "Grades, row 3: The grade 'hot' stands in row 2"),
+		(
+			[*HOT_AND_COLD, {"grade": "hot", "at_least": "30"}],
+			"Grades, row 3: The grade 'hot' stands in row 2",
+		),
 		([*HOT_AND_COLD, {"grade": "Warm", "at_least": "ten"}], "Grades, row 3: 'at_least' is 'ten'"),
 	],
 )

@@ -85,7 +85,5 @@ def test_what_writes_is_not_done_by_a_link(live_site, method):
 
 @pytest.mark.parametrize("doctype", ["Lead Journey Entry", "Lead Scoring Model", "Lead Field Change"])
 def test_a_guest_reads_nothing(live_site, doctype):
-	answer = requests.get(
-		f"{live_site.url}/api/resource/{doctype}", headers={"Accept": "application/json"}
-	)
+	answer = requests.get(f"{live_site.url}/api/resource/{doctype}", headers={"Accept": "application/json"})
 	assert answer.status_code in (401, 403)

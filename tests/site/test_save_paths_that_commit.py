@@ -121,7 +121,12 @@ def publish_form() -> None:
 def test_sent_by_a_guest_with_a_web_form(live_site):
 	live_site.run(publish_form)
 	name = live_site.run(lambda: frappe.db.get_value("Web Form", {"title": FORM}))
-	guest = {"first_name": "Guest", "company_name": "Web & Co", "email_id": "guest@web-form.example", "job_title": "CEO"}
+	guest = {
+		"first_name": "Guest",
+		"company_name": "Web & Co",
+		"email_id": "guest@web-form.example",
+		"job_title": "CEO",
+	}
 	session = requests.Session()
 	assert session.get(f"{live_site.url}/tell-us/new").ok
 	answer = session.post(

@@ -55,5 +55,5 @@ def test_the_limits_hold():
 @pytest.mark.parametrize("field", ["most_rules", "most_points", "most_leads_at_once"])
 @pytest.mark.parametrize("value", [0, -1, 10**9, None])
 def test_a_limit_that_makes_no_sense_is_refused(field, value):
-	with pytest.raises(frappe.ValidationError, match="Enter another number|cannot be negative|Non-Negative"):
+	with pytest.raises(frappe.ValidationError, match="Enter another number"):
 		set_to(**{field: value})

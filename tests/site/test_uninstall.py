@@ -45,7 +45,13 @@ def use() -> list[str]:
 	make_property_setter("Lead Scoring Model", "title", "label", "Name", "Data")
 	make_property_setter("Lead", "li_grade", "label", "Class", "Data")
 	frappe.get_doc(
-		{"doctype": "Custom Field", "dt": "Lead Scoring Model", "fieldname": "note", "fieldtype": "Data", "label": "Note"}
+		{
+			"doctype": "Custom Field",
+			"dt": "Lead Scoring Model",
+			"fieldname": "note",
+			"fieldtype": "Data",
+			"label": "Note",
+		}
 	).insert()
 	frappe.permissions.add_permission("Lead Scoring Model", "Accounts User")
 	frappe.model.utils.user_settings.save("Lead Scoring Model", '{"last_view": "List"}')

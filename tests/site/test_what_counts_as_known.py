@@ -22,7 +22,9 @@ def points_of(lead) -> int:
 def an_old_lead(**fields):
 	"""A lead from before the app was installed."""
 	lead = a_lead(**fields)
-	frappe.db.set_value("Lead", lead.name, "creation", get_datetime(settings().choices_known_from) - timedelta(days=1))
+	frappe.db.set_value(
+		"Lead", lead.name, "creation", get_datetime(settings().choices_known_from) - timedelta(days=1)
+	)
 	reevaluate([lead.name], Cause.RESCORE)
 	return lead
 

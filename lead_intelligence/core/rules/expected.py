@@ -7,10 +7,10 @@ from typing import Final
 
 from ..problems import Problem, Refused
 from ..snapshot.fields import Field, FieldCatalogue
-from ..snapshot.values import Kind, Known, read_value
+from ..snapshot.values import Absent, Kind, Known, read_value
 from .conditions import Comparison
 from .operators import OPERATORS, Looks, Operator, Takes, comparable, operators_for
-from .text import MAX_STARS
+from .text import MAX_STARS, fold
 
 MAX_DAYS: Final = 36_500
 MAX_ITEMS: Final = 500
@@ -66,13 +66,13 @@ def _read_expected(value: object, operator: Operator, field: Field) -> Expected:
 	if operator.takes is Takes.DAYS:
 		return _read_days(value, field)
 	if operator.takes is Takes.ONE:
-		return comparable(_read_one(value, field))
+		return comparable(_read_one(value, operator, field))
 	if operator.takes is Takes.RANGE:
-		return _read_range(value, field)
+		return _read_range(value, operator, field)
 	items = value if isinstance(value, list) else [value]
 	if len(items) > MAX_ITEMS:
 		raise _refuse("'{label}' has a list of more than {most} values. Shorten it.", field, most=MAX_ITEMS)
-	known = tuple(_read_one(item, field) for item in items)
+	known = tuple(_read_one(item, operator, field) for item in items)
 	if operator.takes is Takes.PHRASES:
 		_check_phrases(known, field)
 	# Names of tree nodes and phrases are kept as they are: the first are looked up, the second are folded with care.
@@ -82,9 +82,10 @@ def _read_expected(value: object, operator: Operator, field: Field) -> Expected:
 
 def _check_phrases(phrases: tuple[Known, ...], field: Field) -> None:
 	for phrase in phrases:
-		if not str(phrase).replace("*", "").strip():
+		folded = fold(str(phrase))
+		if not folded.replace("*", "").strip():
 			raise _refuse("'{label}' has a phrase that is only '*'. Write at least one letter.", field)
-		if str(phrase).count("*") > MAX_STARS:
+		if folded.count("*") > MAX_STARS:
 			message = "'{label}' has the phrase '{phrase}' with more than {most} '*'. Use fewer."
 			raise _refuse(message, field, phrase=phrase, most=MAX_STARS)
 
@@ -96,10 +97,10 @@ def _read_days(value: object, field: Field) -> int:
 	return value
 
 
-def _read_range(value: object, field: Field) -> tuple[object, object]:
+def _read_range(value: object, operator: Operator, field: Field) -> tuple[object, object]:
 	if not isinstance(value, list) or len(value) != 2:
 		raise _refuse("'{label}' is between needs two values, the lowest and the highest.", field)
-	low, high = (comparable(_read_one(item, field)) for item in value)
+	low, high = (comparable(_read_one(item, operator, field)) for item in value)
 	if low > high:
 		raise _refuse(
 			"'{label}' is between {low} and {high}: put the lower value first.", field, low=low, high=high
@@ -107,7 +108,7 @@ def _read_range(value: object, field: Field) -> tuple[object, object]:
 	return low, high
 
 
-def _read_one(value: object, field: Field) -> Known:
+def _read_one(value: object, operator: Operator, field: Field) -> Known:
 	if isinstance(value, (Mapping, list)) or (isinstance(value, bool) and field.kind is not Kind.YES_NO):
 		raise _refuse(
 			"'{label}' cannot be compared with '{value}'. Enter a single value.", field, value=value
@@ -118,21 +119,21 @@ def _read_one(value: object, field: Field) -> Known:
 	except ValueError:
 		shown = value if len(str(value)) <= 40 else f"{str(value)[:37]}..."
 		raise _refuse(_UNREADABLE.get(kind, _NOT_A_TEXT), field, value=shown) from None
-	if not isinstance(known, (str, int, float)) and not hasattr(known, "isoformat"):
+	if isinstance(known, Absent) or (isinstance(known, str) and not fold(known)):
 		raise _refuse(
 			"'{label}' is compared with a blank. Enter a value, or use 'is set' or 'is not set'.", field
 		)
 	if isinstance(known, str):
-		_check_text(known, field)
-	return known  # type: ignore[return-value]
+		_check_text(known, operator, field)
+	return known
 
 
-def _check_text(text: str, field: Field) -> None:
+def _check_text(text: str, operator: Operator, field: Field) -> None:
 	if len(text) > MAX_TEXT:
 		raise _refuse(
 			"'{label}' is compared with a text of more than {most} characters.", field, most=MAX_TEXT
 		)
-	if field.kind is Kind.CHOICE and field.options and text not in field.options:
+	if field.kind is Kind.CHOICE and field.options and not operator.of_part and text not in field.options:
 		options = ", ".join(field.options[:12])
 		message = "'{value}' is not a choice of '{label}'. Its choices are: {options}."
 		raise _refuse(message, field, value=text, options=options)

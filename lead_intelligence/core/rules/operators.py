@@ -41,7 +41,7 @@ class Looks(str, Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
 	"""`test(expected)` gives the closure that judges a known value, both in comparable form; `if_empty` is the answer
-	for EMPTY.
+	for EMPTY. `of_part`: it is compared with a part of the value.
 
 	For AT_TODAY and AT_CHANGE, `window(days)` gives the first and last offset in days from the date to the days on
 	which the answer is yes; None stands for no end.
@@ -52,6 +52,7 @@ class Operator:
 	takes: Takes
 	looks: Looks = Looks.AT_VALUE
 	if_empty: bool = False
+	of_part: bool = False
 	test: Callable[[Any], Test] | None = None
 	window: Callable[[int], tuple[int, int | None]] | None = None
 
@@ -181,10 +182,10 @@ _ALL_OPERATORS: Final = (
 	_op("is not one of", _TEXTS | _NAMES, Takes.MANY, _is_not_one_of, if_empty=True),
 	_op("is within", frozenset({Kind.TREE}), Takes.MANY, looks=Looks.AT_TREE),
 	_op("is not within", frozenset({Kind.TREE}), Takes.MANY, looks=Looks.AT_TREE, if_empty=True),
-	_op("contains", _TEXTS | _NAMES, Takes.ONE, _contains),
-	_op("does not contain", _TEXTS | _NAMES, Takes.ONE, _lacks, if_empty=True),
-	_op("starts with", _TEXTS | _NAMES, Takes.ONE, _starts_with),
-	_op("ends with", _TEXTS | _NAMES, Takes.ONE, _ends_with),
+	_op("contains", _TEXTS | _NAMES, Takes.ONE, _contains, of_part=True),
+	_op("does not contain", _TEXTS | _NAMES, Takes.ONE, _lacks, if_empty=True, of_part=True),
+	_op("starts with", _TEXTS | _NAMES, Takes.ONE, _starts_with, of_part=True),
+	_op("ends with", _TEXTS | _NAMES, Takes.ONE, _ends_with, of_part=True),
 	_op("matches list", _TEXTS, Takes.PHRASES, _matches_list),
 	_op("does not match list", _TEXTS, Takes.PHRASES, _matches_no_list, if_empty=True),
 	_op("is at least", _NUMBERS, Takes.ONE, _at_least),

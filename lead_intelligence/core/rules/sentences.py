@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
+from typing import Final
 
 from ..problems import Translate, untranslated
 from ..snapshot.fields import FieldCatalogue
 from .conditions import AllOf, Comparison, Condition
 from .operators import OPERATORS, Takes
+
+_N: Final = re.compile(r"\bN\b")
 
 
 def sentence(condition: Condition, catalogue: FieldCatalogue, translate: Translate = untranslated) -> str:
@@ -31,7 +35,7 @@ def _comparison(comparison: Comparison, catalogue: FieldCatalogue, translate: Tr
 	if operator is None or operator.takes is Takes.NOTHING:
 		return f"{label} {words}"
 	if operator.takes is Takes.DAYS:
-		return f"{label} {words.replace('N', str(comparison.value), 1)}"
+		return f"{label} {_N.sub(str(comparison.value), words)}"
 	value = comparison.value
 	items = (
 		[_shown(item, translate) for item in value] if isinstance(value, list) else [_shown(value, translate)]

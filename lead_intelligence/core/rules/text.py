@@ -9,6 +9,10 @@ from functools import lru_cache
 
 MAX_STARS = 2
 _CACHED_LENGTH = 200
+# Letters that people also write in plain ones, and that Unicode does not take apart.
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+# Marks of these classes make another letter of it (nukta, Japanese voicing, virama): they are no accents.
+_PARTS_OF_LETTERS = frozenset({0, 7, 8, 9})
 
 
 def fold(text: str) -> str:
@@ -19,7 +23,8 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
 	if not text.isascii():
 		decomposed = unicodedata.normalize("NFKD", text)
-		text = "".join(character for character in decomposed if not unicodedata.combining(character))
+		letters = "".join(c for c in decomposed if unicodedata.combining(c) in _PARTS_OF_LETTERS)
+		text = unicodedata.normalize("NFC", letters).casefold().translate(_PLAIN)
 	return " ".join(text.casefold().split())
 
 

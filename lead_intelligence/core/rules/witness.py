@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from ..snapshot.fields import FieldCatalogue
+from ..snapshot.fields import Field, FieldCatalogue
+from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import Kind, Value, read_value
 from .compiler import Judge, compile_condition
 from .conditions import AllOf, Comparison, Condition
 from .expected import check_comparison
+from .operators import Operator
 
 # Stands for "some text or other" where a rule only asks that a field is set. No real value is compared equal to it.
 SOME_TEXT: Final = "\uffff"
+_WORD_OF_ITS_OWN: Final = re.compile(r"(?<!\S)\*(?!\S)")
+_ONE_DAY: Final = timedelta(days=1)
 _TEXT_LIKE: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.LINK})
 
 
@@ -45,20 +50,28 @@ def needs_of(condition: Condition, catalogue: FieldCatalogue) -> tuple[Need, ...
 
 def _need_of(comparison: Comparison, catalogue: FieldCatalogue) -> tuple[Need, ...] | None:
 	field, operator, expected = check_comparison(comparison, catalogue)
-	witness = _WITNESSES.get(operator.key)
-	if operator.key == "is set" and field.kind in _TEXT_LIKE:
-		value: Value = SOME_TEXT
-	elif witness is None:
-		return None
-	else:
-		first = comparison.value[0] if isinstance(comparison.value, list) else comparison.value
-		kind = Kind.TEXT if field.kind is Kind.LIST else field.kind
-		try:
-			value = witness(expected if first is None else read_value(first, kind))
-		except OverflowError:
-			return None
 	judge = compile_condition(comparison, catalogue).judge
-	return (Need(field=field.name, value=value, judge=judge, in_tree=field.kind is Kind.TREE),)
+	for value in _candidates(comparison, field, operator, expected):
+		lead = LeadSnapshot(values={field.name: value}, ancestors={field.name: frozenset((str(value),))})
+		if judge(lead, datetime.min):
+			return (Need(field=field.name, value=value, judge=judge, in_tree=field.kind is Kind.TREE),)
+	return None
+
+
+def _candidates(comparison: Comparison, field: Field, operator: Operator, expected: Any) -> Iterable[Value]:
+	if operator.of_part and field.options:
+		return field.options
+	if operator.key == "is set" and field.kind in _TEXT_LIKE:
+		return (SOME_TEXT,)
+	witness = _WITNESSES.get(operator.key)
+	if witness is None:
+		return ()
+	first = comparison.value[0] if isinstance(comparison.value, list) else comparison.value
+	kind = Kind.TEXT if field.kind is Kind.LIST else field.kind
+	try:
+		return (witness(expected if first is None else read_value(first, kind)),)
+	except OverflowError:
+		return ()
 
 
 def _itself(value: Value) -> Value:
@@ -66,17 +79,13 @@ def _itself(value: Value) -> Value:
 
 
 def _a_little_more(value: Any) -> Value:
-	more: Value = _day(value) + timedelta(days=1) if isinstance(value, date) else value + 1
+	more: Value = value + (_ONE_DAY if isinstance(value, date) else 1)
 	return more
 
 
 def _a_little_less(value: Any) -> Value:
-	less: Value = _day(value) - timedelta(days=1) if isinstance(value, date) else value - 1
+	less: Value = value - (_ONE_DAY if isinstance(value, date) else 1)
 	return less
-
-
-def _day(value: date) -> date:
-	return value.date() if isinstance(value, datetime) else value
 
 
 _WITNESSES: Final[dict[str, Callable[[Any], Value]]] = {
@@ -86,7 +95,7 @@ _WITNESSES: Final[dict[str, Callable[[Any], Value]]] = {
 	"contains": _itself,
 	"starts with": _itself,
 	"ends with": _itself,
-	"matches list": lambda phrase: phrase.replace("*", ""),
+	"matches list": lambda phrase: _WORD_OF_ITS_OWN.sub("x", phrase).replace("*", ""),
 	"is at least": _itself,
 	"is at most": _itself,
 	"is between": _itself,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from math import isfinite
+from typing import Any, Final, TypeVar
 
 from ..problems import Problem, Refused
-from ..rules.conditions import condition_to_data, parse_condition
+from ..rules.conditions import AllOf, Condition, condition_to_data, parse_condition
 from .model import Grade, Group, Rule, RuleSet, Scale, ScoringModel
 from .validation import GRADE_ROW, GROUP_ROW, RULE_ROW
+
+Row = TypeVar("Row")
 
 FORMAT: Final = "lead-intelligence/scoring-model/1"
 _NOT_A_TEXT: Final = "'{key}' is '{value}'; it must be a text."
@@ -20,6 +23,7 @@ _NOT_A_NUMBER: Final = "'{key}' is '{value}'; it must be a number."
 _NOT_TRUE_OR_FALSE: Final = "'{key}' is '{value}'; it must be true or false."
 _NOT_A_SCALE: Final = "'{key}' is '{value}'; it must be '0-100' or 'points'."
 _MODEL_KEYS: Final = frozenset({"format", "name", "version", "scale", "grades", "fit"})
+_FIT_KEYS: Final = frozenset({"groups", "rules"})
 _GRADE_KEYS: Final = frozenset({"grade", "at_least", "colour"})
 _GROUP_KEYS: Final = frozenset({"group", "at_most", "at_least"})
 _RULE_KEYS: Final = frozenset(
@@ -35,30 +39,22 @@ def model_from_json(data: str | bytes | Mapping[str, Any]) -> ScoringModel:
 	if not isinstance(data, Mapping):
 		data = _load(data)
 	problems: list[Problem] = []
-	_refuse_unknown_keys(data, _MODEL_KEYS, "", problems)
+	_refuse_unknown_keys(data, _MODEL_KEYS, problems)
 	if data.get("format") != FORMAT:
 		message = "This is not a scoring model: 'format' is '{found}', expected '{format}'."
 		raise Refused(Problem(message=message, values={"found": data.get("format"), "format": FORMAT}))
 	fit = data.get("fit")
 	if not isinstance(fit, Mapping):
 		raise Refused(Problem(message="The model has no part 'fit' with its groups and rules."))
-	_refuse_unknown_keys(fit, frozenset({"groups", "rules"}), "", problems)
+	_refuse_unknown_keys(fit, _FIT_KEYS, problems)
 	model = ScoringModel(
-		name=_text(data, "name", "", problems) or "",
-		version=_text(data, "version", "", problems),
+		name=_text(data, "name", problems) or "",
+		version=_text(data, "version", problems),
 		scale=_scale(data.get("scale", Scale.PERCENT.value), problems),
-		grades=tuple(
-			_grade(row, place, problems) for row, place in _rows(data, "grades", GRADE_ROW, problems)
-		),
+		grades=_rows(data, "grades", GRADE_ROW, _grade, problems),
 		fit=RuleSet(
-			groups=tuple(
-				_group(row, place, problems) for row, place in _rows(fit, "groups", GROUP_ROW, problems)
-			),
-			rules=tuple(
-				rule
-				for row, place in _rows(fit, "rules", RULE_ROW, problems)
-				if (rule := _rule(row, place, problems))
-			),
+			groups=_rows(fit, "groups", GROUP_ROW, _group, problems),
+			rules=_rows(fit, "rules", RULE_ROW, _rule, problems),
 		),
 	)
 	if problems:
@@ -66,9 +62,9 @@ def model_from_json(data: str | bytes | Mapping[str, Any]) -> ScoringModel:
 	return model
 
 
-def _load(text: str | bytes) -> Mapping[str, Any]:
+def _load(text: object) -> Mapping[str, Any]:
 	try:
-		data = json.loads(text)
+		data = json.loads(text) if isinstance(text, (str, bytes)) else text
 	except (ValueError, RecursionError) as reason:
 		message = "The model is not valid JSON: {reason}."
 		raise Refused(
@@ -82,64 +78,75 @@ def _load(text: str | bytes) -> Mapping[str, Any]:
 
 
 def _rows(
-	data: Mapping[str, Any], key: str, place: str, problems: list[Problem]
-) -> list[tuple[Mapping[str, Any], str]]:
+	data: Mapping[str, Any],
+	key: str,
+	place: str,
+	read: Callable[[Mapping[str, Any], list[Problem]], Row],
+	problems: list[Problem],
+) -> tuple[Row, ...]:
 	rows = data.get(key, [])
 	if not isinstance(rows, list):
 		problems.append(Problem(message="'{key}' must be a list of rows.", values={"key": key}))
-		return []
+		return ()
 	kept = []
 	for number, row in enumerate(rows, start=1):
-		where = place.format(row=number)
+		found: list[Problem] = []
 		if isinstance(row, Mapping):
-			kept.append((row, where))
+			kept.append(read(row, found))
 		else:
-			problems.append(Problem(message="The row must be an object with named values.", place=where))
-	return kept
+			found.append(Problem(message="The row must be an object with named values."))
+		problems += [problem.at(place, row=number) for problem in found]
+	return tuple(kept)
 
 
-def _refuse_unknown_keys(
-	data: Mapping[str, Any], known: frozenset[str], place: str, problems: list[Problem]
-) -> None:
+def _refuse_unknown_keys(data: Mapping[str, Any], known: frozenset[str], problems: list[Problem]) -> None:
 	for key in sorted(str(key) for key in data.keys() - known):
 		message = "'{key}' is not known here. Known are: {known}."
-		problems.append(
-			Problem(message=message, place=place, values={"key": key, "known": ", ".join(sorted(known))})
-		)
+		problems.append(Problem(message=message, values={"key": key, "known": ", ".join(sorted(known))}))
 
 
-def _wrong(key: str, value: object, message: str, place: str) -> Problem:
+def _wrong(key: str, value: object, message: str) -> Problem:
 	shown = str(value)
 	values = {"key": key, "value": shown if len(shown) <= 60 else shown[:57] + "..."}
-	return Problem(message=message, place=place, values=values)
+	return Problem(message=message, values=values)
 
 
-def _text(data: Mapping[str, Any], key: str, place: str, problems: list[Problem]) -> str | None:
+def _text(data: Mapping[str, Any], key: str, problems: list[Problem]) -> str | None:
 	value = data.get(key)
 	if value is None or isinstance(value, str):
 		return value.strip() or None if value else None
-	problems.append(_wrong(key, value, _NOT_A_TEXT, place))
+	problems.append(_wrong(key, value, _NOT_A_TEXT))
 	return None
 
 
-def _whole_number(data: Mapping[str, Any], key: str, place: str, problems: list[Problem]) -> int | None:
+def _whole_number(data: Mapping[str, Any], key: str, problems: list[Problem]) -> int | None:
 	value = data.get(key)
 	if isinstance(value, float) and value.is_integer():
 		value = int(value)
 	if value is None or (isinstance(value, int) and not isinstance(value, bool)):
 		return value
-	problems.append(_wrong(key, value, _NOT_WHOLE, place))
+	problems.append(_wrong(key, value, _NOT_WHOLE))
 	return None
 
 
-def _day(data: Mapping[str, Any], key: str, place: str, problems: list[Problem]) -> date | None:
+def _number(data: Mapping[str, Any], key: str, problems: list[Problem]) -> int | float | None:
+	value = data.get(key)
+	if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+		return value
+	if isinstance(value, float) and isfinite(value):
+		return value
+	problems.append(_wrong(key, value, _NOT_A_NUMBER))
+	return None
+
+
+def _day(data: Mapping[str, Any], key: str, problems: list[Problem]) -> date | None:
 	value = data.get(key)
 	if value is None or value == "":
 		return None
 	try:
 		return date.fromisoformat(value)
 	except (TypeError, ValueError):
-		problems.append(_wrong(key, value, _NOT_A_DAY, place))
+		problems.append(_wrong(key, value, _NOT_A_DAY))
 		return None
 
 
@@ -147,50 +154,50 @@ def _scale(value: object, problems: list[Problem]) -> Scale:
 	for scale in Scale:
 		if value == scale.value:
 			return scale
-	problems.append(_wrong("scale", value, _NOT_A_SCALE, ""))
+	problems.append(_wrong("scale", value, _NOT_A_SCALE))
 	return Scale.PERCENT
 
 
-def _grade(row: Mapping[str, Any], place: str, problems: list[Problem]) -> Grade:
-	_refuse_unknown_keys(row, _GRADE_KEYS, place, problems)
-	bound = row.get("at_least")
-	if bound is not None and (
-		isinstance(bound, bool) or not isinstance(bound, (int, float)) or bound != bound
-	):
-		problems.append(_wrong("at_least", bound, _NOT_A_NUMBER, place))
-		bound = None
-	colour = _text(row, "colour", place, problems)
-	return Grade(name=_text(row, "grade", place, problems) or "", at_least=bound, colour=colour)
-
-
-def _group(row: Mapping[str, Any], place: str, problems: list[Problem]) -> Group:
-	_refuse_unknown_keys(row, _GROUP_KEYS, place, problems)
-	return Group(
-		name=_text(row, "group", place, problems) or "",
-		at_most=_whole_number(row, "at_most", place, problems),
-		at_least=_whole_number(row, "at_least", place, problems),
+def _grade(row: Mapping[str, Any], problems: list[Problem]) -> Grade:
+	_refuse_unknown_keys(row, _GRADE_KEYS, problems)
+	return Grade(
+		name=_text(row, "grade", problems) or "",
+		at_least=_number(row, "at_least", problems),
+		colour=_text(row, "colour", problems),
 	)
 
 
-def _rule(row: Mapping[str, Any], place: str, problems: list[Problem]) -> Rule | None:
-	_refuse_unknown_keys(row, _RULE_KEYS, place, problems)
+def _group(row: Mapping[str, Any], problems: list[Problem]) -> Group:
+	_refuse_unknown_keys(row, _GROUP_KEYS, problems)
+	return Group(
+		name=_text(row, "group", problems) or "",
+		at_most=_whole_number(row, "at_most", problems),
+		at_least=_whole_number(row, "at_least", problems),
+	)
+
+
+def _rule(row: Mapping[str, Any], problems: list[Problem]) -> Rule:
+	_refuse_unknown_keys(row, _RULE_KEYS, problems)
 	disqualifies = row.get("disqualifies") or False
 	if not isinstance(disqualifies, bool):
-		problems.append(_wrong("disqualifies", disqualifies, _NOT_TRUE_OR_FALSE, place))
-	try:
-		condition = parse_condition(row.get("condition"))
-	except Refused as refusal:
-		problems += [Problem(message=p.message, place=place, values=p.values) for p in refusal.problems]
-		return None
+		problems.append(_wrong("disqualifies", disqualifies, _NOT_TRUE_OR_FALSE))
 	return Rule(
-		label=_text(row, "rule", place, problems) or "",
-		condition=condition,
-		points=_whole_number(row, "points", place, problems) or 0,
-		group=_text(row, "group", place, problems),
-		valid_from=_day(row, "valid_from", place, problems),
-		valid_to=_day(row, "valid_to", place, problems),
+		label=_text(row, "rule", problems) or "",
+		condition=_condition(row.get("condition"), problems),
+		points=_whole_number(row, "points", problems) or 0,
+		group=_text(row, "group", problems),
+		valid_from=_day(row, "valid_from", problems),
+		valid_to=_day(row, "valid_to", problems),
 		disqualifies=disqualifies is True,
 	)
+
+
+def _condition(data: object, problems: list[Problem]) -> Condition:
+	try:
+		return parse_condition(data)
+	except Refused as refusal:
+		problems += refusal.problems
+		return AllOf(parts=())
 
 
 def model_to_data(model: ScoringModel) -> dict[str, Any]:

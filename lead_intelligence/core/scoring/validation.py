@@ -85,7 +85,7 @@ def _grade_problems(model: ScoringModel) -> Iterator[Problem]:
 		if not grade.name:
 			yield Problem(message="The grade has no name. Enter one.", place=GRADE_ROW, values=values)
 		first = names.setdefault(grade.name.casefold(), row)
-		if first != row:
+		if grade.name and first != row:
 			message = "The grade '{grade}' stands in row {first} already. Give each grade its own name."
 			yield Problem(message=message, place=GRADE_ROW, values={**values, "first": first})
 		first = bounds.setdefault(grade.at_least, row)
@@ -109,7 +109,7 @@ def _group_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Proble
 		if not group.name:
 			yield Problem(message="The group has no name. Enter one.", place=GROUP_ROW, values=values)
 		first = names.setdefault(group.name, row)
-		if first != row:
+		if group.name and first != row:
 			message = "The group '{group}' stands in row {first} already. Remove one of them."
 			yield Problem(message=message, place=GROUP_ROW, values={**values, "first": first})
 		most = limits.most_points * limits.most_rules

@@ -97,7 +97,7 @@ def _read_number(raw: object) -> int | float:
 	except ValueError:
 		number = math.nan
 	if math.isfinite(number):
-		return int(number) if number.is_integer() and abs(number) < 1e15 else number
+		return int(number) if number.is_integer() else number
 	raise ValueError(f"'{_shown(raw)}' is not a number")
 
 

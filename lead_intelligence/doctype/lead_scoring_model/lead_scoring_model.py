@@ -34,7 +34,11 @@ class LeadScoringModel(Document):
 
 	def before_cancel(self):
 		if self.status == "Retired":
-			frappe.throw(_("{0} is retired and still explains the scores of its time. It cannot be cancelled.").format(self.name))
+			frappe.throw(
+				_("{0} is retired and still explains the scores of its time. It cannot be cancelled.").format(
+					self.name
+				)
+			)
 		self.status = "Cancelled"
 		self.live_for = None
 		self.valid_to = now_datetime()
@@ -44,7 +48,11 @@ class LeadScoringModel(Document):
 
 	def on_trash(self):
 		if self.valid_from:
-			frappe.throw(_("{0} was live and still explains the scores of its time. It cannot be deleted.").format(self.name))
+			frappe.throw(
+				_("{0} was live and still explains the scores of its time. It cannot be deleted.").format(
+					self.name
+				)
+			)
 
 	def refuse_problems(self, *, going_live: bool) -> None:
 		"""Mistakes are refused at every save; what is still missing only when the model is to go live."""
@@ -58,5 +66,9 @@ class LeadScoringModel(Document):
 			problems = refusal.problems
 		if problems:
 			texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
-			frappe.throw(texts if len(texts) > 1 else texts[0], title=_("Please correct the model"), as_list=len(texts) > 1)
+			frappe.throw(
+				texts if len(texts) > 1 else texts[0],
+				title=_("Please correct the model"),
+				as_list=len(texts) > 1,
+			)
 		write_sentences(self, model, catalogue, _)

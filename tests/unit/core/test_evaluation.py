@@ -14,7 +14,10 @@ from lead_intelligence.core.history.journey import Cause, EntryKind, LeadState, 
 from lead_intelligence.core.snapshot.lead_snapshot import thaw
 from tests.builders import CATALOGUE, NOW, a_lead, a_rule, compiled, when
 
-MODEL = compiled(a_rule(when("visits", "is at least", 1), 30, "visits"), a_rule(when("pages", "is at least", 1), 5, "pages"))
+MODEL = compiled(
+	a_rule(when("visits", "is at least", 1), 30, "visits"),
+	a_rule(when("pages", "is at least", 1), 5, "pages"),
+)
 POLICIES = Policies(scoring=MODEL)
 
 
@@ -76,9 +79,16 @@ TIMED = compiled(
 )
 
 
-@given(st.dates(date(2026, 1, 1), date(2026, 5, 1)), st.datetimes(datetime(2026, 1, 1), datetime(2026, 4, 1)), st.integers(0, 120))
+@given(
+	st.dates(date(2026, 1, 1), date(2026, 5, 1)),
+	st.datetimes(datetime(2026, 1, 1), datetime(2026, 4, 1)),
+	st.integers(0, 120),
+)
 def test_until_the_next_change_nothing_changes(met_on, created, day):
-	lead, now = a_lead(met_on=met_on, creation=created, visits=1), datetime(2026, 1, 15, 13) + timedelta(days=day)
+	lead, now = (
+		a_lead(met_on=met_on, creation=created, visits=1),
+		datetime(2026, 1, 15, 13) + timedelta(days=day),
+	)
 	points, change = TIMED.score(lead, now).points, TIMED.next_change(lead, now)
 	last_moment = (change or now + timedelta(days=400)) - timedelta(microseconds=1)
 	moment = now
@@ -93,7 +103,9 @@ def test_a_change_is_due_at_the_midnight_at_which_a_condition_turns():
 	lead = a_lead(met_on="2024-02-22")
 	change = TIMED.next_change(lead, datetime(2024, 2, 24, 9))
 	assert change == datetime(2024, 3, 1)
-	before, after = (TIMED.score(lead, change + step).points for step in (timedelta(microseconds=-1), timedelta()))
+	before, after = (
+		TIMED.score(lead, change + step).points for step in (timedelta(microseconds=-1), timedelta())
+	)
 	assert (before, after) == (10, 0)
 
 

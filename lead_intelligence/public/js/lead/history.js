@@ -14,7 +14,8 @@ export function history(score, on_leave) {
 	if (!entries.length) {
 		return fold("history", title, "", h("p", { class: "li-quiet" }, __("No change of the score is on record yet.")));
 	}
-	const chart = h("div", { class: "li-chart" });
+	// The list says in words what the chart draws.
+	const chart = h("div", { class: "li-chart", "aria-hidden": "true" });
 	if (entries.length > 1) on_leave(draw_when_visible(chart, entries, score));
 	const latest_first = [...entries].reverse();
 	const older = latest_first.slice(SHOWN_AT_ONCE);

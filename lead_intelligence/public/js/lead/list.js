@@ -40,6 +40,8 @@ function offer_rescore(listview) {
 	listview.page.add_action_item(__("Re-score"), async () => {
 		await rescore_selected(listview.get_checked_items(true));
 		listview.clear_checked_items();
+		// A list that was loaded in the last seconds takes the same question for a repetition and leaves it out.
+		listview.last_args = null;
 		listview.refresh();
 	});
 }

@@ -36,11 +36,11 @@ export function offer_new_version(frm) {
 
 /** On a draft: what submitting it does. */
 export async function tell_consequence(frm) {
-	frm.set_intro();
 	const { company, docstatus, name } = frm.doc;
-	if (docstatus !== 0 || !company) return;
-	const live = await live_version(company);
+	const live = docstatus === 0 && company && (await live_version(company));
 	if (frm.doc.name !== name || frm.doc.company !== company) return;
+	frm.set_intro();
+	if (docstatus !== 0 || !company) return;
 	const texts = live
 		? __("Submitting puts this version live for {0} and retires {1}, live since {2}.", [
 				company,

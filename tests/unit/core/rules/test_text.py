@@ -11,10 +11,30 @@ from lead_intelligence.core.rules.text import fold, phrases_pattern
 
 @pytest.mark.parametrize(
 	("one", "other"),
-	[("Éléonore", "eleonore"), ("  Head   of\tIT ", "head of it"), ("STRASSE", "straße"), ("東京", "東京"), ("ﬁn", "FIN")],
+	[
+		("Éléonore", "eleonore"),
+		("  Head   of\tIT ", "head of it"),
+		("STRASSE", "straße"),
+		("東京", "東京"),
+		("ﬁn", "FIN"),
+		("DİYARBAKIR", "Diyarbakır"),
+		("Łódź", "lodz"),
+		("ØRSTED", "orsted"),
+		("Œuvre", "oeuvre"),
+		("مُحَمَّد", "محمد"),
+	],
 )
 def test_case_accents_and_blanks_do_not_count(one, other):
 	assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("か", "が"), ("क", "क़"), ("क", "क्")])
+def test_a_mark_that_makes_another_letter_counts(one, other):
+	assert fold(one) != fold(other)
+
+
+def test_a_syllable_does_not_begin_with_another_one():
+	assert not fold("각").startswith(fold("가"))
 
 
 @given(st.text())

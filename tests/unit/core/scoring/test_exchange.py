@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +19,20 @@ from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from tests.builders import a_group, a_model, a_rule, any_of, when
 from tests.unit.core.rules.test_conditions import any_json
 
-STARTER = Path(__file__).resolve().parents[4] / "lead_intelligence" / "core" / "scoring" / "starter_model.json"
+STARTER = (
+	Path(__file__).resolve().parents[4] / "lead_intelligence" / "core" / "scoring" / "starter_model.json"
+)
 MODEL = a_model(
-	a_rule(any_of(when("visits", "is between", [1, 5]), when("unsubscribed", "is no")), 10, "Visits", group="G"),
-	a_rule(when("country", "is one of", ["Côte d'Ivoire"]), -5, "Far", valid_from=date(2024, 2, 29), disqualifies=True),
+	a_rule(
+		any_of(when("visits", "is between", [1, 5]), when("unsubscribed", "is no")), 10, "Visits", group="G"
+	),
+	a_rule(
+		when("country", "is one of", ["Côte d'Ivoire"]),
+		-5,
+		"Far",
+		valid_from=date(2024, 2, 29),
+		disqualifies=True,
+	),
 	groups=[a_group("G", at_most=0, at_least=-3)],
 )
 
@@ -51,6 +62,8 @@ def test_the_starter_model_can_go_live():
 	[
 		("{", "not valid JSON"),
 		("[]", "not a JSON object"),
+		([data()], "not a JSON object"),
+		(b"\xff\xfe{", "not valid JSON"),
 		("[" * 100_000, "not valid JSON"),
 		({}, "'format' is 'None'"),
 		(data(format="other"), f"expected '{FORMAT}'"),
@@ -59,10 +72,20 @@ def test_the_starter_model_can_go_live():
 		(data(scale="percent"), "'scale' is 'percent'; it must be '0-100' or 'points'"),
 		(data(grades={}), "'grades' must be a list of rows"),
 		(data(grades=[7]), "Grades, row 1: The row must be an object"),
-		(data(grades=[{"grade": "A", "at_least": "high"}]), "Grades, row 1: 'at_least' is 'high'; it must be a number"),
+		(
+			data(grades=[{"grade": "A", "at_least": "high"}]),
+			"Grades, row 1: 'at_least' is 'high'; it must be a number",
+		),
 		(data(grades=[{"grade": "A", "at_least": True}]), "must be a number"),
+		(
+			data(grades=[{"grade": "A", "at_least": float("inf")}]),
+			"Grades, row 1: 'at_least' is 'inf'; it must be a number",
+		),
 		(data(grades=[{"grade": ["A"]}]), "Grades, row 1: 'grade' is '['A']'; it must be a text"),
-		(data(fit={"groups": [{"group": "G", "at_most": 1.5}], "rules": []}), "Groups, row 1: 'at_most' is '1.5'; it must be a whole number"),
+		(
+			data(fit={"groups": [{"group": "G", "at_most": 1.5}], "rules": []}),
+			"Groups, row 1: 'at_most' is '1.5'; it must be a whole number",
+		),
 		(data(fit={"groups": [], "rules": [], "more": 1}), "'more' is not known here"),
 		(rule(points="ten"), "Rules, row 1: 'points' is 'ten'; it must be a whole number"),
 		(rule(points=10**400), None),
@@ -84,10 +107,20 @@ def test_a_fault_of_form_is_named(given, sentence):
 	assert sentence in str(refusal.value)
 
 
+def test_every_fault_of_a_row_is_told_and_its_place_can_be_translated():
+	with pytest.raises(Refused) as refusal:
+		model_from_json(rule(points="ten", condition={}))
+	assert [problem.place for problem in refusal.value.problems] == ["Rules, row {row}"] * 2
+	assert "'points' is 'ten'" in str(refusal.value)
+	assert "condition is empty" in str(refusal.value)
+
+
 @given(st.dictionaries(st.sampled_from(["format", "name", "scale", "grades", "fit", "x"]), any_json))
 def test_no_json_does_worse_than_be_refused(content):
-	for given_data in (content, {**data(), **content}, {**data(), "fit": {"rules": [content], "groups": [content]}}):
-		try:
+	for given_data in (
+		content,
+		{**data(), **content},
+		{**data(), "fit": {"rules": [content], "groups": [content]}},
+	):
+		with suppress(Refused):
 			json.loads(model_to_json(model_from_json(given_data)))
-		except Refused as refusal:
-			assert all(problem.text() for problem in refusal.problems)

@@ -25,8 +25,20 @@ def by_brute_force(model, lead, now):
 	found = []
 	for place, rule in enumerate(model.fit.rules):
 		fired = any(line.rule is rule for line in score.lines)
-		if fired and (rule.points < 0 or rule.disqualifies) and score.disqualified_by in ((), (score_line(score, rule),)):
-			found.append((without(model, rule, lead, now) - score.points, True, place, "lose", fields_of(compiled, rule)))
+		if (
+			fired
+			and (rule.points < 0 or rule.disqualifies)
+			and score.disqualified_by in ((), (score_line(score, rule),))
+		):
+			found.append(
+				(
+					without(model, rule, lead, now) - score.points,
+					True,
+					place,
+					"lose",
+					fields_of(compiled, rule),
+				)
+			)
 		elif rule.points > 0 and not rule.disqualifies and not fired and not score.disqualified_by:
 			found += tried(compiled, rule, place, lead, now)
 	found = sorted((-gain, *more) for gain, *more in found if gain > 0)[:MOST_SHOWN]
@@ -46,7 +58,11 @@ def fields_of(compiled, rule):
 
 def without(model, rule, lead, now):
 	others = tuple(other for other in model.fit.rules if other is not rule)
-	return compile_model(replace(model, fit=replace(model.fit, rules=others)), WITH_TREES).score(lead, now).points
+	return (
+		compile_model(replace(model, fit=replace(model.fit, rules=others)), WITH_TREES)
+		.score(lead, now)
+		.points
+	)
 
 
 def tried(compiled: CompiledModel, rule, place, lead, now):
@@ -87,7 +103,9 @@ FRANCE = a_rule(when("country", "is", "France"), 10)
 
 
 def test_an_unknown_field_is_to_be_found_out_a_known_one_changed():
-	assert the_best(scored(a_lead(), FRANCE).improvements) == [(FRANCE.label, "find out", 10, "Cold", ("country",))]
+	assert the_best(scored(a_lead(), FRANCE).improvements) == [
+		(FRANCE.label, "find out", 10, "Cold", ("country",))
+	]
 	assert scored(a_lead(country="Spain"), FRANCE).improvements[0].how == "change"
 
 
@@ -104,7 +122,9 @@ def test_no_more_than_three_are_named_the_largest_first():
 
 def test_a_gain_ends_at_the_cap():
 	other = a_rule(when("visits", "is at least", 1), 8, group="Company")
-	score = scored(a_lead(visits=1), replace(FRANCE, group="Company"), other, groups=[a_group("Company", at_most=12)])
+	score = scored(
+		a_lead(visits=1), replace(FRANCE, group="Company"), other, groups=[a_group("Company", at_most=12)]
+	)
 	assert score.improvements[0].gain == 4
 
 
@@ -153,7 +173,10 @@ def test_a_rule_that_costs_points_is_to_be_lost():
 
 
 def test_what_disqualifies_is_to_be_lost_if_nothing_else_does():
-	never, nor = (a_rule(when("country", operator, "France"), 0, operator, disqualifies=True) for operator in ("is", "contains"))
+	never, nor = (
+		a_rule(when("country", operator, "France"), 0, operator, disqualifies=True)
+		for operator in ("is", "contains")
+	)
 	many = a_rule(when("visits", "is at least", 3), 30)
 	lead = a_lead(country="France", visits=3)
 	assert the_best(scored(lead, many, never).improvements) == [("is", "lose", 30, "Warm", ("country",))]

@@ -11,7 +11,9 @@ from lead_intelligence.core.scoring.model import Grade, Scale
 from lead_intelligence.core.scoring.scale import GradeBands, PointsScale, reachable_points
 from tests.builders import a_group, a_model, a_rule, when
 
-spans = st.tuples(st.integers(-5000, 5000), st.integers(1, 10_000)).map(lambda ends: (ends[0], ends[0] + ends[1]))
+spans = st.tuples(st.integers(-5000, 5000), st.integers(1, 10_000)).map(
+	lambda ends: (ends[0], ends[0] + ends[1])
+)
 percents = st.decimals(min_value="0.01", max_value=100, places=2).map(float)
 
 
@@ -35,7 +37,9 @@ def test_a_grade_begins_at_its_score_by_exact_arithmetic(ends, bounds, data):
 
 def test_bounds_in_points_are_points():
 	scale = PointsScale(lowest=-20, highest=110, scale=Scale.POINTS)
-	bands = GradeBands((Grade(name="Cold"), Grade(name="Hot", at_least=50), Grade(name="Warm", at_least=19.5)), scale)
+	bands = GradeBands(
+		(Grade(name="Cold"), Grade(name="Hot", at_least=50), Grade(name="Warm", at_least=19.5)), scale
+	)
 	assert [bands.grade(points) for points in (19, 20, 49, 50)] == ["Cold", "Warm", "Warm", "Hot"]
 	assert scale.value(50) == 50.0
 

@@ -14,13 +14,30 @@ from hypothesis import strategies as st
 from lead_intelligence.core.scoring.improvements import MOST_SHOWN
 from lead_intelligence.core.scoring.model import Scale
 from lead_intelligence.core.snapshot.values import EMPTY
-from tests.builders import CATALOGUE, NOW, a_group, a_lead, a_model, a_rule, all_of, any_of, compiled, scored, when
+from tests.builders import (
+	CATALOGUE,
+	NOW,
+	a_group,
+	a_lead,
+	a_model,
+	a_rule,
+	all_of,
+	any_of,
+	compiled,
+	scored,
+	when,
+)
 
 GROUPS = (a_group("Company", at_most=25, at_least=-10), a_group("Person", at_most=15))
 COUNTRIES = ("France", "Spain", "Italy")
 
 comparisons = st.one_of(
-	st.builds(when, st.sampled_from(["visits", "pages"]), st.sampled_from(["is at least", "is less than"]), st.integers(0, 9)),
+	st.builds(
+		when,
+		st.sampled_from(["visits", "pages"]),
+		st.sampled_from(["is at least", "is less than"]),
+		st.integers(0, 9),
+	),
 	st.builds(when, st.just("country"), st.sampled_from(["is", "is not"]), st.sampled_from(COUNTRIES)),
 	st.builds(when, st.just("country"), st.sampled_from(["is set", "is unknown"])),
 	st.builds(when, st.just("territory"), st.just("is within"), st.sampled_from([["France"], ["Lyon"]])),
@@ -34,8 +51,17 @@ points = st.integers(-30, 30).filter(bool)
 
 @st.composite
 def rules(draw):
-	drawn = draw(st.lists(st.tuples(conditions, points, st.sampled_from([None, "Company", "Person"])), min_size=1, max_size=8))
-	return [a_rule(condition, worth, f"rule {n}", group=group) for n, (condition, worth, group) in enumerate(drawn)]
+	drawn = draw(
+		st.lists(
+			st.tuples(conditions, points, st.sampled_from([None, "Company", "Person"])),
+			min_size=1,
+			max_size=8,
+		)
+	)
+	return [
+		a_rule(condition, worth, f"rule {n}", group=group)
+		for n, (condition, worth, group) in enumerate(drawn)
+	]
 
 
 @st.composite
@@ -60,7 +86,9 @@ def test_points_are_the_lines_group_by_group_within_caps(lead, rules):
 	score = scored(lead, *rules, groups=GROUPS)
 	total = 0
 	for name, lowest, highest in ((None, -999, 999), ("Company", -10, 25), ("Person", -999, 15)):
-		total += max(lowest, min(highest, sum(line.points for line in score.lines if line.rule.group == name)))
+		total += max(
+			lowest, min(highest, sum(line.points for line in score.lines if line.rule.group == name))
+		)
 	assert score.points == score.earned == score.fit_points == total
 	capped = {cap.group for cap in score.caps}
 	for name, lowest, highest in (("Company", -10, 25), ("Person", -999, 15)):
@@ -79,7 +107,9 @@ def test_the_order_of_rules_does_not_matter(lead, rules, random):
 def test_more_points_for_a_rule_never_lower_the_score_of_who_meets_it(lead, rules, data):
 	chosen = data.draw(st.integers(0, len(rules) - 1))
 	rule = rules[chosen]
-	richer = a_rule(rule.condition, rule.points + data.draw(st.integers(1, 20)) or 1, rule.label, group=rule.group)
+	richer = a_rule(
+		rule.condition, rule.points + data.draw(st.integers(1, 20)) or 1, rule.label, group=rule.group
+	)
 	before = scored(lead, *rules, groups=GROUPS).points
 	after = scored(lead, *[*rules[:chosen], richer, *rules[chosen + 1 :]], groups=GROUPS).points
 	fires = rule.label in {line.rule.label for line in scored(lead, *rules, groups=GROUPS).lines}
@@ -137,8 +167,16 @@ def test_what_would_raise_the_score_raises_it_by_just_that(lead, rules):
 
 def reachable_by(lead, field, rules):
 	"""The points the lead would have with each value that the field can have here."""
-	values = {"visits": range(-1, 11), "pages": range(-1, 11), "country": [*COUNTRIES, "\uffff"], "territory": ["Lyon", "France"]}
-	return {scored(with_value(lead, field, value), *rules, groups=GROUPS).points for value in values.get(field, ())}
+	values = {
+		"visits": range(-1, 11),
+		"pages": range(-1, 11),
+		"country": [*COUNTRIES, "\uffff"],
+		"territory": ["Lyon", "France"],
+	}
+	return {
+		scored(with_value(lead, field, value), *rules, groups=GROUPS).points
+		for value in values.get(field, ())
+	}
 
 
 def test_the_gain_counts_what_the_change_takes_away():
@@ -187,7 +225,11 @@ def test_disqualified_means_the_lowest_score_there_is():
 	],
 )
 def test_the_first_and_last_day_of_a_rule_both_count(moment, fires):
-	rule = a_rule(when("visits", "is set"), valid_from=datetime(2024, 2, 28).date(), valid_to=datetime(2024, 2, 29).date())
+	rule = a_rule(
+		when("visits", "is set"),
+		valid_from=datetime(2024, 2, 28).date(),
+		valid_to=datetime(2024, 2, 29).date(),
+	)
 	assert bool(scored(a_lead(visits=1), rule, now=moment).lines) is fires
 
 
@@ -207,8 +249,13 @@ def test_a_nest_that_leans_on_another_field_is_unknown_by_the_missing_one_only()
 
 
 def test_remembered_answers_are_those_of_the_value_at_hand():
-	model = compiled(a_rule(when("unsubscribed", "is no"), 5, "no"), a_rule(when("visits", "is", 0), 7, "none"))
-	assert [model.score(a_lead(unsubscribed=flag, visits=n), NOW).points for flag, n in ((False, 1), (True, 0), (False, 0))] == [5, 7, 12]
+	model = compiled(
+		a_rule(when("unsubscribed", "is no"), 5, "no"), a_rule(when("visits", "is", 0), 7, "none")
+	)
+	assert [
+		model.score(a_lead(unsubscribed=flag, visits=n), NOW).points
+		for flag, n in ((False, 1), (True, 0), (False, 0))
+	] == [5, 7, 12]
 	assert model.score(a_lead(unsubscribed=False), NOW).lines[0].seen == (("unsubscribed", False),)
 
 

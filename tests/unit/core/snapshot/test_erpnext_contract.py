@@ -21,7 +21,9 @@ KINDS = {
 	"Currency": {Kind.MONEY},
 }
 
-pytestmark = pytest.mark.skipif(not FIELDS.is_dir(), reason="the field lists of ERPNext are not beside this checkout")
+pytestmark = pytest.mark.skipif(
+	not FIELDS.is_dir(), reason="the field lists of ERPNext are not beside this checkout"
+)
 
 
 @pytest.fixture(params=["v15", "v16"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import suppress
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
@@ -67,13 +68,12 @@ def test_what_does_not_fit_is_refused_in_words(raw, kind, reason):
 		read_value(raw, kind)
 
 
-@given(st.sampled_from(Kind), st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary())
+@given(
+	st.sampled_from(Kind), st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
+)
 def test_nothing_raises_anything_else(kind, raw):
-	try:
+	with suppress(ValueError):
 		value = read_value(raw, kind)
-	except ValueError as reason:
-		assert str(reason)
-	else:
 		assert value is UNKNOWN or json.dumps(value_to_json(value), allow_nan=False) is not None
 
 
@@ -117,7 +117,7 @@ def test_thawing_gives_the_frozen_lead_back(fields, at):
 
 @pytest.mark.parametrize("data", [{}, {"values": 3}, {"values": {}, "changed_at": {"a": "x"}}])
 def test_other_data_is_not_thawed(data):
-	with pytest.raises(ValueError):
+	with pytest.raises(ValueError, match=r"not the frozen inputs|Invalid isoformat"):
 		thaw(data, CATALOGUE)
 
 

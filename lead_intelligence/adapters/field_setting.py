@@ -1,0 +1,57 @@
+"""A field of a lead is set past saving, by `db_set`, or in a save that skips validation: the stored lead is evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.field_changes import changed_fields, contents_of, store_changes
+from lead_intelligence.adapters.lead_state import OWN_FIELDS
+from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.reevaluation import reevaluate
+from lead_intelligence.adapters.saving import leads_being_saved, note_for_its_save
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.core.history.journey import Cause
+
+
+def fields_set_past_saving(doc: Document) -> tuple[str, ...]:
+	"""The fields that a model looks at, and our own, that changed since this copy of the lead was last judged.
+
+	None while another copy of the lead is being saved, which takes them in.
+	"""
+	if leads_being_saved().get(doc.name) is doc:
+		return ()
+	changed = _changed_since_judged(doc)
+	return () if changed and note_for_its_save(doc, changed) else changed
+
+
+def _changed_since_judged(doc: Document) -> tuple[str, ...]:
+	judged = doc.flags.li_judged
+	if judged is None:
+		stored, names = doc.get_doc_before_save(), _fields_looked_at(doc)
+		if not names or (stored is None and not doc.flags.in_insert):
+			return ()
+		if stored is None:
+			doc.flags.li_judged = contents_of(doc, names)
+			return names
+		judged = contents_of(stored, names)
+	doc.flags.li_judged = contents_of(doc, judged)
+	return changed_fields(judged, doc.flags.li_judged)
+
+
+def _fields_looked_at(doc: Document) -> tuple[str, ...]:
+	if not settings().enabled:
+		return ()
+	model = policies_for(doc.get("company"))[0].scoring
+	return (*model.fields, *OWN_FIELDS) if model else ()
+
+
+def reevaluate_after(doc: Document, changed: Iterable[str]) -> None:
+	"""The fields are stored already: evaluate the stored lead."""
+	model = policies_for(doc.get("company"))[0].scoring
+	if model and doc.get_doc_before_save():
+		now = now_datetime()
+		store_changes(doc.name, {name: now for name in changed if name in model.change_fields})
+	reevaluate([doc.name], Cause.SAVE)

@@ -1,0 +1,95 @@
+"""Two at the same moment: versions going live, and a lead saved while it is evaluated in the background."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import frappe
+import pytest
+
+from lead_intelligence.adapters.reevaluation import reevaluate
+from lead_intelligence.core.history.journey import Cause
+from tests.bench.base_company import COMPANY
+from tests.site.builders import a_draft, a_lead, a_live_model, another_company, rule
+
+CEO = rule("job_title", "is", "CEO", points=25)
+
+
+@pytest.fixture
+def model_before(live_site):
+	"""The site's own model is live again after the test."""
+	live = {"live_for": COMPANY}
+	model = live_site.run(lambda: frappe.db.get_value("Lead Scoring Model", live, "name"))
+	yield model
+
+	def put_back():
+		frappe.copy_doc(frappe.get_doc("Lead Scoring Model", model), ignore_no_copy=False).insert().submit()
+
+	live_site.run(put_back)
+
+
+def submit_at_once(live_site, drafts: list[str]) -> list[BaseException | None]:
+	"""What each of them ended with."""
+	start = Barrier(len(drafts))
+
+	def submit(draft: str) -> None:
+		model = frappe.get_doc("Lead Scoring Model", draft)
+		start.wait(10)
+		model.submit()
+
+	with ThreadPoolExecutor(len(drafts)) as pool:
+		return [
+			future.exception() for future in [pool.submit(live_site.run, submit, name) for name in drafts]
+		]
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_of_versions_that_go_live_at_once_one_is_live_in_the_end(live_site, model_before, round_):
+	drafts = live_site.run(lambda: [a_draft(CEO).name for _ in range(3)])
+	ends = submit_at_once(live_site, drafts)
+
+	def look():
+		return frappe.get_all(
+			"Lead Scoring Model",
+			filters={"name": ("in", drafts)},
+			fields=["name", "status", "docstatus", "live_for", "valid_from", "valid_to"],
+		)
+
+	models = live_site.run(look)
+	succeeded = [name for name, error in zip(drafts, ends, strict=True) if error is None]
+	live = [model for model in models if model.status == "Live"]
+	assert [model.live_for for model in live] == [COMPANY]
+	assert live[0].name in succeeded
+	# Who got no error has a model that was live; who got one still has a draft to submit again.
+	assert {model.name for model in models if model.docstatus == 1} == set(succeeded)
+	assert not [error for error in ends if error]
+	ended = sorted(model.valid_to for model in models if model.status == "Retired")
+	assert ended == sorted(model.valid_from for model in models)[1:]
+
+
+def test_of_first_versions_of_a_company_too(live_site):
+	company = live_site.run(another_company, "Atelier At Once", "AO")
+	drafts = live_site.run(lambda: [a_draft(CEO, company=company).name for _ in range(3)])
+	assert not [error for error in submit_at_once(live_site, drafts) if error]
+	live = live_site.run(
+		lambda: frappe.get_all("Lead Scoring Model", filters={"live_for": company}, pluck="name")
+	)
+	assert len(live) == 1
+
+
+def test_an_evaluation_sees_what_was_saved_after_its_transaction_began(live_site):
+	company = live_site.run(another_company, "Atelier Snapshot", "AS")
+	live_site.run(lambda: a_live_model(CEO, company=company) and None)
+	lead = live_site.run(lambda: a_lead(company=company).name)
+
+	def evaluate_late() -> int:
+		assert frappe.db.get_value("Lead", lead, "job_title") is None
+		live_site.run(save_elsewhere)
+		reevaluate([lead], Cause.RESCORE)
+		return frappe.db.sql("select li_points from tabLead where name = %s lock in share mode", lead)[0][0]
+
+	def save_elsewhere() -> None:
+		doc = frappe.get_doc("Lead", lead)
+		doc.job_title = "CEO"
+		doc.save()
+
+	assert live_site.run(evaluate_late) == 25

@@ -1,0 +1,71 @@
+"""How many queries the app adds to a save. A count is the same on every machine; times are in benchmarks/."""
+
+from collections.abc import Callable
+from itertools import count
+
+import frappe
+import pytest
+
+from tests.bench.erpnext_alone import counted_queries, erpnext_alone
+from tests.site.builders import a_lead
+
+numbers = count()
+
+
+def insert() -> None:
+	a_lead(email_id=f"n{next(numbers)}@counts.example", job_title="CEO", source="Reference")
+
+
+def queries(work: Callable[[], object]) -> list[str]:
+	with counted_queries() as sent:
+		work()
+	return sent
+
+
+def added(work: Callable[[], Callable[[], object]]) -> list[str]:
+	"""What the app sends on top of ERPNext. `work` prepares, and gives what is to be counted."""
+	work()()
+	with erpnext_alone():
+		alone = queries(work())
+	ours = queries(work())
+	assert len(ours) >= len(alone) >= 4
+	for query in alone:
+		if query in ours:
+			ours.remove(query)
+	return ours
+
+
+@pytest.fixture
+def lead():
+	insert()
+	return frappe.get_last_doc("Lead")
+
+
+def test_a_save_that_changes_nothing(lead):
+	def prepared():
+		return frappe.get_doc("Lead", lead.name).save
+
+	assert len(added(prepared)) <= 4
+
+
+def test_a_save_that_changes_the_score(lead):
+	def prepared():
+		doc = frappe.get_doc("Lead", lead.name)
+		doc.job_title = "Clerk"
+		doc.save()
+		doc = frappe.get_doc("Lead", lead.name)
+		doc.job_title = "CEO"
+		return doc.save
+
+	assert 1 <= len(added(prepared)) <= 8
+
+
+def test_an_insert():
+	assert 1 <= len(added(lambda: insert)) <= 8
+
+
+def test_an_insert_whose_contact_writes_the_phone_back():
+	def insert_with_phone():
+		a_lead(email_id=f"n{next(numbers)}@counts.example", phone="+33 1 23 45 67 89")
+
+	assert len(added(lambda: insert_with_phone)) <= 8

@@ -1,0 +1,69 @@
+"""No refusal is without a test: each template in the domain is provoked by one of the tables of refusals."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.rules.compiler import compile_condition
+from lead_intelligence.core.rules.conditions import parse_condition
+from lead_intelligence.core.scoring.exchange import model_from_json
+from lead_intelligence.core.scoring.validation import problems_of
+from tests.builders import CATALOGUE
+from tests.unit.core.rules import test_conditions
+from tests.unit.core.scoring import test_exchange, test_model_checks
+
+CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
+
+
+def templates() -> dict[str, str]:
+	"""Every sentence in the sources that is no docstring."""
+	found = {}
+	for path in sorted([*(CORE / "rules").glob("*.py"), *(CORE / "scoring").glob("*.py")]):
+		tree = ast.parse(path.read_text(encoding="utf-8"))
+		docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+		for node in ast.walk(tree):
+			text = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
+			if isinstance(text, str) and " " in text and text.endswith("."):
+				found[text] = str(path.relative_to(CORE))
+	return found
+
+
+def table(test) -> list[tuple]:
+	return next(mark.args[1] for mark in test.pytestmark if mark.name == "parametrize")
+
+
+def refusals(act, *arguments) -> set[str]:
+	try:
+		problems = act(*arguments)
+	except Refused as refusal:
+		problems = refusal.problems
+	return {problem.message for problem in problems} if isinstance(problems, tuple) else set()
+
+
+@pytest.fixture(scope="module")
+def provoked():
+	found = set()
+	for model, _ in table(test_model_checks.test_a_mistake_is_refused_with_its_row):
+		found |= refusals(problems_of, model, CATALOGUE)
+	for model, _ in table(test_model_checks.test_a_gap_is_fine_in_a_draft_and_refused_when_it_is_to_go_live):
+		found |= refusals(problems_of, model, CATALOGUE)
+	for given, _ in table(test_exchange.test_a_fault_of_form_is_named):
+		found |= refusals(model_from_json, given)
+	for data, _ in table(test_conditions.test_what_is_no_condition_is_refused):
+		found |= refusals(parse_condition, data)
+	for condition, _ in table(test_conditions.test_a_comparison_that_does_not_fit_is_refused_with_what_to_do):
+		found |= refusals(compile_condition, condition, CATALOGUE)
+	return found
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda template: template[:60])
+def test_every_refusal_is_provoked(template, provoked):
+	assert template in provoked
+
+
+def test_the_walk_sees_the_refusals():
+	assert len(templates()) > 40
