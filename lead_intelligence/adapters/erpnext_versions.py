@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import frappe
 
 # Canonical name of a snapshot field -> its name on Lead in ERPNext 15 and in 16.
@@ -20,5 +22,19 @@ def canonical_name(fieldname: str) -> str:
 
 def actual_name(name: str) -> str:
 	"""The field of Lead on this site that a canonical name stands for."""
+	names = _RENAMED.get(name)
+	if not names:
+		return name
 	meta = frappe.get_meta("Lead")
-	return next((actual for actual in _RENAMED.get(name, ()) if meta.has_field(actual)), name)
+	return next((actual for actual in names if meta.has_field(actual)), name)
+
+
+def in_permission_query(condition: str) -> str:
+	"""The condition as a permission query hook is to return it.
+
+	Frappe 16 fills parameters into the query that the condition becomes part of, so a percent sign in it is doubled;
+	those that other apps' hooks have brought along are so already.
+	"""
+	if int(frappe.__version__.split(".")[0]) < 16:
+		return condition
+	return re.sub("(?<!%)%(?!%)", "%%", condition)

@@ -6,6 +6,8 @@ import frappe
 from frappe.model.db_query import DatabaseQuery
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.erpnext_versions import in_permission_query
+
 
 def visible_entries(user: str | None = None) -> str:
 	"""The condition that keeps a list of entries to those of leads that the user may see."""
@@ -15,7 +17,7 @@ def visible_entries(user: str | None = None) -> str:
 	leads = " and ".join(f"({part})" for part in (*query.conditions, match) if part)
 	if not leads:
 		return ""
-	return (
+	return in_permission_query(
 		"(`tabLead Journey Entry`.`lead` is null or `tabLead Journey Entry`.`lead` in "
 		f"(select `tabLead`.`name` from `tabLead` where {leads}))"
 	)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from frappe.model.document import Document
-from frappe.utils import cstr, getdate
+from frappe.utils import cstr
 
 from lead_intelligence.core.problems import Translate
 from lead_intelligence.core.rules.conditions import condition_to_data
@@ -26,7 +26,7 @@ def data_of(doc: Document) -> dict[str, Any]:
 		"format": FORMAT,
 		"name": doc.title,
 		"version": doc.name,
-		"scale": SCALES.get(doc.scale, doc.scale),
+		"scale": SCALES.get(cstr(doc.scale), doc.scale),
 		"grades": [
 			_set_only(grade=row.grade, at_least=_number(row.at_least), colour=row.colour)
 			for row in doc.grades
@@ -64,8 +64,11 @@ def _set_only(**values: Any) -> dict[str, Any]:
 	return {key: value for key, value in values.items() if value not in (None, "")}
 
 
-def _iso(day: str | date | None) -> str | None:
-	return getdate(day).isoformat() if day else None
+def _iso(day: object) -> str | None:
+	"""A date as ISO text; anything else as text, so that the check of the model can name it."""
+	if isinstance(day, datetime):
+		day = day.date()
+	return day.isoformat() if isinstance(day, date) else cstr(day) or None
 
 
 def _number(text: Any) -> Any:

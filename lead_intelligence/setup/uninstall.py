@@ -9,6 +9,8 @@ from lead_intelligence.setup.property_setters import remove_property_setters
 
 _SEQUENCES = ("Lead Journey Entry",)
 _SINGLES = ("Lead Intelligence Settings",)
+# Brought in from our files by Frappe 16, which does not take all of them away again.
+_ON_THE_DESK = ("Desktop Icon", "Workspace Sidebar")
 
 # Where Frappe notes things about the doctypes that we bring and leaves them when these go.
 _TRACES = {
@@ -37,6 +39,12 @@ def after_uninstall() -> None:
 	for doctype in _SINGLES:
 		frappe.db.delete("Singles", {"doctype": doctype})
 	frappe.db.delete("Scheduled Job Type", {"method": ("like", "lead_intelligence.%")})
+	for doctype in filter(frappe.db.table_exists, _ON_THE_DESK):
+		for name in frappe.get_all(doctype, filters={"app": "lead_intelligence"}, pluck="name"):
+			# In developer mode, what happens on deletion would delete our file too.
+			frappe.delete_doc(
+				doctype, name, ignore_permissions=True, force=True, ignore_on_trash=True, delete_permanently=True
+			)
 	frappe.clear_cache()
 	# Frappe has committed for the last time before it calls this.
 	frappe.db.commit()

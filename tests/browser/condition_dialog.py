@@ -56,6 +56,7 @@ class Group:
 		self.press("Add Condition")
 
 	def add_group(self) -> Group:
+		"""The new one, as long as no further group is added after it."""
 		self.press("Add Group")
 		return Group(self.desk, self.element.locator(".li-group-box").last)
 

@@ -99,7 +99,7 @@ def test_every_kind_of_value_comes_back_as_it_was(page_as, live_site):
 	desk.screenshot("condition-every-kind", full_page=True)
 	dialog.element.locator(".li-check").scroll_into_view_if_needed()
 	desk.screenshot("condition-every-kind-end")
-	values = dialog.element.locator(".li-value-input input:not([role=combobox])")
+	values = dialog.element.locator(".li-value-input input:not([aria-controls^=li-suggestions])")
 	shown = [value.input_value() for value in values.all()]
 	assert shown == ["Land of Nowhere", "soft", "1000", "2500.5", "05/01/2026", "06/02/2026", "04/03/2026", "30"]
 	dialog.press("OK")
@@ -111,7 +111,7 @@ def test_every_kind_of_value_comes_back_as_it_was(page_as, live_site):
 def test_a_change_in_one_place_leaves_the_rest_as_it_was(page_as, live_site):
 	desk = page_as("Sales Manager")
 	dialog = open_condition(desk, a_draft(live_site, EVERYTHING))
-	dialog.group().comparison(7).element.get_by_label("Operator").select_option("is no")
+	dialog.group().comparison(6).element.get_by_label("Operator").select_option("is no")
 	dialog.confirm()
 	changed = json.loads(json.dumps(EVERYTHING))
 	changed["all"][7]["operator"] = "is no"
@@ -146,8 +146,6 @@ def test_what_the_site_does_not_know_any_more_is_shown_and_kept(page_as, live_si
 	assert "There is no field 'field_of_old' on the lead." in dialog.sentence
 	desk.screenshot("condition-strange")
 	dialog.press("OK")
-	desk.page.wait_for_timeout(300)
-	dialog.press("Cancel")
 	dialog.element.wait_for(state="detached")
 	assert condition_of(desk) == strange
 
@@ -192,9 +190,8 @@ def test_cancel_loses_nothing(page_as, live_site):
 def test_groups_nest_as_deep_as_the_server_reads(page_as, live_site):
 	desk = page_as("Sales Manager")
 	dialog = open_condition(desk, a_draft(live_site, {"field": "website", "operator": "is set"}))
-	group = dialog.group()
-	for _ in range(3):
-		group = group.add_group()
+	for depth in range(3):
+		dialog.group(depth).press("Add Group")
 	assert dialog.element.get_by_text("Add Group").count() == 3
 	for place in range(4):
 		dialog.group(place).comparison(0).choose("city", "is set")

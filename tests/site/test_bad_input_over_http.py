@@ -153,6 +153,34 @@ def test_check_condition_answers_with_the_problem(manager, condition):
 	assert all(answer["problems"])
 
 
+@pytest.mark.parametrize(
+	"model", ["", None, 5, [], {}, "[]", "{broken", '{"rules": 5}', '{"rules": [5]}'], ids=str
+)
+def test_preview_of_what_is_no_model(manager, model):
+	assert NO_TEXT in (text := refusal(manager, f"{MODEL}preview", model=model)) or "as JSON" in text
+
+
+@pytest.mark.parametrize(
+	"parts",
+	[
+		{"scale": []},
+		{"scale": "1-5"},
+		{"title": []},
+		{"doctype": "User"},
+		{"grades": [{"at_least": [1]}]},
+		{"grades": [{"grade": {}, "at_least": "x"}]},
+		{"groups": [{"group_name": 5, "at_most": "x"}]},
+		{"rules": [{"points": {}, "condition_json": 5}]},
+		{"rules": [{"points": 1, "condition_json": "[" * 50_000}]},
+		{"rules": [{"valid_from": 5, "condition_json": '{"field": "city", "operator": "is set"}'}]},
+		{"rules": [{"valid_to": "soon", "condition_json": '{"field": "city", "operator": "is set"}'}]},
+	],
+	ids=lambda parts: str(parts)[:40],
+)
+def test_preview_of_a_model_that_is_not_finished_is_empty(manager, parts):
+	assert manager.call(f"{MODEL}preview", model=frappe.as_json(parts)) == {}
+
+
 def test_check_condition_answers_with_a_sentence(manager):
 	good = {"field": "city", "operator": "is one of", "value": ["Paris", "Lyon"]}
 	for condition in (good, frappe.as_json(good)):

@@ -1,7 +1,6 @@
 """A defect in the app is logged and never stops a lead from being saved."""
 
 import frappe
-import pymysql
 import pytest
 
 from lead_intelligence.adapters import field_setting, reevaluation, saving
@@ -9,20 +8,26 @@ from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from tests.site.builders import a_lead, a_live_model, journey_of, rule, stored
 
+# Frappe 16 talks to MariaDB by another driver, with errors of its own.
+try:
+	from frappe.database.mariadb.mysqlclient import MySQLdb as driver
+except ImportError:
+	import pymysql as driver
+
 DEFECTS = (
 	RuntimeError("broken on purpose"),
 	KeyError("broken on purpose"),
 	frappe.ValidationError("broken on purpose"),
-	pymysql.err.ProgrammingError(1054, "Unknown column"),
-	pymysql.err.OperationalError(1054, "Unknown column"),
+	driver.ProgrammingError(1054, "Unknown column"),
+	driver.OperationalError(1054, "Unknown column"),
 )
 LOST = (
 	frappe.QueryDeadlockError("deadlock"),
 	frappe.QueryTimeoutError("lock wait timeout"),
-	pymysql.err.OperationalError(1213, "Deadlock found"),
-	pymysql.err.OperationalError(2006, "MySQL server has gone away"),
-	pymysql.err.OperationalError(2013, "Lost connection to MySQL server during query"),
-	pymysql.err.InterfaceError(0, ""),
+	driver.OperationalError(1213, "Deadlock found"),
+	driver.OperationalError(2006, "MySQL server has gone away"),
+	driver.OperationalError(2013, "Lost connection to MySQL server during query"),
+	driver.InterfaceError(0, ""),
 )
 
 

@@ -15,6 +15,7 @@ from lead_intelligence.api.scoring_model import (
 	export_model,
 	import_model,
 	new_version,
+	preview,
 )
 from tests.bench.base_company import COMPANY
 from tests.bench.people import MANAGER, REP, SECOND_REP
@@ -200,6 +201,7 @@ def test_a_guest_gets_nothing(signed_in_as):
 			lambda: rescore(lead.name),
 			dialog,
 			lambda: check_condition("{}"),
+			lambda: preview("{}"),
 			lambda: new_version(live.name),
 			lambda: export_model(live.name),
 			lambda: import_model(content="{}", company=COMPANY),

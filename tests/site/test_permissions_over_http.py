@@ -12,6 +12,7 @@ METHODS = {
 	"lead_intelligence.api.lead_score.rescore": {"leads": "x"},
 	"lead_intelligence.api.scoring_model.dialog": {},
 	"lead_intelligence.api.scoring_model.check_condition": {"condition": "{}"},
+	"lead_intelligence.api.scoring_model.preview": {"model": "{}"},
 	"lead_intelligence.api.scoring_model.new_version": {"model": "x"},
 	"lead_intelligence.api.scoring_model.export_model": {"model": "x"},
 	"lead_intelligence.api.scoring_model.import_model": {"content": "{}", "company": "x"},

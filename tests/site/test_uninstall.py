@@ -14,7 +14,7 @@ LEFT_BEHIND = {
 	r"new row tabDeleted Document: ": "Frappe keeps a copy of every record that it deletes, for any app",
 	r"(new|lost) row tabVersion: ": "Frappe's own record of which apps were installed when",
 	r"new row tabComment: ": "Frappe notes there which doctypes were deleted",
-	r"(new|lost) row tab(Error Log|Scheduled Job Log|Activity Log|Route History|Access Log): ": "logs of the site",
+	r"(new|lost) row tab(Error Log|Scheduled Job Log|Activity Log|Route History|Access Log|Permission Log): ": "logs of the site",
 	r"(new|lost|changed) row (__Auth|tabSessions|tabSeries)": "signing in and counting go on while the app is there",
 }
 

@@ -11,7 +11,8 @@ from typing import Final
 from ..scoring.score import Score
 from ..snapshot.lead_snapshot import LeadSnapshot
 
-_ROUNDING: Final = 1e-6
+# Storage keeps nine decimals of a score or, from Frappe 17 on, the one that people see.
+_ROUNDING: Final = 0.05 + 1e-6
 
 
 class Cause(str, Enum):
@@ -82,7 +83,7 @@ def entry_for(
 
 
 def _differs(before: LeadState, after: LeadState) -> bool:
-	"""Whether the score is another one. Storage keeps nine decimals, so an unchanged score may come back rounded."""
+	"""Whether the score is another one. An unchanged score may come back from storage rounded."""
 	if before.points != after.points or before.score is None or after.score is None:
 		return True
 	return abs(before.score - after.score) > _ROUNDING

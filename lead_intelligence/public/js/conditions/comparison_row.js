@@ -59,14 +59,17 @@ export class ComparisonRow {
 		if (!fitting.includes(this.comparison.operator)) this.comparison.operator = fitting[0];
 		const alike = before && before.kind === after.kind && before.links_to === after.links_to;
 		if (!alike || after.kind === "choice") this.comparison.value = undefined;
-		this.redraw();
+		this.draw_operator();
+		this.draw_value();
+		this.told();
 	}
 
 	pick_operator(operator) {
 		const before = this.takes();
 		this.comparison.operator = operator;
 		this.comparison.value = converted(this.comparison.value, before, this.takes());
-		this.redraw();
+		this.draw_value();
+		this.told();
 	}
 
 	draw_operator() {
@@ -90,16 +93,13 @@ export class ComparisonRow {
 			changed: (value, { redraw } = {}) => {
 				comparison.value = value;
 				if (redraw) this.draw_value();
-				this.mark();
-				this.changed();
+				this.told();
 			},
 		});
 		this.value_holder.replaceChildren(...[input].filter(Boolean));
 	}
 
-	redraw() {
-		this.draw_operator();
-		this.draw_value();
+	told() {
 		this.mark();
 		this.changed();
 	}

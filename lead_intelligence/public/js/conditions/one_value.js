@@ -56,19 +56,23 @@ function day(value, label, changed) {
 
 function control(df, value, label, changed) {
 	const holder = h("div", { class: "li-control" });
-	let ready = false;
+	let shown = is_blank(value) ? undefined : value;
+	const told = () => {
+		const next = made.get_value() || undefined;
+		// Controls also tell of what was set on them, late; that is no change, and must not shorten a moment to its day.
+		if (next === shown) return;
+		shown = next;
+		changed(next);
+	};
 	const made = frappe.ui.form.make_control({
 		parent: holder,
 		only_input: true,
 		render_input: true,
-		df: { fieldname: "value", ...df, onchange: () => ready && changed(made.get_value() || undefined) },
+		df: { fieldname: "value", ...df, onchange: told },
 	});
 	made.$input.attr("aria-label", label).removeClass("input-xs");
 	// A value that does not exist any more is shown as it is; only what is entered from here on is checked.
 	made.df.ignore_link_validation = 1;
-	Promise.resolve(is_blank(value) ? null : made.set_value(value)).then(() => {
-		made.df.ignore_link_validation = 0;
-		ready = true;
-	});
+	Promise.resolve(is_blank(value) ? null : made.set_value(value)).then(() => (made.df.ignore_link_validation = 0));
 	return holder;
 }

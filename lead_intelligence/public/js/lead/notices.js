@@ -34,7 +34,8 @@ function same_score(score, stored) {
 	return (
 		stored.grade === score.grade &&
 		stored.model === score.model &&
-		Math.abs((stored.score || 0) - score.score) < 0.001
+		// The stored score may be rounded to the one decimal that is shown.
+		Math.abs((stored.score || 0) - score.score) < 0.0501
 	);
 }
 

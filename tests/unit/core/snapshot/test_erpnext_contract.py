@@ -43,6 +43,21 @@ def test_every_field_of_lead_has_our_name_kind_and_choices(version):
 			assert field.options == tuple(option for option in df["options"] if option), name
 
 
+def test_every_field_that_we_name_is_in_one_of_the_versions():
+	theirs = [
+		json.loads(path.read_text(encoding="utf-8"))["Lead"]["fields"] for path in FIELDS.glob("v*.json")
+	]
+	names = {CANONICAL_NAMES.get(name, name) for fields in theirs for name in fields}
+	assert {field.name for field in ERPNEXT_LEAD_FIELDS} - names == {"creation", "owner"}
+
+
+def test_links_lead_where_we_say_in_version_15():
+	theirs = json.loads((FIELDS / "v15.json").read_text(encoding="utf-8"))["Lead"]["fields"]
+	ours = {field.name: field.links_to for field in ERPNEXT_LEAD_FIELDS}
+	links = {name: df["options"] for name, df in theirs.items() if df["type"] == "Link"}
+	assert links == {name: ours[CANONICAL_NAMES.get(name, name)] for name in links}
+
+
 def test_the_silent_first_choices_are_those_we_know(version):
 	silent = {
 		name
