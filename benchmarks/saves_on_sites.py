@@ -91,7 +91,7 @@ ROWS = (
 	Row(
 		"insert with e-mail and phone", a_lead_to_insert(email_id="new@saves.example", phone="+33 1"), 1.3, 8
 	),
-	Row("insert without a contact", a_lead_to_insert(), 1.3, 8),
+	Row("insert without an e-mail", a_lead_to_insert(), 1.3, 8),
 )
 LARGE = (
 	Row("save that changes nothing", a_lead_to_save(), 0.25),

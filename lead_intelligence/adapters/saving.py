@@ -38,6 +38,7 @@ def evaluate_on_save(doc: Document) -> None:
 	if model is None or catalogue is None:
 		return
 	leads_being_saved()[doc.name] = doc
+	doc.flags.li_is_being_saved = True
 	doc.flags.li_judged = contents_of(doc, model.fields)
 	changed = changed_fields(contents_of(stored, model.fields), doc.flags.li_judged) if stored else ()
 	cause = _cause(doc, changed, model) if stored else Cause.SAVE
@@ -80,8 +81,11 @@ def leads_being_saved() -> dict[str, Document]:
 
 def has_more_to_do(doc: Document) -> bool:
 	"""To be asked when the lead is stored, before `finish_save`."""
-	if leads_being_saved().pop(doc.name, None) is not doc:
+	if not doc.flags.pop("li_is_being_saved", False):
 		return False
+	# Another copy may have been saved meanwhile, by a script that runs on the save of this one.
+	if leads_being_saved().get(doc.name) is doc:
+		del leads_being_saved()[doc.name]
 	doc.update(doc.flags.li_meanwhile)
 	doc.flags.li_changed_late = changed_fields(doc.flags.li_judged, contents_of(doc, doc.flags.li_judged))
 	evaluation = doc.flags.li_evaluation

@@ -53,9 +53,9 @@ def _rule_data(row: Document) -> dict[str, Any]:
 	)
 
 
-def _condition_data(text: str | None) -> object:
+def _condition_data(text: object) -> object:
 	try:
-		return json.loads(text or "{}")
+		return json.loads(cstr(text) or "{}")
 	except (ValueError, RecursionError):
 		return text
 

@@ -43,7 +43,9 @@ class Group:
 		self.element = element
 
 	def comparison(self, place: int) -> Comparison:
-		rows = self.element.locator("xpath=./div[contains(@class,'li-parts')]/div/div[contains(@class,'li-comparison')]")
+		rows = self.element.locator(
+			"xpath=./div[contains(@class,'li-parts')]/div/div[contains(@class,'li-comparison')]"
+		)
 		return Comparison(self.desk, rows.nth(place))
 
 	def is_enough(self, joint: str) -> None:

@@ -78,7 +78,9 @@ class Desk:
 		button = self.page.locator(".page-head:visible").get_by_role("button", name=label, exact=True)
 		if not button.is_visible():
 			self.page.locator(".page-head:visible .menu-btn-group > button").click()
-			button = self.page.locator(".page-head:visible .menu-btn-group .dropdown-menu").get_by_text(label, exact=True)
+			button = self.page.locator(".page-head:visible .menu-btn-group .dropdown-menu").get_by_text(
+				label, exact=True
+			)
 		button.click()
 
 	def answer(self, question: str, answer: str = "Yes") -> None:

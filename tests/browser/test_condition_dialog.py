@@ -12,7 +12,7 @@ from tests.browser.stock import a_model, draft_of
 
 EVERYTHING = {
 	"all": [
-		{"field": "job_title", "operator": "is one of", "value": ["CEO", "Head of \"Sales\""]},
+		{"field": "job_title", "operator": "is one of", "value": ["CEO", 'Head of "Sales"']},
 		{"field": "status", "operator": "is one of", "value": ["Lead", "Open"]},
 		{"field": "status", "operator": "is", "value": "Open"},
 		{"field": "territory", "operator": "is within", "value": ["France", "Gone Territory"]},
@@ -101,7 +101,16 @@ def test_every_kind_of_value_comes_back_as_it_was(page_as, live_site):
 	desk.screenshot("condition-every-kind-end")
 	values = dialog.element.locator(".li-value-input input:not([aria-controls^=li-suggestions])")
 	shown = [value.input_value() for value in values.all()]
-	assert shown == ["Land of Nowhere", "soft", "1000", "2500.5", "05/01/2026", "06/02/2026", "04/03/2026", "30"]
+	assert shown == [
+		"Land of Nowhere",
+		"soft",
+		"1000",
+		"2500.5",
+		"05/01/2026",
+		"06/02/2026",
+		"04/03/2026",
+		"30",
+	]
 	dialog.press("OK")
 	dialog.element.wait_for(state="detached")
 	assert condition_of(desk, row=2) == EVERYTHING
@@ -202,7 +211,12 @@ def test_groups_nest_as_deep_as_the_server_reads(page_as, live_site):
 
 def test_a_removed_condition_and_group_are_gone(page_as, live_site):
 	desk = page_as("Sales Manager")
-	both = {"all": [{"field": "website", "operator": "is set"}, {"any": [{"field": "city", "operator": "is set"}]}]}
+	both = {
+		"all": [
+			{"field": "website", "operator": "is set"},
+			{"any": [{"field": "city", "operator": "is set"}]},
+		]
+	}
 	dialog = open_condition(desk, a_draft(live_site, both))
 	dialog.press("Remove Group")
 	assert dialog.sentence == "Website is set"
@@ -216,8 +230,11 @@ def test_a_removed_condition_and_group_are_gone(page_as, live_site):
 
 def test_the_keyboard_is_enough(page_as, live_site):
 	desk = page_as("Sales Manager")
-	dialog = open_condition(desk, a_draft(live_site, {"field": "website", "operator": "is set"}))
+	desk.open(f"/app/lead-scoring-model/{a_draft(live_site, {'field': 'website', 'operator': 'is set'})}")
 	keyboard = desk.page.keyboard
+	cell(desk, 1).focus()
+	keyboard.press("Enter")
+	dialog = ConditionDialog(desk)
 	picker = dialog.group().comparison(0).element.get_by_role("combobox", name="Field")
 	picker.focus()
 	keyboard.type("organization")

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.desk import PHONE, WIDE, Desk
-from tests.browser.stock import GOOD_LEAD, a_model, put_live, save_lead, set_stored, stored, switch_scoring, take_all_down
+from tests.browser.stock import (
+	GOOD_LEAD,
+	a_model,
+	put_live,
+	save_lead,
+	set_stored,
+	stored,
+	switch_scoring,
+	take_all_down,
+)
 
 PANEL_ADDRESS = "**/api/method/lead_intelligence.api.lead_score.panel*"
 
@@ -26,10 +35,15 @@ def test_the_panel_tells_the_score_and_why(page_as, good_lead, model):
 	assert texts(panel, ".li-first-line") == ["B 2 points short of A"]
 	assert texts(panel, ".li-reasons .li-points") == ["+25", "+10", "+10", "+10"]
 	assert texts(panel, ".li-reasons .li-rule") == ["Decision maker", "Named company", "E-mail", "Website"]
-	assert texts(panel, ".li-reasons .li-seen")[:2] == ["Job Title: CEO", "Organization Name: Verrerie du Canal"]
+	assert texts(panel, ".li-reasons .li-seen")[:2] == [
+		"Job Title: CEO",
+		"Organization Name: Verrerie du Canal",
+	]
 	assert texts(panel, ".li-reasons .li-sentence")[0] == "Job Title matches list ceo or director"
 	assert texts(panel, ".li-cap") == ["Reach: 20 points, counts for 15"]
-	assert texts(panel, ".li-sum") == ["Together 50 points: 77,7 on a scale from −20 points (0) to 70 points (100)."]
+	assert texts(panel, ".li-sum") == [
+		"Together 50 points: 77,7 on a scale from −20 points (0) to 70 points (100)."
+	]
 	assert texts(panel, ".li-origin a") == [f"Workshop · {model}"]
 	desk.screenshot("panel-wide", full_page=True)
 
@@ -39,7 +53,10 @@ def test_the_panel_tells_what_is_not_known_and_what_would_help(page_as, good_lea
 	panel = opened(desk, good_lead)
 	assert texts(panel, ".li-questions .li-rule") == ["Find out No of Employees", "Find out Annual Revenue"]
 	assert texts(panel, ".li-questions .li-decides") == ["Large company +25", "Good revenue +20"]
-	assert texts(panel, ".li-improvements .li-rule") == ["Find out No of Employees → A", "Find out Annual Revenue → A"]
+	assert texts(panel, ".li-improvements .li-rule") == [
+		"Find out No of Employees → A",
+		"Find out Annual Revenue → A",
+	]
 	panel.locator(".li-advice").get_by_role("button", name="No of Employees").click()
 	desk.page.wait_for_function("() => document.activeElement?.dataset.fieldname === 'no_of_employees'")
 
@@ -61,7 +78,9 @@ def test_on_a_phone_the_details_unfold(page_as, good_lead):
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_disqualified_lead_says_so_and_why(page_as, live_site, model, size):
-	lead = live_site.run(save_lead, **{**GOOD_LEAD, "email_id": "no@verrerie.example", "status": "Do Not Contact"})
+	lead = live_site.run(
+		save_lead, **{**GOOD_LEAD, "email_id": "no@verrerie.example", "status": "Do Not Contact"}
+	)
 	desk = page_as("Sales User", size=size)
 	panel = opened(desk, lead)
 	assert texts(panel, ".li-first-line") == ["D Disqualified"]
@@ -74,7 +93,9 @@ def test_a_disqualified_lead_says_so_and_why(page_as, live_site, model, size):
 def test_values_and_names_are_never_markup(page_as, live_site):
 	condition = {"field": "company_name", "operator": "is set"}
 	live_site.run(put_live, a_model({"rule": "Odd <i>slanted</i>", "points": 1, "condition": condition}))
-	lead = live_site.run(save_lead, **{**GOOD_LEAD, "email_id": "odd@verrerie.example", "company_name": "<b>Bold</b>"})
+	lead = live_site.run(
+		save_lead, **{**GOOD_LEAD, "email_id": "odd@verrerie.example", "company_name": "<b>Bold</b>"}
+	)
 	panel = opened(page_as("Sales User"), lead)
 	assert "Odd <i>slanted</i>" in texts(panel, ".li-reasons .li-rule")
 	assert "Organization Name: <b>Bold</b>" in texts(panel, ".li-reasons .li-seen")
@@ -125,7 +146,10 @@ def test_the_history_is_a_chart_and_a_list(page_as, live_site, model):
 	panel = opened(desk, name)
 	assert panel.locator(".li-history .li-chart svg .line-graph-path").is_visible()
 	latest = texts(panel, ".li-entries > li")[0]
-	assert latest.startswith("77,7 B") and "50 → 77,7" in latest and "Save · Administrator" in latest and model in latest
+	assert latest.startswith("77,7 B")
+	assert "50 → 77,7" in latest
+	assert "Save · Administrator" in latest
+	assert model in latest
 	panel.locator(".li-history").scroll_into_view_if_needed()
 	desk.screenshot("panel-history")
 
@@ -145,7 +169,9 @@ def test_a_rule_that_lost_its_field_is_shown_with_its_problem(page_as, live_site
 def _add_field() -> None:
 	from frappe.custom.doctype.custom_field.custom_field import create_custom_field
 
-	create_custom_field("Lead", {"fieldname": "segment_of_ours", "fieldtype": "Data", "label": "Segment of Ours"})
+	create_custom_field(
+		"Lead", {"fieldname": "segment_of_ours", "fieldtype": "Data", "label": "Segment of Ours"}
+	)
 
 
 def _remove_field() -> None:

@@ -122,8 +122,12 @@ def test_a_refused_save_names_the_row_and_loses_nothing(page_as, live_site):
 	draft = live_site.run(draft_of, a_model())
 	desk = page_as("Sales Manager")
 	desk.open(f"/app/lead-scoring-model/{draft}")
-	desk.page.evaluate("() => frappe.model.set_value('Lead Scoring Rule', cur_frm.doc.rules[2].name, 'points', 90000)")
-	desk.page.evaluate("() => frappe.model.set_value('Lead Scoring Rule', cur_frm.doc.rules[4].name, 'rule_group', 'Nobody')")
+	desk.page.evaluate(
+		"() => frappe.model.set_value('Lead Scoring Rule', cur_frm.doc.rules[2].name, 'points', 90000)"
+	)
+	desk.page.evaluate(
+		"() => frappe.model.set_value('Lead Scoring Rule', cur_frm.doc.rules[4].name, 'rule_group', 'Nobody')"
+	)
 	desk.page.locator(".primary-action:visible").filter(has_text="Save").click()
 	refusal = desk.page.locator(".modal.show .msgprint")
 	refusal.wait_for()
@@ -202,7 +206,9 @@ def test_export_and_import_give_the_same_model(page_as, live_site, model, size, 
 	desk.page.wait_for_function("() => cur_dialog.get_value('content')")
 	desk.screenshot(f"model-import-{size['width']}")
 	dialog.get_by_role("button", name="Import as Draft").click()
-	desk.page.wait_for_function("() => cur_frm?.doc.docstatus === 0 && cur_frm.doc.doctype === 'Lead Scoring Model'")
+	desk.page.wait_for_function(
+		"() => cur_frm?.doc.docstatus === 0 && cur_frm.doc.doctype === 'Lead Scoring Model'"
+	)
 	desk.wait()
 	imported = live_site.run(latest_model)
 	assert desk.page.evaluate("() => cur_frm.doc.name") == imported
@@ -211,7 +217,10 @@ def test_export_and_import_give_the_same_model(page_as, live_site, model, size, 
 
 def test_a_refused_import_lists_the_problems_and_keeps_the_text(page_as, live_site):
 	before = live_site.run(latest_model)
-	rules = [{"rule": "No points", "condition": {}}, {"rule": "Odd", "points": "many", "condition": {"field": "city"}}]
+	rules = [
+		{"rule": "No points", "condition": {}},
+		{"rule": "Odd", "points": "many", "condition": {"field": "city"}},
+	]
 	content = json.dumps(a_model(fit={"rules": rules}))
 	desk = page_as("Sales Manager")
 	desk.open("/app/lead-scoring-model")

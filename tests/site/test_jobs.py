@@ -7,6 +7,7 @@ import pytest
 
 from lead_intelligence.adapters import reevaluation
 from lead_intelligence.adapters.reevaluation import mark
+from lead_intelligence.jobs import reevaluation as jobs
 from lead_intelligence.jobs.reevaluation import pick_up_due, pick_up_marked
 from tests.bench.shadow import BenchCommandFailed
 from tests.site.builders import a_lead, a_live_model, another_company, journey_of, rule
@@ -99,6 +100,7 @@ def test_a_lead_that_fails_again_stays_marked_holds_up_no_other_and_fills_no_log
 	before = live_site.run(logged)
 	with monkeypatch.context() as broken:
 		broken.setattr(reevaluation, "snapshot_of", fail_for_some)
+		broken.setattr(jobs, "_BATCH", 2)
 		live_site.run(pick_up_marked)
 		live_site.run(pick_up_due)
 	assert look(live_site, good, "li_points", "li_needs_evaluation") == ((25, 0),) * 2

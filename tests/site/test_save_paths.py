@@ -82,6 +82,21 @@ def test_a_field_changed_by_someone_elses_hook_after_validation(monkeypatch):
 	assert len(journey_of(lead.name)) == 1
 
 
+def test_a_lead_that_a_script_saves_again_while_it_is_saved(monkeypatch):
+	def save_again(doc, method=None):
+		if not frappe.flags.saved_again:
+			frappe.flags.saved_again = True
+			copy = frappe.get_doc("Lead", doc.name)
+			copy.job_title = "CEO"
+			copy.save()
+
+	monkeypatch.setattr("erpnext.crm.doctype.lead.lead.Lead.on_update", save_again)
+	lead = a_lead(job_title="Clerk")
+	assert stored(lead, "job_title", "li_points") == {"job_title": "CEO", "li_points": 25}
+	rows = sorted(journey_of(lead.name), key=lambda row: row.at)
+	assert [(row.kind, row.points_after) for row in rows] == [("First score", 0), ("Grade changed", 25)]
+
+
 def test_a_field_that_a_server_script_sets_while_saving(monkeypatch):
 	"""A server script of the kind "Before Save" runs after the `validate` of every app."""
 

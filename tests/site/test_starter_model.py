@@ -22,6 +22,12 @@ def live() -> list[str]:
 	return frappe.get_all("Lead Scoring Model", filters={"status": "Live"}, pluck="live_for")
 
 
+def test_a_score_adds_up_from_the_first_save_on():
+	lead = a_lead(job_title="CEO", email_id="ada@analytical.example", request_type="Product Enquiry")
+	title, request, business_mail, company, country = 25, 15, 10, 5, 3
+	assert stored(lead, "li_points") == title + request + business_mail + company + country
+
+
 def test_a_lead_with_nothing_to_it_and_one_that_has_it_all():
 	poor = a_lead(first_name="Anonymous", company_name=None)
 	rich = a_lead(

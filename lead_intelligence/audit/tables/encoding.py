@@ -138,7 +138,7 @@ def _plausible_western(telling: bytes) -> bool:
 		text = telling.decode("cp1252")
 	except UnicodeDecodeError:
 		return False
-	words = _WORD_WITH_ACCENT.findall(text)
+	words = set(_WORD_WITH_ACCENT.findall(text))
 	odd = sum(1 for word in words if not _is_western(word))
 	return 3 * odd <= len(words)
 
@@ -148,4 +148,4 @@ def _is_western(word: str) -> bool:
 		return True
 	letters = [character for character in word if character.isalpha()]
 	accented = sum(1 for character in letters if character > "\x7f")
-	return bool(_WESTERN_WORD.fullmatch(word)) and (len(letters) < 3 or 2 * accented <= len(letters))
+	return bool(_WESTERN_WORD.fullmatch(word)) and (len(letters) < 4 or 2 * accented <= len(letters))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -12,9 +12,9 @@ from ..snapshot.fields import Field, FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import Kind, Value, read_value
 from .compiler import Judge, compile_condition
-from .conditions import AllOf, Comparison, Condition
+from .conditions import AllOf, AnyOf, Comparison, Condition
 from .expected import check_comparison
-from .operators import Operator
+from .operators import Operator, Takes
 
 # Stands for "some text or other" where a rule only asks that a field is set. No real value is compared equal to it.
 SOME_TEXT: Final = "\uffff"
@@ -25,7 +25,7 @@ _TEXT_LIKE: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.LINK})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-	"""One comparison that must become true, and a value of its field that makes it so; `in_tree` where it is a node."""
+	"""What must become true of one field, and a value that makes it so; `in_tree` where the value is a node."""
 
 	field: str
 	value: Value
@@ -36,25 +36,35 @@ class Need:
 def needs_of(condition: Condition, catalogue: FieldCatalogue) -> tuple[Need, ...] | None:
 	"""What a lead needs to meet the condition, or None when no value can be named (a negation, a date near today).
 
-	Of alternatives the first that can be named is taken.
+	Of alternatives the first that can be named is taken. Comparisons of one field are met by one value together.
 	"""
-	if isinstance(condition, Comparison):
-		return _need_of(condition, catalogue)
-	parts = [needs_of(part, catalogue) for part in condition.parts]
-	if isinstance(condition, AllOf):
-		needs = tuple(need for part in parts if part is not None for need in part)
-		one_value_each = len({need.field for need in needs}) == len(needs)
-		return needs if one_value_each and None not in parts else None
-	return next((part for part in parts if part is not None), None)
+	if isinstance(condition, AnyOf):
+		alternatives = (needs_of(part, catalogue) for part in condition.parts)
+		return next((needs for needs in alternatives if needs is not None), None)
+	by_field: dict[str, list[Comparison]] = {}
+	found: list[tuple[Need, ...] | None] = []
+	for part in condition.parts if isinstance(condition, AllOf) else (condition,):
+		if isinstance(part, Comparison):
+			by_field.setdefault(part.field, []).append(part)
+		else:
+			found.append(needs_of(part, catalogue))
+	found = [_need_of(comparisons, catalogue) for comparisons in by_field.values()] + found
+	needs = tuple(need for part in found if part is not None for need in part)
+	one_value_each = len({need.field for need in needs}) == len(needs)
+	return needs if one_value_each and None not in found else None
 
 
-def _need_of(comparison: Comparison, catalogue: FieldCatalogue) -> tuple[Need, ...] | None:
-	field, operator, expected = check_comparison(comparison, catalogue)
-	judge = compile_condition(comparison, catalogue).judge
-	for value in _candidates(comparison, field, operator, expected):
-		lead = LeadSnapshot(values={field.name: value}, ancestors={field.name: frozenset((str(value),))})
-		if judge(lead, datetime.min):
-			return (Need(field=field.name, value=value, judge=judge, in_tree=field.kind is Kind.TREE),)
+def _need_of(comparisons: Sequence[Comparison], catalogue: FieldCatalogue) -> tuple[Need, ...] | None:
+	checked = [check_comparison(comparison, catalogue) for comparison in comparisons]
+	if any(operator.takes is Takes.DAYS for _, operator, _ in checked):
+		return None
+	name, in_tree = checked[0][0].name, checked[0][0].kind is Kind.TREE
+	judge = compile_condition(AllOf(parts=tuple(comparisons)), catalogue).judge
+	for comparison, (field, operator, expected) in zip(comparisons, checked, strict=True):
+		for value in _candidates(comparison, field, operator, expected):
+			nodes = {name: catalogue.ancestors(name, str(value))} if in_tree else {}
+			if judge(LeadSnapshot(values={name: value}, ancestors=nodes), datetime.min):
+				return (Need(field=name, value=value, judge=judge, in_tree=in_tree),)
 	return None
 
 

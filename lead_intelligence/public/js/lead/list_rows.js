@@ -17,12 +17,12 @@ function has_column(listview) {
 
 /** A phone shows no columns, and a narrow screen few: there the grade stands before the title. */
 function mark_row(row, doc, column) {
-	const title = row.querySelector(".list-subject .level-item.ellipsis");
-	if (!doc.li_grade || !title || row.querySelector(".li-before-title")) return;
+	const link = row.querySelector(".list-subject a");
+	if (!doc.li_grade || !link || row.querySelector(".li-before-title")) return;
 	const holder = document.createElement("span");
 	holder.className = `li-before-title level-item ${column ? "visible-xs" : ""}`;
 	holder.innerHTML = grade_html(doc);
-	title.before(holder);
+	link.parentElement.before(holder);
 }
 
 function colour(pill) {

@@ -30,7 +30,7 @@ export function unsaved() {
 
 export function switched_off(stored) {
 	const settings = frappe.model.can_write("Lead Intelligence Settings")
-		? link(__("Open the Settings"), "Lead Intelligence Settings")
+		? leads_to(__("Open the Settings"), "Form", "Lead Intelligence Settings")
 		: null;
 	return message(__("Scoring is switched off."), stored_score(stored), settings);
 }
@@ -47,7 +47,7 @@ export function no_model(company, stored) {
 		title,
 		stored_score(stored),
 		h("button", { type: "button", class: "btn btn-xs btn-primary", onclick: create }, __("Create a Scoring Model")),
-		link(__("See All Models"), MODEL)
+		leads_to(__("See All Models"), "List", MODEL)
 	);
 }
 
@@ -56,8 +56,9 @@ function stored_score(stored) {
 	return h("span", {}, __("Last score: {0}", [score_text(stored.score)]), " ", grade_pill(stored.grade));
 }
 
-function link(text, ...route) {
-	return h("a", { class: "btn btn-xs btn-default", href: frappe.utils.get_form_link(route[0], "").replace(/\/$/, "") }, text);
+function leads_to(text, ...route) {
+	const go = () => frappe.set_route(...route);
+	return h("button", { type: "button", class: "btn btn-xs btn-default", onclick: go }, text);
 }
 
 function message(title, ...more) {

@@ -3,21 +3,41 @@
 import { edit_condition, show_condition } from "../conditions/dialog";
 
 const RULE = "Lead Scoring Rule";
+const CELL = ".grid-static-col[data-fieldname=condition_text], .li-condition-cell";
 
+/** A press on the sentence of a condition opens it. Listens while capturing, before the row takes it for one on itself. */
 export function set_up_rules(frm) {
-	// While capturing: the row itself would take the click for one that opens it.
-	frm.fields_dict.rules.$wrapper[0].addEventListener(
-		"click",
+	const table = frm.fields_dict.rules.$wrapper[0];
+	let pressed = null;
+	table.addEventListener("mousedown", (event) => (pressed = row_of(event)), true);
+	// Leaving an input of the row draws the sentence anew between press and release, and then no click comes of it.
+	table.addEventListener(
+		"mouseup",
 		(event) => {
-			const cell = event.target.closest(".li-condition-cell");
-			const row = cell && cell.closest(".grid-row");
-			if (!row || !row.dataset.name) return;
-			event.preventDefault();
-			event.stopPropagation();
-			open_condition(frm, row.dataset.name);
+			const row = row_of(event);
+			if (row && row === pressed && event.button === 0) open_condition(frm, row);
 		},
 		true
 	);
+	table.addEventListener(
+		"click",
+		(event) => {
+			const row = row_of(event);
+			if (!row) return;
+			event.preventDefault();
+			event.stopPropagation();
+			const by_keyboard = event.detail === 0;
+			if (by_keyboard) open_condition(frm, row);
+		},
+		true
+	);
+}
+
+/** The name of the row whose condition an event is about, or null. */
+function row_of(event) {
+	const cell = event.target.closest(CELL);
+	const row = cell && cell.closest(".grid-row");
+	return (row && row.dataset.name) || null;
 }
 
 export function show_conditions(frm) {

@@ -11,7 +11,7 @@ from lead_intelligence.core.rules.witness import needs_of
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
 from lead_intelligence.core.scoring.improvements import MOST_SHOWN
 from lead_intelligence.core.snapshot.values import UNKNOWN
-from tests.builders import a_group, a_lead, a_rule, all_of, any_of, scored, when
+from tests.builders import NOW, a_group, a_lead, a_model, a_rule, all_of, any_of, scored, when
 from tests.random_models import WITH_TREES, leads, models, moments
 
 
@@ -160,11 +160,95 @@ def test_of_alternatives_the_first_that_can_be_named_is_taken():
 		when("country", "is not", "France"),
 		when("met_on", "is in the last N days", 7),
 		when("country", "is unknown"),
-		all_of(when("visits", "is at least", 5), when("visits", "is at most", 9)),
+		all_of(when("visits", "is at least", 5), when("visits", "is at most", 3)),
+		all_of(when("visits", "is", 5), all_of(when("visits", "is at least", 5))),
+		all_of(when("visits", "is", 5), when("met_on", "is in the next N days", 5)),
 	],
 )
 def test_where_no_value_can_be_named_nothing_is_advised(condition):
 	assert scored(a_lead(country="France", visits=1), a_rule(condition, 10)).improvements == ()
+
+
+@pytest.mark.parametrize(
+	("condition", "field"),
+	[
+		(
+			all_of(when("email_id", "is set"), when("email_id", "does not match list", ["gmail.*"])),
+			"email_id",
+		),
+		(all_of(when("visits", "is more than", 3), when("visits", "is at most", 9)), "visits"),
+		(when("job_title", "matches list", ["head of *"]), "job_title"),
+		(when("employees", "starts with", "11"), "employees"),
+		(when("employees", "does not contain", "200"), "employees"),
+		(when("creation", "is before", "2026-01-01"), "creation"),
+		(when("creation", "is after", "2026-01-01 10:00:00"), "creation"),
+		(when("met_on", "is between", ["2026-01-01", "2026-01-01"]), "met_on"),
+		(when("annual_revenue", "is less than", 0.5), "annual_revenue"),
+		(when("interests", "includes", ["Pumps"]), "interests"),
+		(when("unsubscribed", "is no"), "unsubscribed"),
+		(when("source", "is set"), "source"),
+	],
+)
+def test_a_value_is_found_for_what_can_be_named(condition, field):
+	assert the_best(scored(a_lead(), a_rule(condition, 10, "rule")).improvements) == [
+		("rule", "find out", 10, "Cold", (field,))
+	]
+
+
+OTHERS = [a_rule(when("pages", "is", pages), 10 - pages, f"{pages} pages") for pages in range(3)]
+FEW_VISITS = a_rule(when("visits", "is less than", 3), -40, "few visits")
+
+
+@pytest.mark.parametrize(
+	("rules", "gains"),
+	[
+		([a_rule(when("visits", "is at least", 5), 2, "small"), FEW_VISITS], [42, 40, 10]),
+		(
+			[
+				a_rule(all_of(when("visits", "is at least", 5), when("country", "is", "France")), 2, "small"),
+				FEW_VISITS,
+			],
+			[42, 40, 10],
+		),
+		(
+			[
+				a_rule(when("country", "is", "France"), 2, "small"),
+				a_rule(all_of(when("country", "is not", "Spain"), when("visits", "is", 1)), 40, "not Spain"),
+			],
+			[42, 10, 9],
+		),
+	],
+)
+def test_a_rule_of_few_points_is_named_if_its_value_gains_much(rules, gains):
+	improvements = scored(a_lead(visits=1, country="Spain"), *rules, *OTHERS).improvements
+	assert [better.gain for better in improvements] == gains
+	assert improvements[0].rule.label == "small"
+
+
+def test_days_are_counted_from_the_value_that_is_tried():
+	on_that_day, lately = (
+		a_rule(when("met_on", "is on", "2026-03-09"), 10),
+		a_rule(when("met_on", "is in the last N days", 7), 5),
+	)
+	assert [better.gain for better in scored(a_lead(), on_that_day, lately).improvements] == [15]
+
+
+def test_when_a_field_last_changed_stays_as_it_is():
+	changed = a_rule(when("country", "changed in the last N days", 7), 5)
+	lead = a_lead(country="Spain", changed={"country": NOW})
+	assert [better.gain for better in scored(lead, FRANCE, changed).improvements] == [10]
+
+
+def test_where_a_named_place_lies_in_its_tree_is_known():
+	europe, france = (
+		a_rule(when("territory", "is within", [node]), points, node)
+		for node, points in (("Europe", 10), ("France", 5))
+	)
+	score = compile_model(a_model(europe, france), WITH_TREES).score(a_lead(), NOW)
+	assert [(better.rule.label, better.gain) for better in score.improvements] == [
+		("France", 15),
+		("Europe", 10),
+	]
 
 
 def test_a_rule_that_costs_points_is_to_be_lost():

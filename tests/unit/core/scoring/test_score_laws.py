@@ -248,6 +248,16 @@ def test_a_nest_that_leans_on_another_field_is_unknown_by_the_missing_one_only()
 	assert line.fields == ("pages",)
 
 
+def test_a_lost_place_and_a_change_not_on_record_are_named_as_unknown():
+	place, change = (
+		when("territory", "is within", ["France"]),
+		when("country", "changed in the last N days", 7),
+	)
+	rule = a_rule(all_of(when("visits", "is at least", 1), place, change))
+	(line,) = scored(a_lead(visits=3, territory="Deleted", country="France"), rule).unknowns
+	assert line.fields == ("territory", "country")
+
+
 def test_remembered_answers_are_those_of_the_value_at_hand():
 	model = compiled(
 		a_rule(when("unsubscribed", "is no"), 5, "no"), a_rule(when("visits", "is", 0), 7, "none")
