@@ -51,7 +51,7 @@ def explain(
 			}
 			for unknown in score.unknowns
 		],
-		"caps": [{"group": cap.group, "points": cap.points, "counted": cap.counted} for cap in score.caps],
+		"caps": [{"group": _(cap.group), "points": cap.points, "counted": cap.counted} for cap in score.caps],
 		"improvements": [
 			{
 				**_rule(better.rule, catalogue),
@@ -67,17 +67,19 @@ def explain(
 
 
 def bands(model: CompiledModel) -> list[dict[str, Any]]:
-	"""The grades from the lowest up, each with its begin on 0–100."""
-	return [
-		{"grade": grade.name, "from_percent": start, "colour": _colour(model.bands.grades, rank)}
-		for rank, (grade, start) in enumerate(zip(model.bands.grades, _starts(model), strict=True))
-	]
-
-
-def _starts(model: CompiledModel) -> list[float]:
-	bounds = [grade.at_least for grade in model.bands.grades if grade.at_least is not None]
-	starts = [model.scale.percent(model.scale.points_at(bound)) for bound in bounds]
-	return [0.0, *(min(max(start, 0.0), 100.0) for start in starts)]
+	"""The grades from the lowest up, each with its first points and where these lie on 0–100, for the picture."""
+	scale, found = model.scale, []
+	for rank, grade in enumerate(model.bands.grades):
+		points = scale.lowest if grade.at_least is None else scale.points_at(grade.at_least)
+		found.append(
+			{
+				"grade": grade.name,
+				"from_points": points,
+				"from_percent": min(max(scale.percent(points), 0.0), 100.0),
+				"colour": _colour(model.bands.grades, rank),
+			}
+		)
+	return found
 
 
 def grade_colour(model: CompiledModel, points: int) -> str:

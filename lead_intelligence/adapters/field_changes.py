@@ -24,7 +24,7 @@ def contents_of(doc: Document, names: Iterable[str]) -> dict[str, Any]:
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
-	"""The names whose contents differ. That a blank is empty text here and null there is no change."""
+	"""The names whose contents differ."""
 	return tuple([name for name, content in after.items() if not _same(before.get(name), content)])
 
 
@@ -32,10 +32,11 @@ def _comparable(content: Any) -> Any:
 	if isinstance(content, list):
 		# The rows of a Table MultiSelect: a form may send them anew under other names, so only their values count.
 		return [{df.fieldname: row.get(df.fieldname) or None for df in row.meta.fields} for row in content]
-	return None if content == "" else content
+	return content
 
 
 def _same(before: Any, after: Any) -> bool:
+	# A blank may be empty text here and null there, a number that nobody entered null or 0.
 	if before == after or (not before and not after):
 		return True
 	# A form and an import send as text what the database gives as a date or a number.

@@ -43,7 +43,12 @@ def after_uninstall() -> None:
 		for name in frappe.get_all(doctype, filters={"app": "lead_intelligence"}, pluck="name"):
 			# In developer mode, what happens on deletion would delete our file too.
 			frappe.delete_doc(
-				doctype, name, ignore_permissions=True, force=True, ignore_on_trash=True, delete_permanently=True
+				doctype,
+				name,
+				ignore_permissions=True,
+				force=True,
+				ignore_on_trash=True,
+				delete_permanently=True,
 			)
 	frappe.clear_cache()
 	# Frappe has committed for the last time before it calls this.

@@ -15,6 +15,7 @@ EVERYTHING = {
 		{"field": "job_title", "operator": "is one of", "value": ["CEO", 'Head of "Sales"']},
 		{"field": "status", "operator": "is one of", "value": ["Lead", "Open"]},
 		{"field": "status", "operator": "is", "value": "Open"},
+		{"field": "status", "operator": "contains", "value": "Do Not"},
 		{"field": "territory", "operator": "is within", "value": ["France", "Gone Territory"]},
 		{"field": "country", "operator": "is", "value": "Land of Nowhere"},
 		{"field": "industry", "operator": "contains", "value": "soft"},
@@ -102,6 +103,7 @@ def test_every_kind_of_value_comes_back_as_it_was(page_as, live_site):
 	values = dialog.element.locator(".li-value-input input:not([aria-controls^=li-suggestions])")
 	shown = [value.input_value() for value in values.all()]
 	assert shown == [
+		"Do Not",
 		"Land of Nowhere",
 		"soft",
 		"1000",
@@ -120,10 +122,10 @@ def test_every_kind_of_value_comes_back_as_it_was(page_as, live_site):
 def test_a_change_in_one_place_leaves_the_rest_as_it_was(page_as, live_site):
 	desk = page_as("Sales Manager")
 	dialog = open_condition(desk, a_draft(live_site, EVERYTHING))
-	dialog.group().comparison(6).element.get_by_label("Operator").select_option("is no")
+	dialog.group().comparison(7).element.get_by_label("Operator").select_option("is no")
 	dialog.confirm()
 	changed = json.loads(json.dumps(EVERYTHING))
-	changed["all"][7]["operator"] = "is no"
+	changed["all"][8]["operator"] = "is no"
 	assert condition_of(desk) == changed
 
 

@@ -2,9 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import frappe
 import pytest
+from frappe.database.database import Database
 
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
@@ -66,8 +68,18 @@ def test_of_versions_that_go_live_at_once_one_is_live_in_the_end(live_site, mode
 	assert ended == sorted(model.valid_from for model in models)[1:]
 
 
-def test_of_first_versions_of_a_company_too(live_site):
+def test_of_first_versions_of_a_company_too(live_site, monkeypatch):
+	"""There is no live row yet that the one who comes first could lock."""
 	company = live_site.run(another_company, "Atelier At Once", "AO")
+	look_up = Database.get_value
+
+	def look_up_slowly(db, doctype, filters=None, *args, **kwargs):
+		found = look_up(db, doctype, filters, *args, **kwargs)
+		if filters == {"live_for": company}:
+			sleep(0.3)
+		return found
+
+	monkeypatch.setattr(Database, "get_value", look_up_slowly)
 	drafts = live_site.run(lambda: [a_draft(CEO, company=company).name for _ in range(3)])
 	assert not [error for error in submit_at_once(live_site, drafts) if error]
 	live = live_site.run(

@@ -85,7 +85,10 @@ def test_a_change_counts_for_its_days_and_only_from_real_changes():
 		"li_points": 25,
 		"li_next_change_at": midnight(add_days(today(), 4)),
 	}
-	age(lead, 4)
+	age(lead, 3)
+	time_tells(lead)
+	assert stored(lead, "li_points") == 25
+	age(lead, 1)
 	time_tells(lead)
 	assert stored(lead, "li_points") == 0
 	save(lead, city="Nice")

@@ -36,5 +36,12 @@ def test_the_french_has_the_same_placeholders():
 
 
 def test_the_collector_finds_texts_of_every_kind():
-	for text in ("Lead Scoring Model", "is at least", "{0}, and {1}", "Rules, row {row}", "Please correct the model", "Try Again"):
+	for text in (
+		"Lead Scoring Model",
+		"is at least",
+		"{0}, and {1}",
+		"Rules, row {row}",
+		"Please correct the model",
+		"Try Again",
+	):
 		assert text in TEXTS

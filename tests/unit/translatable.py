@@ -53,7 +53,12 @@ def _constants(node: ast.AST) -> Iterator[str]:
 
 def _in_python(tree: ast.AST) -> Iterator[str]:
 	for node in ast.walk(tree):
-		if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
+		if (
+			isinstance(node, ast.Call)
+			and isinstance(node.func, ast.Name)
+			and node.func.id == "_"
+			and node.args
+		):
 			yield from _constants(node.args[0])
 
 
@@ -76,9 +81,15 @@ def _in_core(tree: ast.AST) -> Iterator[str]:
 			if node.func.id == "_op":
 				yield from _constants(node.args[0])
 		elif isinstance(node, ast.Assign):
-			if any(isinstance(target, ast.Name) and _TEMPLATES.fullmatch(target.id) for target in node.targets):
+			if any(
+				isinstance(target, ast.Name) and _TEMPLATES.fullmatch(target.id) for target in node.targets
+			):
 				yield from _constants(node.value)
-		elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and _TEMPLATES.fullmatch(node.target.id):
+		elif (
+			isinstance(node, ast.AnnAssign)
+			and isinstance(node.target, ast.Name)
+			and _TEMPLATES.fullmatch(node.target.id)
+		):
 			yield from _constants(node.value) if node.value else ()
 
 

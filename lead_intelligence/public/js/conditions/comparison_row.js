@@ -87,7 +87,6 @@ export class ComparisonRow {
 		const { comparison } = this;
 		const input = value_input({
 			field: this.vocabulary.field(comparison.field),
-			operator: comparison.operator,
 			takes: comparison.operator ? this.takes() : "nothing",
 			value: comparison.value,
 			changed: (value, { redraw } = {}) => {
@@ -118,11 +117,11 @@ export class ComparisonRow {
 function converted(value, before, after) {
 	if (before === after || is_blank(value)) return value;
 	const values = Array.isArray(value) ? value : [value];
-	const listed = ["many", "phrases"];
+	const [listed, single] = [["many", "phrases"], ["one", "part"]];
 	if (listed.includes(before) && listed.includes(after)) return value;
-	if (before === "one" && listed.includes(after)) return values;
-	if (listed.includes(before) && after === "one") return values[0];
+	if (single.includes(before) && single.includes(after)) return value;
+	if (single.includes(before) && listed.includes(after)) return values;
+	if ((listed.includes(before) || before === "range") && single.includes(after)) return values[0];
 	if (before === "one" && after === "range") return [value, undefined];
-	if (before === "range" && after === "one") return values[0];
 	return undefined;
 }

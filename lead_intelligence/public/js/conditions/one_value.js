@@ -3,20 +3,17 @@
 import { h } from "../elements";
 import { is_blank } from "./tree";
 
-// These look at a part of a text, so the name of a whole record is not what is asked for.
-const PART_OF_A_TEXT = ["contains", "does not contain", "starts with", "ends with"];
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
-export function one_value({ field, operator, value, label, changed }) {
-	const part = PART_OF_A_TEXT.includes(operator);
+export function one_value({ field, value, label, changed }) {
 	if (field.kind === "choice") return choice(field, value, label, changed);
-	if ((field.kind === "link" || field.kind === "tree") && !part) return link(field, value, label, changed);
+	if (field.kind === "link" || field.kind === "tree") return link(field, value, label, changed);
 	if (field.kind === "number" || field.kind === "money") return number(value, label, changed);
 	if (field.kind === "date" || field.kind === "datetime") return day(value, label, changed);
 	return text(value, label, changed);
 }
 
-function text(value, label, changed) {
+export function text(value, label, changed) {
 	const input = h("input", { type: "text", class: "form-control", "aria-label": label });
 	input.value = is_blank(value) ? "" : String(value);
 	input.addEventListener("input", () => changed(input.value.trim() || undefined));

@@ -4,19 +4,20 @@ import { h } from "../elements";
 import { chips } from "./chips";
 import { matching } from "./combobox";
 import { linked_doctype, search_records } from "./linked_records";
-import { number, one_value } from "./one_value";
+import { number, one_value, text } from "./one_value";
 import { is_blank } from "./tree";
 
 /** The element that enters a comparison's value; null where there is none. `changed` takes the new value. */
-export function value_input({ field, operator, takes, value, changed }) {
+export function value_input({ field, takes, value, changed }) {
 	if (takes === "nothing") return null;
 	if (!field || !fits(takes, value)) return foreign_value(field, value, changed);
 	const label = __("Value for {0}", [field.label]);
-	return INPUTS[takes]({ field, operator, value, label, changed });
+	return INPUTS[takes]({ field, value, label, changed });
 }
 
 const INPUTS = {
 	one: one_value,
+	part: ({ value, label, changed }) => text(value, label, changed),
 	range: range,
 	days: ({ value, label, changed }) =>
 		h("div", { class: "li-days" }, number(value, label, changed, { step: 1, min: 0 }), h("span", {}, __("days"))),
@@ -33,19 +34,18 @@ const INPUTS = {
 function fits(takes, value) {
 	if (is_blank(value)) return takes !== "unknown";
 	const scalar = (one) => one === undefined || one === null || typeof one !== "object";
-	if (takes === "one") return scalar(value);
+	if (takes === "one" || takes === "part") return scalar(value);
 	if (takes === "days") return scalar(value) && !Number.isNaN(Number(value));
 	if (takes === "range") return Array.isArray(value) && value.length === 2 && value.every(scalar);
 	if (takes === "many" || takes === "phrases") return Array.isArray(value) ? value.every(scalar) : scalar(value);
 	return false;
 }
 
-function range({ field, operator, value, label, changed }) {
+function range({ field, value, label, changed }) {
 	const ends = Array.isArray(value) ? [...value] : [undefined, undefined];
 	const end = (place, name) =>
 		one_value({
 			field,
-			operator,
 			value: ends[place],
 			label: `${label}: ${name}`,
 			changed(next) {

@@ -30,7 +30,7 @@ export class Vocabulary {
 		return [...fitting, this.by_key.get(operator) || { operator, label: operator, takes: "unknown" }];
 	}
 
-	/** What is entered beside an operator: nothing, one, many, range, phrases, days, or unknown. */
+	/** What is entered beside an operator: nothing, one, part, many, range, phrases, days, or unknown. */
 	takes(operator) {
 		const known = this.by_key.get(operator);
 		return known ? known.takes : "unknown";

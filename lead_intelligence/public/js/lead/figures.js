@@ -21,12 +21,7 @@ export function ago(moment) {
 	return frappe.datetime.prettyDate(moment);
 }
 
-/** The points at which a band of a scale begins. */
-export function first_points(band, scale) {
-	return Math.round(scale.lowest + (band.from_percent * (scale.highest - scale.lowest)) / 100);
-}
-
 /** The score, on the scale's own terms, at which a band begins. */
 export function first_score(band, scale) {
-	return scale.scale === "points" ? first_points(band, scale) : band.from_percent;
+	return scale.scale === "points" ? band.from_points : band.from_percent;
 }

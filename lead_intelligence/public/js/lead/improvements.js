@@ -18,7 +18,7 @@ export function improvements(frm, score) {
 				"div",
 				{},
 				h("div", { class: "li-rule" }, advice(frm, better), " ", grade_reached(score, better)),
-				rule_sentence(`${better.rule}: ${better.sentence}`)
+				rule_sentence(__("{0}: {1}", [better.rule, better.sentence]))
 			)
 		)
 	);

@@ -1,7 +1,7 @@
 // The panel on the form of a lead. It shows the score as of now, which time may have moved since it was stored.
 
 import { h } from "../elements";
-import { ago, first_points, points_text } from "./figures";
+import { ago, points_text } from "./figures";
 import { grade_pill } from "./grade_pill";
 import { history } from "./history";
 import { best_advice, improvements } from "./improvements";
@@ -101,9 +101,9 @@ export class ScorePanel {
 /** How far the next grade is. */
 function distance(score) {
 	if (score.disqualified_by.length) return __("Disqualified");
-	const next = score.bands.find((band) => first_points(band, score) > score.points);
+	const next = score.bands.find((band) => band.from_points > score.points);
 	if (!next) return __("The highest grade");
-	return __("{0} short of {1}", [points_text(first_points(next, score) - score.points), next.grade]);
+	return __("{0} short of {1}", [points_text(next.from_points - score.points), next.grade]);
 }
 
 /** Which version of which model says so, and since when. */

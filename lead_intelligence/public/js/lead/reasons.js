@@ -1,6 +1,6 @@
 // Why the score is what it is: a line per rule that counted, the caps that bit, and the sum.
 
-import { h, icon, joined } from "../elements";
+import { h, icon, joined, with_parts } from "../elements";
 import { points_text, score_text, signed } from "./figures";
 import { fold } from "./fold";
 import { rule_sentence } from "./rule_sentence";
@@ -42,7 +42,7 @@ function reason(line) {
 
 export function seen(line) {
 	return joined(
-		line.seen.map((value) => [value.label, ": ", h("span", { class: "li-value" }, value.value)]),
+		line.seen.map(({ label, value }) => with_parts(__("{0}: {1}"), label, h("span", { class: "li-value" }, value))),
 		" · "
 	);
 }

@@ -53,8 +53,8 @@ function marker(percent, colour) {
 
 /** The grades with the scores at which they begin, the present one marked. */
 export function band_legend(scale, grade) {
-	const entries = scale.bands.map((band, place) => {
-		const first = place ? first_score(band, scale) : scale.scale === "points" ? scale.lowest : 0;
+	const entries = scale.bands.map((band) => {
+		const first = first_score(band, scale);
 		const present = band.grade === grade;
 		return h(
 			"li",

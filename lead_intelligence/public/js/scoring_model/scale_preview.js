@@ -2,7 +2,7 @@
 
 import { h } from "../elements";
 import { call } from "../server";
-import { first_points, points_text } from "../lead/figures";
+import { points_text } from "../lead/figures";
 import { known_colour } from "../lead/grade_pill";
 import { band_legend } from "../lead/score_picture";
 
@@ -36,7 +36,7 @@ function picture(scale) {
 function segment(scale, band, place) {
 	const next = scale.bands[place + 1];
 	const width = (next ? next.from_percent : 100) - band.from_percent;
-	const title = `${band.grade}: ${end(first_points(band, scale))}`;
+	const title = `${band.grade}: ${end(band.from_points)}`;
 	return h("span", { class: `li-${known_colour(band.colour)}`, style: `width: ${width}%`, title });
 }
 

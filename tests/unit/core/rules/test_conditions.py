@@ -84,6 +84,14 @@ def nested(depth):
 	return when("visits", "is", 1) if depth == 1 else all_of(nested(depth - 1))
 
 
+def test_the_limits_themselves_are_allowed():
+	assert parse_condition(condition_to_data(nested(MAX_DEPTH))) == nested(MAX_DEPTH)
+	assert parse_condition({"any": [{"field": "visits", "operator": "is", "value": 1}] * 100})
+	assert compile_condition(when("visits", "is between", [3, 3]), CATALOGUE)
+	assert compile_condition(when("country", "is one of", ["x" * 500] * 500), CATALOGUE)
+	assert compile_condition(when("met_on", "is in the last N days", 36_500), CATALOGUE)
+
+
 @pytest.mark.parametrize(
 	("data", "reason"),
 	[

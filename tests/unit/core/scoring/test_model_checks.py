@@ -101,6 +101,30 @@ def test_a_mistake_is_refused_with_its_row(model, sentence):
 
 
 @pytest.mark.parametrize(
+	"model",
+	[
+		a_model(GOOD, a_rule(GOOD.condition, 1000, "most"), a_rule(GOOD.condition, -1000, "least")),
+		a_model(
+			GOOD, a_rule(GOOD.condition, 5, "one day", valid_from=date(2026, 2, 1), valid_to=date(2026, 2, 1))
+		),
+		a_model(
+			GOOD,
+			groups=[a_group("G", at_most=0, at_least=0), a_group("H", at_most=200_000, at_least=-200_000)],
+		),
+		a_model(GOOD, grades=[("A", 100), ("B", 0.01), ("C", None)], scale=Scale.PERCENT),
+		a_model(*[a_rule(GOOD.condition, 1, f"r{n}") for n in range(200)]),
+	],
+)
+def test_the_limits_themselves_are_allowed(model):
+	assert mistakes_in(model, CATALOGUE) == ()
+
+
+def test_a_grade_may_not_begin_where_the_lowest_scores_are():
+	model = a_model(GOOD, grades=[("A", 0), ("B", None)], scale=Scale.PERCENT)
+	assert "it must begin above 0" in mistakes_in(model, CATALOGUE)[0].text()
+
+
+@pytest.mark.parametrize(
 	("model", "sentence"),
 	[
 		(a_model(GOOD, grades=[]), "The model has no grades"),
