@@ -15,7 +15,7 @@ from .memory import Memory
 from .model import Group
 from .scale import GradeBands, clamp
 from .score import Improvement, ScoreLine
-from .trials import TrialMaker
+from .trials import Points, TrialMaker
 
 MOST_SHOWN: Final = 3
 _UNBOUNDED: Final = 10**12
@@ -50,7 +50,9 @@ class Improver:
 			if compiled.rule.points < 0
 		)
 		self._made: Memory[tuple[object, ...], Improvement] = Memory()
-		self._ways = TrialMaker(rules, catalogue).ways()
+		maker = TrialMaker(rules, catalogue)
+		self._ways = maker.ways()
+		self._settled = {name: maker.settled(name) for c in rules for name in c.condition.fields}
 
 	def best(
 		self,
@@ -113,6 +115,7 @@ class Improver:
 	) -> None:
 		"""Adds to `found`, which stays sorted: the most hopeful first, until none can be among the best any more."""
 		bounds = self._bounds
+		earned: dict[str, Points] = {}
 		enough = -found[MOST_SHOWN - 1][0] if len(found) >= MOST_SHOWN else 1
 		for way in self._ways:
 			if way.hope < enough:
@@ -122,8 +125,11 @@ class Improver:
 			trial = way.only or way.trial(lead, now)
 			if trial.hope < enough or (trial.tree_fields and trial.moves_in_tree(lead)):
 				continue
+			for field in trial.fields:
+				if field not in earned:
+					earned[field] = self._earned(field, fired)
 			gain = 0
-			for group, change in trial.changes(lead, now, fired).items():
+			for group, change in trial.changes(lead, now, fired, earned).items():
 				# `clamp` written out: this runs some ten times for each lead.
 				lowest, highest = bounds[group]
 				after = sums[group] + change
@@ -134,6 +140,14 @@ class Improver:
 			insort(found, (-gain, known, way.rule, "change" if known else "find out", trial.fields))
 			if len(found) >= MOST_SHOWN:
 				enough = -found[MOST_SHOWN - 1][0]
+
+	def _earned(self, field: str, fired: Sequence[object]) -> Points:
+		"""By group, what the settled rules of a field give now."""
+		earned: dict[int, int] = {}
+		for number, group, points in self._settled[field]:
+			if fired[number]:
+				earned[group] = earned.get(group, 0) + points
+		return earned
 
 	def _without_disqualification(
 		self, sums: Sequence[int], points: int, disqualified_by: tuple[ScoreLine, ...]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from ..rules.compiler import Judge, Verdict
+from ..rules.compiler import Judge, Verdict, compile_condition
+from ..rules.conditions import Comparison
 from ..rules.supposition import suppose
 from ..rules.witness import Need, needs_of
 from ..snapshot.fields import FieldCatalogue
@@ -16,50 +17,47 @@ from .compiled_rule import CompiledRule
 
 _MOST_TRIALS: Final = 256
 
-# By number of group, the points by which it would change.
-Changes = Mapping[int, int]
-# The number of a rule, the number of its group, and its points.
-_Effect = tuple[int, int, int]
+# By the number of their group.
+Points = Mapping[int, int]
 
 
 class Trial:
 	"""Other values for some fields of a lead, and what every rule that reads these fields would answer then.
 
-	`on` and `off`: rules that follow from one value alone, and so would fire, or not, for every lead; `still_open`:
-	rules to be judged for each. `hope`: what no lead gains more than.
+	`earned`: by group, what the settled rules of these fields would give, those that follow from one value alone;
+	`still_open`: rules to be judged for each lead. `hope`: what no lead gains more than.
 	"""
 
-	__slots__ = ("_all_unknown", "_off", "_on", "_open", "_rule", "fields", "hope", "tree_fields")
+	__slots__ = ("_all_unknown", "_earned", "_open", "_rule", "fields", "hope", "tree_fields")
 
 	def __init__(
 		self,
 		rule: int,
 		needs: Sequence[Need],
 		hope: int,
-		on: Sequence[_Effect],
-		off: Sequence[_Effect],
-		still_open: Sequence[tuple[CompiledRule, _Effect, Judge]],
+		earned: Points,
+		still_open: Sequence[tuple[CompiledRule, int, Judge]],
 	) -> None:
 		self.fields = tuple(need.field for need in needs)
 		self.tree_fields = tuple(need.field for need in needs if need.in_tree)
 		self.hope = hope
 		self._all_unknown = [UNKNOWN] * len(needs)
 		self._rule = rule
-		self._on = on
-		self._off = off
+		self._earned = earned
 		self._open = still_open
 
-	def changes(self, lead: LeadSnapshot, now: datetime, fired: Sequence[object]) -> Changes:
-		"""What a lead would gain and lose. Nothing when the rule would still not fire, or another would disqualify the
-		lead: that is no way to raise a score. `fired`: for each rule, something true if it fires now."""
-		changes: dict[int, int] = {}
-		for number, group, points in self._on:
-			if not fired[number]:
-				changes[group] = changes.get(group, 0) + points
-		for number, group, points in self._off:
-			if fired[number]:
+	def changes(
+		self, lead: LeadSnapshot, now: datetime, fired: Sequence[object], earned: Mapping[str, Points]
+	) -> Points:
+		"""By group, what a lead would gain and lose. Nothing when the rule would still not fire, or another would
+		disqualify the lead: that is no way to raise a score. `fired`: for each rule, something true if it fires now;
+		`earned`: by field and group, what the settled rules give now."""
+		changes = dict(self._earned)
+		for field in self.fields:
+			for group, points in earned[field].items():
 				changes[group] = changes.get(group, 0) - points
-		for compiled, (number, group, points), judge in self._open:
+		for compiled, number, judge in self._open:
+			group, points = compiled.group, compiled.rule.points
 			if compiled.valid_on(now.date()) and judge(lead, now):
 				if not fired[number]:
 					if compiled.rule.disqualifies:
@@ -116,6 +114,7 @@ class TrialMaker:
 	def __init__(self, rules: Sequence[CompiledRule], catalogue: FieldCatalogue) -> None:
 		self._rules = rules
 		self._catalogue = catalogue
+		self._judges: dict[int, Judge] = {}
 		self._readers: dict[str, list[int]] = {}
 		for number, compiled in enumerate(rules):
 			for name in compiled.condition.fields:
@@ -134,31 +133,45 @@ class TrialMaker:
 	def points(self, rule: int) -> int:
 		return self._rules[rule].rule.points
 
+	def settled(self, field: str) -> list[tuple[int, int, int]]:
+		"""The rules that follow from this field alone, each with its group and points."""
+		readers = ((number, self._rules[number]) for number in self._readers[field])
+		return [(number, c.group, c.rule.points) for number, c in readers if _is_settled(c)]
+
 	def trial(self, rule: int, needs: Sequence[Need]) -> Trial:
 		"""The trial of meeting `needs`, so that `rule` may fire."""
 		supposed = LeadSnapshot(
 			values={need.field: need.value for need in needs},
 			ancestors={n.field: self._catalogue.ancestors(n.field, str(n.value)) for n in needs if n.in_tree},
 		)
-		on: list[_Effect] = []
-		off: list[_Effect] = []
-		still_open: list[tuple[CompiledRule, _Effect, Judge]] = []
 		hope = self.points(rule)
+		earned: dict[int, int] = {}
+		still_open: list[tuple[CompiledRule, int, Judge]] = []
 		for number in sorted({reader for need in needs for reader in self._readers[need.field]}):
 			compiled = self._rules[number]
 			points = compiled.rule.points
-			effect = (number, compiled.group, points)
-			answer = suppose(compiled.condition.condition, supposed, self._catalogue)
+			answer = suppose(compiled.condition.condition, supposed, self._judge_of)
 			if number != rule:
 				hope += abs(points) if callable(answer) else max(0, points if answer else -points)
 			if callable(answer):
-				still_open.append((compiled, effect, answer))
-			elif compiled.follows_from is None or compiled.rule.disqualifies:
-				still_open.append((compiled, effect, _always(answer)))
-			else:
-				(on if answer else off).append(effect)
-		return Trial(rule, needs, hope, on, off, still_open)
+				still_open.append((compiled, number, answer))
+			elif not _is_settled(compiled):
+				still_open.append((compiled, number, _always(answer)))
+			elif answer:
+				earned[compiled.group] = earned.get(compiled.group, 0) + points
+		return Trial(rule, needs, hope, earned, still_open)
+
+	def _judge_of(self, comparison: Comparison) -> Judge:
+		# By identity: the value of a comparison may be a list. The rules keep their comparisons alive.
+		judge = self._judges.get(id(comparison))
+		if judge is None:
+			judge = self._judges[id(comparison)] = compile_condition(comparison, self._catalogue).judge
+		return judge
 
 
-def _always(answer: Verdict) -> Judge:
+def _is_settled(compiled: CompiledRule) -> bool:
+	return compiled.follows_from is not None and not compiled.rule.disqualifies
+
+
+def _always(answer: bool) -> Judge:
 	return lambda lead, now: answer
