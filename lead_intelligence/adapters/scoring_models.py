@@ -123,7 +123,7 @@ def fill(doc: Document, model: ScoringModel) -> None:
 
 
 def _text(number: int | float | None) -> str:
-	return "" if number is None else f"{number:g}"
+	return "" if number is None else f"{number:.15g}"
 
 
 def write_sentences(
