@@ -30,18 +30,30 @@ def is_lost_transaction(error: BaseException) -> bool:
 
 
 @contextmanager
-def contained_in_memory(doc: Document) -> Iterator[None]:
-	"""For work that only sets fields on `doc`: on a defect, the document is marked and saved all the same."""
+def surviving(recover: Callable[[], None]) -> Iterator[None]:
+	"""For work of ours that others must not suffer from: on a defect, `recover` is called while it is being handled."""
 	messages = len(frappe.local.message_log)
 	try:
 		yield
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise
+		# Whoever saves is not to read of a refusal that never happened.
 		del frappe.local.message_log[messages:]
+		recover()
+
+
+@contextmanager
+def contained_in_memory(doc: Document) -> Iterator[None]:
+	"""For work that only sets fields on `doc`: on a defect, the document is marked and saved all the same."""
+
+	def recover() -> None:
 		doc.flags.li_evaluation = None
 		doc.li_needs_evaluation = 1
 		_log(doc.name)
+
+	with surviving(recover):
+		yield
 
 
 @contextmanager
@@ -51,22 +63,18 @@ def contained(lead: str, *, writes: bool = True, quiet: bool = False) -> Iterato
 	`quiet`: for a lead whose failure was logged before and that fails again.
 	"""
 	savepoint = f"lead_intelligence_{next(_numbers)}" if writes else None
-	messages = len(frappe.local.message_log)
-	if savepoint:
-		frappe.db.savepoint(savepoint)
-	try:
-		yield
-	except Exception as error:
-		if is_lost_transaction(error):
-			raise
-		# Whoever saves the lead is not to read of a refusal that never happened.
-		del frappe.local.message_log[messages:]
+
+	def recover() -> None:
 		if savepoint:
 			frappe.db.rollback(save_point=savepoint)
 		_attempt(_mark, lead)
 		if not quiet:
 			_log(lead)
-	else:
+
+	if savepoint:
+		frappe.db.savepoint(savepoint)
+	with surviving(recover):
+		yield
 		if savepoint:
 			frappe.db.release_savepoint(savepoint)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import frappe
 
-from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.containment import surviving
 from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.scoring_models import fill
 from lead_intelligence.core.problems import Refused
@@ -36,16 +36,14 @@ def seed_starter_model() -> None:
 	company = frappe.defaults.get_global_default("company") or frappe.db.get_value("Company", {}, "name")
 	if not company or frappe.db.exists("Lead Scoring Model", {}):
 		return
-	messages = len(frappe.local.message_log)
 	frappe.db.savepoint(_SAVEPOINT)
-	try:
+	with surviving(_go_without):
 		_seed(company)
-	except Exception as error:
-		if is_lost_transaction(error):
-			raise
-		frappe.db.rollback(save_point=_SAVEPOINT)
-		del frappe.local.message_log[messages:]
-		frappe.log_error("Lead Intelligence: the starter model could not be installed")
+
+
+def _go_without() -> None:
+	frappe.db.rollback(save_point=_SAVEPOINT)
+	frappe.log_error("Lead Intelligence: the starter model could not be installed")
 
 
 def _seed(company: str) -> None:
