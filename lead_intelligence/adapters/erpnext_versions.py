@@ -6,23 +6,17 @@ import re
 
 import frappe
 
-# Canonical name of a snapshot field -> its name on Lead in ERPNext 15 and in 16.
-_RENAMED = {
-	"source": ("source", "utm_source"),
-	"campaign": ("campaign_name", "utm_campaign"),
-	"medium": ("utm_medium",),
-}
-_CANONICAL = {actual: canonical for canonical, names in _RENAMED.items() for actual in names}
+from lead_intelligence.core.snapshot.erpnext_lead import CANONICAL_NAMES, NAMES_IN_ERPNEXT
 
 
 def canonical_name(fieldname: str) -> str:
 	"""The name under which conditions know a field of Lead."""
-	return _CANONICAL.get(fieldname, fieldname)
+	return CANONICAL_NAMES.get(fieldname, fieldname)
 
 
 def actual_name(name: str) -> str:
 	"""The field of Lead on this site that a canonical name stands for."""
-	names = _RENAMED.get(name)
+	names = NAMES_IN_ERPNEXT.get(name)
 	if not names:
 		return name
 	meta = frappe.get_meta("Lead")

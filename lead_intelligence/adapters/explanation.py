@@ -7,9 +7,10 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, flt, fmt_money, format_date, format_datetime
+from frappe.utils import cstr, fmt_money, format_date, format_datetime
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
+from lead_intelligence.adapters.scoring_models import number_of
 from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.scoring.model import Grade, Rule
@@ -95,8 +96,8 @@ def colours_by_version() -> dict[str, dict[str, str]]:
 	)
 	versions: dict[str, list[Grade]] = {}
 	for row in rows:
-		bound = flt(row.at_least) if row.at_least else None
-		versions.setdefault(row.parent, []).append(Grade(name=row.grade, at_least=bound, colour=row.colour))
+		grade = Grade(name=row.grade, at_least=number_of(row.at_least), colour=row.colour)
+		versions.setdefault(row.parent, []).append(grade)
 	return {version: _colours(grades) for version, grades in versions.items()}
 
 

@@ -28,12 +28,14 @@ def data_of(doc: Document) -> dict[str, Any]:
 		"version": doc.name,
 		"scale": SCALES.get(cstr(doc.scale), doc.scale),
 		"grades": [
-			_set_only(grade=row.grade, at_least=_number(row.at_least), colour=row.colour)
+			_set_only(grade=row.grade, at_least=number_of(row.at_least), colour=row.colour)
 			for row in doc.grades
 		],
 		"fit": {
 			"groups": [
-				_set_only(group=row.group_name, at_most=_number(row.at_most), at_least=_number(row.at_least))
+				_set_only(
+					group=row.group_name, at_most=number_of(row.at_most), at_least=number_of(row.at_least)
+				)
 				for row in doc.groups
 			],
 			"rules": [_rule_data(row) for row in doc.rules],
@@ -71,7 +73,7 @@ def _iso(day: object) -> str | None:
 	return day.isoformat() if isinstance(day, date) else cstr(day) or None
 
 
-def _number(text: Any) -> Any:
+def number_of(text: Any) -> Any:
 	"""A number as a number; anything else as it is, so that the check of the model can name it."""
 	text = cstr(text).strip().replace(",", ".")
 	for read in (int, float):

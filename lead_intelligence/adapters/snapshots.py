@@ -18,6 +18,7 @@ from lead_intelligence.adapters.trees import node_and_ancestors
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
+from lead_intelligence.setup.custom_fields import CHOICES_WITHOUT_BLANK
 
 
 def snapshot_of(
@@ -74,7 +75,7 @@ def _is_silent_default(doc: Document, df: Any, content: Any) -> bool:
 
 
 _ZERO_FOR_NOTHING = frozenset({"Currency", "Rating"})
-_GIVEN_A_BLANK_CHOICE = frozenset({"no_of_employees", "qualification_status"})
+_GIVEN_A_BLANK_CHOICE = frozenset(fieldname for _doctype, fieldname in CHOICES_WITHOUT_BLANK)
 
 
 def _link_fields(child_doctype: str) -> list[str]:

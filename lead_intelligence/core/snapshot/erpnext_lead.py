@@ -12,11 +12,15 @@ from typing import Final
 from .fields import Field
 from .values import Kind
 
+NAMES_IN_ERPNEXT: Final[Mapping[str, tuple[str, ...]]] = {
+	"source": ("source", "utm_source"),
+	"campaign": ("campaign_name", "utm_campaign"),
+	"medium": ("utm_medium",),
+}
+"""The names of a field in the versions of ERPNext, the older first, where it has more than ours."""
+
 CANONICAL_NAMES: Final[Mapping[str, str]] = {
-	"campaign_name": "campaign",
-	"utm_source": "source",
-	"utm_medium": "medium",
-	"utm_campaign": "campaign",
+	theirs: ours for ours, names in NAMES_IN_ERPNEXT.items() for theirs in names if theirs != ours
 }
 
 SILENT_DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
