@@ -11,7 +11,7 @@ from lead_intelligence.core.rules.witness import needs_of
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
 from lead_intelligence.core.scoring.improvements import MOST_SHOWN
 from lead_intelligence.core.snapshot.values import UNKNOWN
-from tests.builders import NOW, a_group, a_lead, a_model, a_rule, all_of, any_of, scored, when
+from tests.builders import NOW, a_group, a_lead, a_model, a_rule, all_of, any_of, compiled, scored, when
 from tests.random_models import WITH_TREES, leads, models, moments
 
 
@@ -249,6 +249,19 @@ def test_where_a_named_place_lies_in_its_tree_is_known():
 		("France", 15),
 		("Europe", 10),
 	]
+
+
+def test_a_place_is_found_that_lies_within_another():
+	condition = all_of(when("territory", "is within", ["Europe"]), when("territory", "is", "Lyon"))
+	score = compile_model(a_model(a_rule(condition, 10)), WITH_TREES).score(a_lead(), NOW)
+	assert [better.fields for better in score.improvements] == [("territory",)]
+
+
+def test_what_one_lead_would_lose_is_not_held_against_the_next():
+	model = compiled(FRANCE, a_rule(when("country", "is", "Spain"), 4))
+	in_spain, nowhere = (model.score(lead, NOW) for lead in (a_lead(country="Spain"), a_lead()))
+	assert [better.gain for better in in_spain.improvements] == [6]
+	assert [better.gain for better in nowhere.improvements] == [10, 4]
 
 
 def test_a_rule_that_costs_points_is_to_be_lost():
