@@ -22,13 +22,13 @@ from lead_intelligence.core.history.journey import Cause
 _NOT_SCORED = {"li_needs_evaluation": 0, "li_next_change_at": None}
 
 
-def evaluate_stored(doc: Document, cause: Cause) -> Evaluation | None:
+def evaluate_stored(doc: Document, cause: Cause, *, improve: bool = False) -> Evaluation | None:
 	"""What the evaluation of a stored lead would be now; None when it is not to be scored. Writes nothing."""
 	policies, catalogue = policies_for(doc.get("company"))
 	if policies.scoring is None or catalogue is None:
 		return None
 	snapshot = snapshot_of(doc, policies.scoring, catalogue)
-	return evaluate_lead(snapshot, policies, stored_state(doc), now_datetime(), cause)
+	return evaluate_lead(snapshot, policies, stored_state(doc), now_datetime(), cause, improve=improve)
 
 
 class Outcome(Enum):

@@ -41,7 +41,7 @@ def panel(lead: str) -> dict[str, Any]:
 	if not settings().enabled:
 		return {**answer, "state": "off"}
 	policies, catalogue = policies_for(doc.company)
-	evaluation = evaluate_stored(doc, Cause.RESCORE)
+	evaluation = evaluate_stored(doc, Cause.RESCORE, improve=True)
 	if evaluation is None or evaluation.score is None or policies.scoring is None or catalogue is None:
 		return {**answer, "state": "no model", "company": company}
 	hidden = hidden_fields(doc, policies.scoring.fields)

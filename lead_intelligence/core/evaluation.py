@@ -28,13 +28,22 @@ class Evaluation:
 
 
 def evaluate_lead(
-	lead: LeadSnapshot, policies: Policies, before: LeadState, now: datetime, cause: Cause = Cause.SAVE
+	lead: LeadSnapshot,
+	policies: Policies,
+	before: LeadState,
+	now: datetime,
+	cause: Cause = Cause.SAVE,
+	*,
+	improve: bool = False,
 ) -> Evaluation:
-	"""Decide on a lead at `now` (naive, system time zone). Deterministic; touches nothing."""
+	"""Decide on a lead at `now` (naive, system time zone). Deterministic; touches nothing.
+
+	`improve`: for those who show the score, who want to know what would raise it. Nothing of that is stored.
+	"""
 	model = policies.scoring
 	if model is None:
 		return Evaluation(score=None, entries=(), next_change_at=None)
-	score = model.score(lead, now)
+	score = model.score(lead, now, improve=improve)
 	entry = entry_for(lead, model.fields, before, score, cause, now)
 	return Evaluation(
 		score=score, entries=(entry,) if entry else (), next_change_at=model.next_change(lead, now)

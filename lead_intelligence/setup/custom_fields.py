@@ -30,7 +30,6 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"insert_after": "li_fields_section",
 			"precision": "1",
 			"in_list_view": 1,
-			"in_standard_filter": 1,
 		},
 		{
 			"fieldname": "li_grade",

@@ -67,8 +67,11 @@ class CompiledModel:
 		self.tree_fields = _merged(compiled.condition.tree_fields for compiled in rules)
 		self.change_fields = _merged(compiled.condition.change_fields for compiled in rules)
 
-	def score(self, lead: LeadSnapshot, now: datetime) -> Score:
-		"""The score of a lead at `now` (naive, system time zone), with its whole evidence."""
+	def score(self, lead: LeadSnapshot, now: datetime, *, improve: bool = True) -> Score:
+		"""The score of a lead at `now` (naive, system time zone), with its whole evidence.
+
+		`improve`: whether what would raise the score is worked out as well, which takes longer than the score itself.
+		"""
 		value = lead.values.get
 		found = [remembered(value(field, UNKNOWN), _NOT_YET) for field, remembered in self._memories]
 		sums = [0] * len(self.groups)
@@ -91,6 +94,9 @@ class CompiledModel:
 		)
 		points = self.scale.lowest if disqualified_by else earned
 		percent = self.scale.percent(points)
+		improvements = (
+			self._improver.best(lead, now, found, sums, counted, points, disqualified_by) if improve else ()
+		)
 		return Score(
 			model=self.model.name,
 			version=self.model.version,
@@ -104,7 +110,7 @@ class CompiledModel:
 			unknowns=(*unknowns, *self._broken_lines),
 			caps=() if counted == sums else self._caps(sums, counted),
 			disqualified_by=disqualified_by,
-			improvements=self._improver.best(lead, now, found, sums, counted, points, disqualified_by),
+			improvements=improvements,
 		)
 
 	def _caps(self, sums: Sequence[int], counted: Sequence[int]) -> tuple[CapLine, ...]:
