@@ -5,28 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...core.metrics.count import Count
 from ...core.metrics.tally import Tally
 from ...core.scoring.model import Rule
 from ...core.scoring.score import Score
-
-
-@dataclass(slots=True)
-class Count:
-	"""Leads, those among them whose outcome is known, and those that were won."""
-
-	leads: int = 0
-	decided: int = 0
-	won: int = 0
-
-	def add(self, won: bool | None) -> None:
-		self.leads += 1
-		if won is not None:
-			self.decided += 1
-			self.won += won
-
-	@property
-	def outcome(self) -> Tally:
-		return Tally(leads=self.decided, won=self.won)
 
 
 @dataclass(slots=True)

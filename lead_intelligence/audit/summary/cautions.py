@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...core.metrics.count import Count
 from ...core.scoring.compiled import CompiledModel
 from ..mapping.column_map import ColumnMap
-from ..run.counts import Count
 from ..run.scoring_run import RunResult
 
 _FEW = 30

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from math import floor
 from typing import Any
 
+from ...core.metrics.count import Count
 from ...core.metrics.distribution import bars
 from ...core.metrics.tally import Tally
 from ...core.scoring.compiled import CompiledModel
 from ...core.scoring.model import Scale
-from ..run.counts import Count
 
 _MOST_BARS = 21
 

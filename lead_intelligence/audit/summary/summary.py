@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ...core.metrics.count import Count
 from ...core.metrics.distribution import spread
 from ...core.rules.sentences import sentence
 from ...core.scoring.compiled import CompiledModel
 from ..mapping.column_map import ColumnMap
 from ..output.rejected_rows import RejectedRows
-from ..run.counts import Count
 from ..run.scoring_run import RunResult
 from ..tables.table import Table
 from .cautions import cautions_of

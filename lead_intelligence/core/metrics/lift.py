@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .tally import TallyByPoints, total
+from .conversion import Interval, share_interval
+from .tally import Tally, TallyByPoints, total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Lift:
 	rate: float
 	lift: float
 	"""How many times the conversion rate of all leads."""
+	interval: Interval
+	"""Of the lift: how far chance could have moved the share of won leads in this part."""
 
 
 def lift_at(by_points: TallyByPoints, fraction: Fraction) -> Lift | None:
@@ -64,6 +67,15 @@ def lift_curve(by_points: TallyByPoints, fractions: Iterable[Fraction]) -> tuple
 				captured=float(captured),
 				rate=float(won / wanted),
 				lift=float(captured / fraction),
+				interval=_interval(float(won), everyone, fraction),
 			)
 		)
 	return tuple(curve)
+
+
+def _interval(won: float, everyone: Tally, fraction: Fraction) -> Interval:
+	reached = share_interval(won, everyone.won)
+	# No part can hold more won leads than it has leads.
+	most = min(1.0, float(everyone.leads * fraction / everyone.won))
+	assert reached is not None, "there are won leads"
+	return Interval(low=reached.low / float(fraction), high=min(reached.high, most) / float(fraction))
