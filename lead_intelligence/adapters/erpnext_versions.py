@@ -32,3 +32,9 @@ def in_permission_query(condition: str) -> str:
 	if int(frappe.__version__.split(".")[0]) < 16:
 		return condition
 	return re.sub("(?<!%)%(?!%)", "%%", condition)
+
+
+def forget_cached_leads(names: list[str]) -> None:
+	"""Call after the commit of a change that was made past the documents. Frappe itself would look through all keys."""
+	if names:
+		frappe.cache.delete_value([frappe.get_document_cache_key("Lead", name) for name in names])

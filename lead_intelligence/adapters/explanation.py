@@ -98,10 +98,10 @@ def colours_by_version() -> dict[str, dict[str, str]]:
 	for row in rows:
 		grade = Grade(name=row.grade, at_least=number_of(row.at_least), colour=row.colour)
 		versions.setdefault(row.parent, []).append(grade)
-	return {version: _colours(grades) for version, grades in versions.items()}
+	return {version: grade_colours(grades) for version, grades in versions.items()}
 
 
-def _colours(grades: list[Grade]) -> dict[str, str]:
+def grade_colours(grades: Iterable[Grade]) -> dict[str, str]:
 	ranked = sorted(grades, key=lambda grade: float("-inf") if grade.at_least is None else grade.at_least)
 	return {grade.name: _colour(ranked, rank) for rank, grade in enumerate(ranked)}
 

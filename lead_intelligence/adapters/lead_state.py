@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ OWN_FIELDS = (
 )
 
 
-def stored_state(doc: Document) -> LeadState:
+def stored_state(doc: Document | Mapping[str, Any]) -> LeadState:
 	if not doc.get("li_scored_on"):
 		return LeadState()
 	return LeadState(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import frappe
 
 from lead_intelligence.core.rules.conditions import comparisons
@@ -12,15 +14,23 @@ from lead_intelligence.core.snapshot.values import Kind
 
 def node_and_ancestors(doctype: str, node: str) -> frozenset[str]:
 	"""A node and all above it, in one query; empty when the node does not exist."""
+	return frozenset(above for _, above in _places(doctype, [node]))
+
+
+def nodes_and_ancestors(doctype: str, nodes: Collection[str]) -> dict[str, frozenset[str]]:
+	"""The same for many nodes, in one query as long as each is written as its record is."""
+	found: dict[str, set[str]] = {}
+	for node, above in _places(doctype, nodes):
+		found.setdefault(node, set()).add(above)
+	return {
+		node: frozenset(found[node]) if node in found else node_and_ancestors(doctype, node) for node in nodes
+	}
+
+
+def _places(doctype: str, nodes: Collection[str]) -> tuple[tuple[str, str], ...]:
 	here, above = frappe.qb.DocType(doctype).as_("here"), frappe.qb.DocType(doctype).as_("above")
-	return frozenset(
-		frappe.qb.from_(here)
-		.join(above)
-		.on((above.lft <= here.lft) & (above.rgt >= here.rgt))
-		.select(above.name)
-		.where(here.name == node)
-		.run(pluck=True)
-	)
+	query = frappe.qb.from_(here).join(above).on((above.lft <= here.lft) & (above.rgt >= here.rgt))
+	return tuple(query.select(here.name, above.name).where(here.name.isin(list(nodes))).run())
 
 
 def with_trees(catalogue: FieldCatalogue, model: ScoringModel) -> FieldCatalogue:

@@ -2,13 +2,15 @@
 
 E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, Comparing the areas under two or more correlated receiver operating
 characteristic curves, Biometrics 44 (1988): each won lead is placed among the lost ones and each lost lead among the
-won ones; the spread of these placements gives the error. Worked out on counts by points, so ties are exact.
+won ones; the spread of these placements gives the error. Worked out on counts by points, in whole numbers: ties are
+exact, and no spread at all is told from a very small one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import accumulate
 from math import sqrt
 
@@ -49,11 +51,14 @@ def auc_difference(joint: Mapping[PointsOfBoth, Tally], level: float = LEVEL) ->
 	won = [(other.of_won[b] - one.of_won[a], tally.won) for (a, b), tally in joint.items()]
 	lost = [(other.of_lost[b] - one.of_lost[a], tally.lost) for (a, b), tally in joint.items()]
 	value = auc_second - auc_first
-	return Difference(value=value, interval=_interval(value, won, lost, level))
+	interval = _interval(value, won, lost, level)
+	interval = interval and Interval(low=max(-1.0, interval.low), high=min(1.0, interval.high))
+	return Difference(value=value, interval=interval)
 
 
 class _Placements:
-	"""By points: the share of lost leads that a won lead lies above, and of won leads that lie above a lost one."""
+	"""By points: the lost leads that a won lead lies above, and the won leads that lie above a lost one. Counted in halves,
+	because a tie counts half."""
 
 	def __init__(self, by_points: TallyByPoints) -> None:
 		points = sorted(by_points)
@@ -61,11 +66,11 @@ class _Placements:
 		everyone = total(tallies)
 		lost_up_to = accumulate(tally.lost for tally in tallies)
 		won_up_to = accumulate(tally.won for tally in tallies)
-		self.of_won: dict[int, float] = {}
-		self.of_lost: dict[int, float] = {}
+		self.of_won: dict[int, int] = {}
+		self.of_lost: dict[int, int] = {}
 		for place, tally, lost, won in zip(points, tallies, lost_up_to, won_up_to, strict=True):
-			self.of_won[place] = (lost - tally.lost / 2) / everyone.lost
-			self.of_lost[place] = (everyone.won - won + tally.won / 2) / everyone.won
+			self.of_won[place] = 2 * lost - tally.lost
+			self.of_lost[place] = 2 * (everyone.won - won) + tally.won
 
 
 def _margin(joint: Mapping[PointsOfBoth, Tally], which: int) -> dict[int, Tally]:
@@ -75,22 +80,27 @@ def _margin(joint: Mapping[PointsOfBoth, Tally], which: int) -> dict[int, Tally]
 	return {points: total(tallies) for points, tallies in found.items()}
 
 
-_Weighted = list[tuple[float, int]]
+# Placements and how many leads have each.
+_Placed = Sequence[tuple[int, int]]
 
 
-def _interval(value: float, won: _Weighted, lost: _Weighted, level: float) -> Interval | None:
-	of_won, of_lost = _variance_of_mean(won), _variance_of_mean(lost)
-	if of_won is None or of_lost is None or of_won + of_lost <= 0:
+def _interval(value: float, won: _Placed, lost: _Placed, level: float) -> Interval | None:
+	of_won, of_lost = _variance_of_mean(won, among=lost), _variance_of_mean(lost, among=won)
+	if of_won is None or of_lost is None or not of_won + of_lost:
 		return None
 	half = z_of(level) * sqrt(of_won + of_lost)
 	return Interval(low=value - half, high=value + half)
 
 
-def _variance_of_mean(weighted: Iterable[tuple[float, int]]) -> float | None:
-	cases = [(value, weight) for value, weight in weighted if weight]
-	number = sum(weight for _, weight in cases)
+def _variance_of_mean(placed: _Placed, among: _Placed) -> Fraction | None:
+	"""Of the placements as shares of those `among` whom they are counted."""
+	number, halves = _leads(placed), 2 * _leads(among)
 	if number < 2:
 		return None
-	mean = sum(value * weight for value, weight in cases) / number
-	spread = sum(weight * (value - mean) ** 2 for value, weight in cases)
-	return spread / (number - 1) / number
+	sum_ = sum(place * leads for place, leads in placed)
+	squares = sum(place * place * leads for place, leads in placed)
+	return Fraction(number * squares - sum_ * sum_, number * number * (number - 1) * halves * halves)
+
+
+def _leads(placed: _Placed) -> int:
+	return sum(leads for _, leads in placed)

@@ -45,8 +45,9 @@ def calibration(parts: Iterable[tuple[TallyByPoints, TallyByPoints]]) -> Calibra
 		if not total(learned.values()).leads:
 			continue
 		rate = ExpectedRate(learned)
-		for points, tally in checked.items():
-			expected = rate.at(points)
+		# In one order, whichever way the leads came: sums of fractions depend on it in their last digits.
+		for points in sorted(checked):
+			tally, expected = checked[points], rate.at(points)
 			tallies.setdefault(points, []).append(tally)
 			sums[points] = sums.get(points, 0.0) + expected * tally.leads
 			squares += tally.won * (1 - expected) ** 2 + tally.lost * expected**2
@@ -57,7 +58,7 @@ def calibration(parts: Iterable[tuple[TallyByPoints, TallyByPoints]]) -> Calibra
 	bands = tuple(_bands(by_points, sums, everyone.leads))
 	return Calibration(
 		leads=everyone.leads,
-		expected=sum(sums.values()) / everyone.leads,
+		expected=sum(sums[points] for points in sorted(sums)) / everyone.leads,
 		observed=everyone.won / everyone.leads,
 		error=sum(abs(band.expected * band.tally.leads - band.tally.won) for band in bands) / everyone.leads,
 		brier=squares / everyone.leads,

@@ -75,7 +75,9 @@ def lift_curve(by_points: TallyByPoints, fractions: Iterable[Fraction]) -> tuple
 
 def _interval(won: float, everyone: Tally, fraction: Fraction) -> Interval:
 	reached = share_interval(won, everyone.won)
-	# No part can hold more won leads than it has leads.
-	most = min(1.0, float(everyone.leads * fraction / everyone.won))
 	assert reached is not None, "there are won leads"
-	return Interval(low=reached.low / float(fraction), high=min(reached.high, most) / float(fraction))
+	# No part can hold more won leads than it has leads, nor fewer than are left when all lost leads are in it.
+	inside = everyone.leads * fraction
+	most, least = inside / everyone.won, (inside - everyone.lost) / everyone.won
+	low, high = max(reached.low, float(least)), min(reached.high, float(most))
+	return Interval(low=low / float(fraction), high=high / float(fraction))

@@ -113,6 +113,11 @@ class CompiledModel:
 			improvements=improvements,
 		)
 
+	@property
+	def changes_with_time(self) -> bool:
+		"""Whether the same lead may have another score on another day."""
+		return bool(self._turning_days or self._edges)
+
 	def _caps(self, sums: Sequence[int], counted: Sequence[int]) -> tuple[CapLine, ...]:
 		return tuple(
 			CapLine(group=group.name, points=before, counted=after)

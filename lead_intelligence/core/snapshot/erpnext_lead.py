@@ -30,6 +30,11 @@ SILENT_DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What ERPNext stores by itself when nobody said anything: the first option of a choice, 0 for an amount."""
 
+WRITTEN_AT_CONVERSION: Final = frozenset({"status", "qualification_status", "qualified_by", "qualified_on"})
+"""What is usually filled in when a lead converts, and so tells how it ended."""
+
+NEVER_CHANGES: Final = frozenset({"creation", "owner"})
+
 
 def _field(
 	name: str, label: str, kind: Kind = Kind.TEXT, *options: str, links_to: str | None = None

@@ -33,6 +33,14 @@ class LeadSnapshot:
 	def value(self, name: str) -> Value:
 		return self.values.get(name, UNKNOWN)
 
+	def says_the_same_as(self, other: LeadSnapshot) -> bool:
+		"""Whether a model would see no difference, at the same moment."""
+		return (
+			self.values == other.values
+			and self.ancestors == other.ancestors
+			and self.changed_at == other.changed_at
+		)
+
 	def frozen(self, fields: Iterable[str]) -> dict[str, object]:
 		"""The inputs among `fields` as plain JSON data, compact: what is unknown is left out.
 

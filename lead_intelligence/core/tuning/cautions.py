@@ -20,7 +20,7 @@ def _about_leads(comparison: Comparison) -> Iterator[Problem]:
 	if seen.failed:
 		message = "{failed} leads could not be scored. They are in no figure here; the error log says why."
 		yield Problem(message=message, values={"failed": seen.failed})
-	if not seen.leads:
+	elif not seen.leads:
 		yield Problem(
 			message="There is no past lead to try the model on, so nothing can be said about it yet. Come back when there are leads."
 		)
@@ -46,7 +46,7 @@ def _about_outcomes(comparison: Comparison) -> Iterator[Problem]:
 	elif min(judged.won, judged.lost) < FEW:
 		message = "Only {won} won and {lost} lost leads are known: the figures on outcomes may be chance. Read their ranges, and judge with at least {few} of each."
 		yield Problem(message=message, values={"won": judged.won, "lost": judged.lost, "few": FEW})
-	if judged.won and judged.lost and not comparison.new.learns_from_older:
+	if not comparison.new.learns_from_older and comparison.new.calibration():
 		yield Problem(
-			message="No older leads with known outcomes are there to learn from: what to expect of a score was learned from every other judged lead and checked on the rest."
+			message="Too little is known of older leads to learn from: what to expect of a score was learned from every other judged lead and checked on the rest."
 		)

@@ -74,18 +74,17 @@ class ModelFigures:
 
 	@property
 	def learns_from_older(self) -> bool:
-		older = total(_tallies(self._learned).values())
-		return bool(older.won and older.lost)
+		return _mixed(_tallies(self._learned))
 
 	def calibration(self) -> Calibration | None:
 		"""Learned from older leads and checked on the judged ones. Where too little is known of older leads, learned from
-		every other judged lead and checked on the rest, and the other way round."""
+		every other judged lead and checked on the rest, and the other way round. None without won and lost judged leads."""
+		if not _mixed(self.outcomes):
+			return None
 		if self.learns_from_older:
 			return calibration([(_tallies(self._learned), self.outcomes)])
 		one, other = (_tallies(half) for half in self._halves)
-		if not all(0 < tally.won < tally.leads for tally in (total(one.values()), total(other.values()))):
-			return None
-		return calibration([(one, other), (other, one)])
+		return calibration([(one, other), (other, one)]) if _mixed(one) and _mixed(other) else None
 
 	def _by_grade(self, by_points: dict[int, Count]) -> dict[str, Count]:
 		found = {grade.name: Count() for grade in self.model.bands.grades}
@@ -102,6 +101,12 @@ def _counted(by_points: dict[int, Count], points: int, won: bool | None) -> None
 	if count is None:
 		count = by_points[points] = Count()
 	count.add(won)
+
+
+def _mixed(by_points: TallyByPoints) -> bool:
+	"""Whether there are both won and lost leads."""
+	everyone = total(by_points.values())
+	return 0 < everyone.won < everyone.leads
 
 
 def _tallies(by_points: dict[int, Count]) -> dict[int, Tally]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -37,6 +37,7 @@ def for_rules(matches: RuleMatches, model: CompiledModel, today: date) -> list[l
 	level = 1 - (1 - LEVEL) / max(1, len(found))
 	broken = {b.rule.label: b.problem for b in model.broken}
 	suggestions = []
+	capped = {group.name for group in model.groups if group.at_most is not None or group.at_least is not None}
 	for place, match in enumerate(found):
 		if match.rule.label in broken:
 			suggestions.append([Suggestion(kind="broken", text=broken[match.rule.label])])
@@ -44,9 +45,9 @@ def for_rules(matches: RuleMatches, model: CompiledModel, today: date) -> list[l
 		suggestions.append(
 			[
 				*_about_validity(match, today),
-				*_about_matching(match, matches.leads),
+				*_about_matching(match, matches.leads, today),
 				*_about_direction(match, matches.everyone.outcome, level),
-				*_about_overlap(place, matches),
+				*_about_overlap(place, matches, capped),
 			]
 		)
 	return suggestions
@@ -58,8 +59,10 @@ def _about_validity(match: RuleMatch, today: date) -> Iterator[Suggestion]:
 		yield _say("over", message, day=match.rule.valid_to.isoformat())
 
 
-def _about_matching(match: RuleMatch, leads: int) -> Iterator[Suggestion]:
-	if leads < _ENOUGH:
+def _about_matching(match: RuleMatch, leads: int, today: date) -> Iterator[Suggestion]:
+	since, until = match.rule.valid_from or today, match.rule.valid_to or today
+	# Of a rule that is over, or has not begun, what it matches today says nothing.
+	if leads < _ENOUGH or not since <= today <= until:
 		return
 	if match.not_judged > _MOSTLY_UNKNOWN * leads:
 		message = "For {percent} % of the leads a field of the rule is unknown. Have it filled in, or ask for something that is known."
@@ -78,7 +81,10 @@ def _about_direction(match: RuleMatch, everyone: Tally, level: float) -> Iterato
 	if interval is None:
 		return
 	values = {"rate": _percent(match.tally), "others": _percent(others)}
-	if match.rule.disqualifies and interval.low > 0:
+	if match.rule.disqualifies:
+		# Whatever points it gives besides, its leads are sent to the lowest grade.
+		if interval.low <= 0:
+			return
 		message = "The rule disqualifies, yet its leads convert more often than the others: {rate} % against {others} %. Take that back, or narrow its condition."
 		yield _say("wrong way", message, **values)
 	elif match.rule.points > 0 and interval.high < 0:
@@ -89,11 +95,13 @@ def _about_direction(match: RuleMatch, everyone: Tally, level: float) -> Iterato
 		yield _say("wrong way", message, **values)
 
 
-def _about_overlap(place: int, matches: RuleMatches) -> Iterator[Suggestion]:
+def _about_overlap(place: int, matches: RuleMatches, capped: Set[str]) -> Iterator[Suggestion]:
 	one = matches.matches[place]
 	for other_place, other in enumerate(matches.matches):
 		either = one.leads + other.leads - matches.both(place, other_place)
 		if other_place == place or either < _ENOUGH or one.leads >= _NEARLY_ALL * matches.leads:
+			continue
+		if one.rule.group == other.rule.group and one.rule.group in capped:
 			continue
 		if matches.both(place, other_place) >= _SAME * either:
 			message = "The rule matches nearly the same leads as '{other}': one fact counts twice. Keep one of them, or put both into a group with a cap."

@@ -1,0 +1,73 @@
+"""What the journey of a lead says was known of it at a moment of the past."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import frappe
+
+from lead_intelligence.adapters.policies import Version, compiled_version
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
+from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, thaw
+
+_DOCTYPE = "Lead Journey Entry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+	"""`fields`: those that were looked at, also where nothing was known of them. `at` is in the system time zone."""
+
+	at: datetime
+	snapshot: LeadSnapshot
+	fields: frozenset[str]
+
+
+class FrozenInputs:
+	def __init__(self, catalogue: FieldCatalogue) -> None:
+		self._catalogue = catalogue
+		self._fields: dict[str, frozenset[str]] = {}
+
+	def before(self, until: Mapping[str, datetime | None]) -> dict[str, Frozen]:
+		"""For each lead that has such a row, the last inputs that were seen up to the given moment; the first of all where
+		the moment is not known."""
+		chosen = self._rows(until)
+		if not chosen:
+			return {}
+		entry = frappe.qb.DocType(_DOCTYPE)
+		query = frappe.qb.from_(entry).select(entry.lead, entry.at, entry.model, entry.inputs)
+		found = {}
+		for lead, at, model, inputs in query.where(entry.name.isin(list(chosen.values()))).run():
+			frozen = self._thawed(at, model, inputs)
+			if frozen:
+				found[lead] = frozen
+		return found
+
+	def _rows(self, until: Mapping[str, datetime | None]) -> dict[str, int]:
+		entry = frappe.qb.DocType(_DOCTYPE)
+		query = frappe.qb.from_(entry).select(entry.lead, entry.at, entry.name)
+		query = query.where(entry.lead.isin(list(until)) & entry.inputs.isnotnull())
+		chosen: dict[str, int] = {}
+		for lead, at, name in query.orderby(entry.at).orderby(entry.name).run():
+			moment = until[lead]
+			if lead not in chosen if moment is None else at <= moment:
+				chosen[lead] = name
+		return chosen
+
+	def _thawed(self, at: datetime, model: str, inputs: str) -> Frozen | None:
+		try:
+			data = json.loads(inputs)
+			snapshot = thaw(data, self._catalogue)
+		except ValueError:
+			return None
+		return Frozen(at=at, snapshot=snapshot, fields=self._fields_of(model) | frozenset(snapshot.values))
+
+	def _fields_of(self, model: str) -> frozenset[str]:
+		"""The fields that a version looks at; none where it no longer exists."""
+		if model not in self._fields:
+			creation = frappe.db.get_value("Lead Scoring Model", model, "creation")
+			fields = compiled_version(Version(model, str(creation)))[0].fields if creation else ()
+			self._fields[model] = frozenset(fields)
+		return self._fields[model]

@@ -1,0 +1,188 @@
+"""Many stored leads at once, as the domain judges them: the same snapshots as of the documents, without the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import frappe
+
+from lead_intelligence.adapters.known_content import Reading, Rows, reading_of
+from lead_intelligence.adapters.lead_state import OWN_FIELDS, stored_state
+from lead_intelligence.adapters.trees import nodes_and_ancestors
+from lead_intelligence.core.history.journey import LeadState
+from lead_intelligence.core.scoring.compiled import CompiledModel
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
+from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
+
+_LEAD = "Lead"
+_FIRST = ("name", "company", "creation", *OWN_FIELDS)
+# From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
+_MOST_AT_ONCE = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLead:
+	name: str
+	company: str | None
+	created: datetime
+	state: LeadState
+	needs_evaluation: bool
+	next_change_at: datetime | None
+	snapshot: LeadSnapshot
+
+
+class StoredLeads:
+	"""Reads many leads at once: one query for the leads of a batch, one per Table MultiSelect and per tree, and one for
+	the changes. What does not depend on the lead is worked out when this is made."""
+
+	def __init__(
+		self,
+		fields: Iterable[str],
+		tree_fields: Iterable[str],
+		change_fields: Iterable[str],
+		catalogue: FieldCatalogue,
+	) -> None:
+		meta, columns = frappe.get_meta(_LEAD), set(frappe.db.get_table_columns(_LEAD))
+		readings = {name: reading_of(name, meta) for name in fields if name in catalogue}
+		self._catalogue = catalogue
+		self._tables = {name: r for name, r in readings.items() if r.rows}
+		in_row = {name: r for name, r in readings.items() if not r.rows and r.fieldname in columns}
+		self._names = tuple(in_row)
+		self._columns = (*_FIRST, *(reading.fieldname for reading in in_row.values()))
+		self._known = tuple((name, r.known) for name, r in in_row.items() if r.known)
+		self._change_fields = tuple(change_fields)
+		self._trees = tuple(
+			(name, field.links_to)
+			for name in tree_fields
+			if (field := catalogue.get(name)) and field.links_to and name in in_row
+		)
+
+	@classmethod
+	def of(cls, models: Iterable[CompiledModel], catalogue: FieldCatalogue) -> StoredLeads:
+		"""For all that one of the models looks at."""
+		models = list(models)
+		return cls(
+			dict.fromkeys(name for model in models for name in model.fields),
+			dict.fromkeys(name for model in models for name in model.tree_fields),
+			dict.fromkeys(name for model in models for name in model.change_fields),
+			catalogue,
+		)
+
+	def read(self, names: Sequence[str], *, lock: bool = False) -> list[StoredLead]:
+		"""Those of the leads that exist, in the order of their names; locked, they are as they are now, even in a
+		transaction that began before they were changed."""
+		leads: list[StoredLead] = []
+		remaining = iter(sorted(set(names)) if len(names) > _MOST_AT_ONCE else names)
+		while batch := list(islice(remaining, _MOST_AT_ONCE)):
+			leads += self._read(batch, lock)
+		return leads
+
+	def _read(self, names: list[str], lock: bool) -> list[StoredLead]:
+		rows = self._rows(names, lock)
+		names = [row[0] for row in rows]
+		tables = {name: _values_of(reading, names) for name, reading in self._tables.items()} if names else {}
+		changes = self._changes(names) if self._change_fields and names else {}
+		raws = [self._raw(row, tables) for row in rows]
+		places = self._places(raws)
+		return [
+			self._lead(row, raw, places, changes.get(row[0], {})) for row, raw in zip(rows, raws, strict=True)
+		]
+
+	def _rows(self, names: list[str], lock: bool) -> tuple[tuple[Any, ...], ...]:
+		table = frappe.qb.DocType(_LEAD)
+		# By the key, even if the table is small: to walk through all of it would lock all of it.
+		query = (
+			frappe.qb.from_(table).force_index("PRIMARY").select(*(table[column] for column in self._columns))
+		)
+		query = query.where(table.name.isin(names)).orderby(table.name)
+		return tuple((query.for_update() if lock else query).run())
+
+	def _raw(self, row: tuple[Any, ...], tables: Mapping[str, Mapping[str, list[Any]]]) -> dict[str, Any]:
+		raw = dict(zip(self._names, row[len(_FIRST) :], strict=True))
+		for name, known in self._known:
+			raw[name] = known(raw[name], row[2])
+		for name, values in tables.items():
+			raw[name] = values.get(row[0], [])
+		return raw
+
+	def _lead(
+		self,
+		row: tuple[Any, ...],
+		raw: dict[str, Any],
+		places: Mapping[str, Mapping[Any, frozenset[str]]],
+		changed_at: Mapping[str, datetime],
+	) -> StoredLead:
+		own = dict(zip(_FIRST, row, strict=False))
+		ancestors = {name: nodes for name, known in places.items() if (nodes := known.get(raw[name]))}
+		snapshot = take_snapshot(
+			raw,
+			self._catalogue,
+			name=own["name"],
+			company=own["company"],
+			ancestors=ancestors,
+			changed_at=changed_at,
+		)
+		return StoredLead(
+			name=own["name"],
+			company=own["company"],
+			created=own["creation"],
+			state=stored_state(own),
+			needs_evaluation=bool(own["li_needs_evaluation"]),
+			next_change_at=own["li_next_change_at"],
+			snapshot=snapshot,
+		)
+
+	def _places(self, raws: list[dict[str, Any]]) -> dict[str, dict[str, frozenset[str]]]:
+		"""For each tree field, the places of all nodes that the leads name."""
+		nodes = {name: {raw[name] for raw in raws if raw[name]} for name, _tree in self._trees}
+		return {
+			name: nodes_and_ancestors(tree, nodes[name]) if nodes[name] else {} for name, tree in self._trees
+		}
+
+	def _changes(self, names: list[str]) -> dict[str, dict[str, datetime]]:
+		table = frappe.qb.DocType("Lead Field Change")
+		query = frappe.qb.from_(table).select(table.lead, table.lead_field, table.changed_at)
+		query = query.where(table.lead.isin(names) & table.lead_field.isin(self._change_fields))
+		found: dict[str, dict[str, datetime]] = {}
+		for lead, name, at in query.run():
+			found.setdefault(lead, {})[name] = at
+		return found
+
+
+def _values_of(reading: Reading, names: list[str]) -> dict[str, list[Any]]:
+	"""By lead, the values of a Table MultiSelect in their order."""
+	rows = reading.rows or Rows("", None)
+	table = frappe.qb.DocType(rows.doctype)
+	value = table[rows.column] if rows.column else table.name
+	query = frappe.qb.from_(table).select(table.parent, value).orderby(table.idx)
+	query = query.where(
+		table.parent.isin(names) & (table.parenttype == _LEAD) & (table.parentfield == reading.fieldname)
+	)
+	found: dict[str, list[Any]] = {}
+	for parent, content in query.run():
+		found.setdefault(parent, []).append(content if rows.column else None)
+	return found
+
+
+def batches_of_names(filters: Mapping[str, Any] | Sequence[Any], size: int) -> Iterator[list[str]]:
+	"""The names of the leads that meet `filters`, each once, in batches in their order, however many there are."""
+	if isinstance(filters, Mapping):
+		pairs = (
+			(name, wanted if isinstance(wanted, (list, tuple)) else ("=", wanted))
+			for name, wanted in filters.items()
+		)
+		filters = [[name, *wanted] for name, wanted in pairs]
+	last = ""
+	while True:
+		batch = frappe.get_all(
+			_LEAD, filters=[*filters, ["name", ">", last]], pluck="name", order_by="name", limit=size
+		)
+		if batch:
+			yield batch
+		if len(batch) < size:
+			return
+		last = batch[-1]

@@ -1,0 +1,236 @@
+"""What a preview finds among the leads of the past. Previews commit, so each test has a company of its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import frappe
+import pytest
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.reevaluation import reevaluate
+from lead_intelligence.api import preview as api
+from lead_intelligence.core.history.journey import Cause
+from tests.site.builders import a_lead, another_company, stored
+from tests.site.previewed_leads import CEO, FRENCH, a_lead_that, cells, found, previewed, two_models
+
+
+@pytest.fixture
+def company(live_site, request) -> str:
+	name = f"Previewed {abs(hash(request.node.nodeid)) % 10**8}"
+	return live_site.run(another_company, name, name[-8:])
+
+
+def test_it_counts_who_would_change_grade_and_writes_nothing_to_leads(live_site, company):
+	def look():
+		_live, draft = two_models(company)
+		people = [("CEO", "France"), ("CEO", "Spain"), ("Clerk", "France"), ("Clerk", "France"), ("Clerk", "Italy")]
+		leads = [a_lead(company=company, job_title=title, country=country).name for title, country in people]
+		before = [dict(frappe.db.get_value("Lead", lead, "*", as_dict=True)) for lead in leads]
+		rows = frappe.db.count("Lead Journey Entry")
+		result = found(draft)
+		assert [dict(frappe.db.get_value("Lead", lead, "*", as_dict=True)) for lead in leads] == before
+		assert frappe.db.count("Lead Journey Entry") == rows
+		return leads, result
+
+	leads, result = live_site.run(look)
+	assert cells(result) == {("Hot", "Hot"): 1, ("Hot", "Cold"): 1, ("Cold", "Hot"): 2, ("Cold", "Cold"): 1}
+	comparison = result["comparison"]
+	assert (comparison["changes"]["up"], comparison["changes"]["down"]) == (2, 1)
+	assert {effect["rule"]: effect["decisive"] for effect in comparison["effects"]} == {"Is CEO": 1, "Is French": 2}
+	moved = live_site.run(lambda: api.leads_of_cell(result["preview"]["name"], "Hot", "Cold"))
+	assert [lead["name"] for lead in moved["leads"]] == sorted(leads[2:4])
+	assert (moved["total"], moved["next"], moved["hidden"]) == (2, None, 0)
+
+
+def test_going_live_does_what_the_preview_said(live_site, company):
+	def look():
+		_live, draft = two_models(company)
+		leads = [
+			a_lead(company=company, job_title=title, country=country).name
+			for title in ("CEO", "Clerk", None)
+			for country in ("France", "Spain", "Italy")
+		]
+		said = cells(found(draft))
+		before = {lead: stored(lead, "li_grade") for lead in leads}
+		frappe.get_doc("Lead Scoring Model", draft).submit()
+		reevaluate(leads, Cause.POLICY)
+		happened: dict[tuple[str, str], int] = {}
+		for lead in leads:
+			cell = (before[lead], stored(lead, "li_grade"))
+			happened[cell] = happened.get(cell, 0) + 1
+		return said, happened
+
+	said, happened = live_site.run(look)
+	assert said == happened
+
+
+def test_outcomes_are_judged_by_what_was_known_before_them(live_site, company):
+	"""The job title was learned when the deal was made. A rule on it must not shine with that."""
+
+	def look():
+		_live, draft = two_models(company, CEO | {"points": 30}, FRENCH)
+		lead = a_lead(company=company, country="France")
+		opportunity = frappe.get_doc(
+			{
+				"doctype": "Opportunity",
+				"opportunity_from": "Lead",
+				"party_name": lead.name,
+				"company": company,
+				"currency": "EUR",
+				"conversion_rate": 1,
+			}
+		)
+		opportunity.insert()
+		opportunity.db_set("status", "Converted")
+		lead.reload()
+		lead.job_title = "CEO"
+		lead.save()
+		a_lead_that("lost", company=company, country="Spain")
+		return found(draft)
+
+	result = live_site.run(look)
+	by_name = {rule["rule"]: rule for rule in result["comparison"]["rules"]}
+	assert by_name["Is CEO"]["leads"] == 1
+	assert by_name["Is CEO"]["known"] == 0
+	inputs = result["inputs"]
+	assert (inputs["judged"], inputs["from_journey"], inputs["from_today"]) == (2, 2, 0)
+	# The live model never looked at the country, so nobody knows what it was.
+	assert [(field["field"], field["leads"]) for field in inputs["leaky"]] == [("country", 2)]
+	assert by_name["Is French"]["won"] == 1
+
+
+def test_fields_filled_in_at_conversion_are_named_as_such(live_site, company):
+	def look():
+		status = {"rule": "Is replied", "points": 10}
+		status["condition_json"] = '{"field": "status", "operator": "is", "value": "Replied"}'
+		_live, draft = two_models(company, FRENCH, status)
+		a_lead_that("won", company=company)
+		return found(draft)["inputs"]["leaky"]
+
+	assert {(field["field"], field["written_at_conversion"]) for field in live_site.run(look)} == {
+		("country", False),
+		("status", True),
+	}
+
+
+def test_leads_from_before_the_day_are_learned_from_and_not_judged(live_site, company):
+	def look():
+		_live, draft = two_models(company)
+		for days, ended in ((400, "won"), (400, "lost"), (390, "lost"), (20, "won"), (20, "lost"), (20, None)):
+			a_lead_that(ended, days, company=company, country="France" if ended == "won" else "Spain")
+		return found(draft, newer_than=(now_datetime() - timedelta(days=100)).date())
+
+	outcomes = live_site.run(look)["comparison"]
+	assert outcomes["outcomes"]["judged"] == 2
+	assert outcomes["outcomes"]["judged_won"] == 1
+	assert outcomes["outcomes"]["older"] == 3
+	assert outcomes["new"]["calibration"]["learned_from"] == "older leads"
+	assert outcomes["new"]["roc_auc"]["value"] == 1.0
+	assert outcomes["old"]["roc_auc"]["value"] == 0.5
+
+
+def test_old_leads_without_an_outcome_count_as_lost_after_the_days_that_were_asked(live_site, company):
+	def look():
+		_live, draft = two_models(company)
+		a_lead_that(None, 50, company=company)
+		a_lead_that(None, 30, company=company)
+		return [found(draft, lost_after_days=days)["comparison"]["outcomes"]["known"] for days in (60, 40, 20)]
+
+	assert live_site.run(look) == [0, 1, 2]
+
+
+NO_LEAD = "There is no past lead to try the model on"
+NONE_KNOWN = "No lead has a known outcome"
+ALL_WON = "All 3 leads with a known outcome were won"
+FEW = "Only 5 won and 5 lost leads are known"
+
+
+@pytest.mark.parametrize(
+	("ends", "sentence"),
+	[([], NO_LEAD), ([None] * 3, NONE_KNOWN), (["won"] * 3, ALL_WON), (["won", "lost"] * 5, FEW)],
+	ids=["no leads", "no outcomes", "all won", "ten outcomes"],
+)
+def test_what_cannot_be_said_is_said_so(live_site, company, ends, sentence):
+	def look():
+		_live, draft = two_models(company)
+		for ended in ends:
+			a_lead_that(ended, company=company, country="France")
+		return found(draft)["comparison"]
+
+	comparison = live_site.run(look)
+	assert any(caution.startswith(sentence) for caution in comparison["cautions"])
+	if len(set(ends)) < 2:
+		assert comparison["new"]["roc_auc"] is None
+		assert comparison["new"]["calibration"] is None
+
+
+def test_without_a_live_model_all_leads_come_from_no_grade(live_site, company):
+	def look():
+		from tests.site.builders import a_draft
+
+		a_lead(company=company, country="France")
+		return found(a_draft(FRENCH, company=company).name)
+
+	result = live_site.run(look)
+	assert cells(result) == {(None, "Hot"): 1}
+	assert result["comparison"]["old"] is None
+	name = result["preview"]["name"]
+	assert live_site.run(lambda: api.leads_of_cell(name, grade_after="Hot"))["total"] == 1
+
+
+def test_the_live_model_itself_has_its_rules_looked_at(live_site, company):
+	def look():
+		live, _draft = two_models(company)
+		a_lead(company=company, job_title="CEO")
+		return found(live)["comparison"]
+
+	comparison = live_site.run(look)
+	assert comparison["old"] is None
+	assert [rule["leads"] for rule in comparison["rules"]] == [1]
+
+
+def test_leads_on_which_a_model_fails_are_in_no_figure(live_site, company, monkeypatch):
+	from lead_intelligence.core.scoring.compiled import CompiledModel
+
+	score = CompiledModel.score
+
+	def fail_on_spaniards(self, lead, now, **more):
+		if lead.value("country") == "Spain":
+			raise ZeroDivisionError
+		return score(self, lead, now, **more)
+
+	def look():
+		_live, draft = two_models(company)
+		for country in ("France", "Spain", "Spain", "Italy"):
+			a_lead(company=company, country=country)
+		monkeypatch.setattr(CompiledModel, "score", fail_on_spaniards)
+		logged = frappe.db.count("Error Log")
+		return found(draft), frappe.db.count("Error Log") - logged
+
+	result, logged = live_site.run(look)
+	assert (result["comparison"]["leads"], result["comparison"]["failed"], logged) == (2, 2, 1)
+	assert result["comparison"]["cautions"][0].startswith("2 leads could not be scored.")
+	assert sum(cells(result).values()) == 2
+	assert (result["preview"]["done"], result["preview"]["total"]) == (4, 4)
+
+
+def test_a_cell_is_read_page_by_page_across_batches(live_site, company, monkeypatch):
+	from lead_intelligence.jobs import preview as job
+
+	monkeypatch.setattr(job, "_BATCH", 3)
+	monkeypatch.setattr(api, "_PAGE", 4)
+
+	def look():
+		_live, draft = two_models(company)
+		leads = [a_lead(company=company, country="France").name for _ in range(10)]
+		name, start, seen = previewed(draft), 0, []
+		while start is not None:
+			page = api.leads_of_cell(name, "Hot", "Cold", start)
+			assert page["total"] == 10
+			seen += [lead["name"] for lead in page["leads"]]
+			start = page["next"]
+		return leads, seen
+
+	leads, seen = live_site.run(look)
+	assert seen == sorted(leads)
