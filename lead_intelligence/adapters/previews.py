@@ -30,15 +30,9 @@ _WAITS_TOO_LONG = timedelta(minutes=1)
 def begin_preview(model: Document, newer_than: date | None, lost_after_days: int) -> tuple[str, bool]:
 	"""The name of the preview, and whether it was under way already. Raises a refusal when the model is unfinished."""
 	refuse_gaps(model)
-	# Of two who begin at once, the second waits here and then finds the preview of the first.
-	frappe.db.get_value(MODEL, model.name, "name", for_update=True)
-	for row in frappe.get_all(
-		PREVIEW,
-		filters={"model": model.name, "status": ("in", UNFINISHED)},
-		fields=["name", "status", "seen_at"],
-	):
-		if not is_silent(row):
-			return row.name, True
+	under_way = _under_way(model.name)
+	if under_way:
+		return under_way, True
 	live = live_version(model.company)
 	preview = frappe.get_doc(
 		{
@@ -61,6 +55,16 @@ def begin_preview(model: Document, newer_than: date | None, lost_after_days: int
 		enqueue_after_commit=True,
 	)
 	return str(preview.name), False
+
+
+def _under_way(model: str) -> str | None:
+	"""The preview of the model that somebody works on, or is about to. Of two who ask at once the second waits until the
+	first has made one, and then sees it: a lock shows what was committed since the transaction began."""
+	frappe.db.get_value(MODEL, model, "name", for_update=True)
+	preview = frappe.qb.DocType(PREVIEW)
+	query = frappe.qb.from_(preview).select(preview.name, preview.status, preview.seen_at).for_update()
+	rows = query.where((preview.model == model) & preview.status.isin(UNFINISHED)).run(as_dict=True)
+	return next((row.name for row in rows if not is_silent(row)), None)
 
 
 def refuse_gaps(model: Document) -> None:

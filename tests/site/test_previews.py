@@ -24,7 +24,13 @@ def company(live_site, request) -> str:
 def test_it_counts_who_would_change_grade_and_writes_nothing_to_leads(live_site, company):
 	def look():
 		_live, draft = two_models(company)
-		people = [("CEO", "France"), ("CEO", "Spain"), ("Clerk", "France"), ("Clerk", "France"), ("Clerk", "Italy")]
+		people = [
+			("CEO", "France"),
+			("CEO", "Spain"),
+			("Clerk", "France"),
+			("Clerk", "France"),
+			("Clerk", "Italy"),
+		]
 		leads = [a_lead(company=company, job_title=title, country=country).name for title, country in people]
 		before = [dict(frappe.db.get_value("Lead", lead, "*", as_dict=True)) for lead in leads]
 		rows = frappe.db.count("Lead Journey Entry")
@@ -37,7 +43,10 @@ def test_it_counts_who_would_change_grade_and_writes_nothing_to_leads(live_site,
 	assert cells(result) == {("Hot", "Hot"): 1, ("Hot", "Cold"): 1, ("Cold", "Hot"): 2, ("Cold", "Cold"): 1}
 	comparison = result["comparison"]
 	assert (comparison["changes"]["up"], comparison["changes"]["down"]) == (2, 1)
-	assert {effect["rule"]: effect["decisive"] for effect in comparison["effects"]} == {"Is CEO": 1, "Is French": 2}
+	assert {effect["rule"]: effect["decisive"] for effect in comparison["effects"]} == {
+		"Is CEO": 1,
+		"Is French": 2,
+	}
 	moved = live_site.run(lambda: api.leads_of_cell(result["preview"]["name"], "Hot", "Cold"))
 	assert [lead["name"] for lead in moved["leads"]] == sorted(leads[2:4])
 	assert (moved["total"], moved["next"], moved["hidden"]) == (2, None, 0)
@@ -117,7 +126,14 @@ def test_fields_filled_in_at_conversion_are_named_as_such(live_site, company):
 def test_leads_from_before_the_day_are_learned_from_and_not_judged(live_site, company):
 	def look():
 		_live, draft = two_models(company)
-		for days, ended in ((400, "won"), (400, "lost"), (390, "lost"), (20, "won"), (20, "lost"), (20, None)):
+		for days, ended in (
+			(400, "won"),
+			(400, "lost"),
+			(390, "lost"),
+			(20, "won"),
+			(20, "lost"),
+			(20, None),
+		):
 			a_lead_that(ended, days, company=company, country="France" if ended == "won" else "Spain")
 		return found(draft, newer_than=(now_datetime() - timedelta(days=100)).date())
 
@@ -135,7 +151,9 @@ def test_old_leads_without_an_outcome_count_as_lost_after_the_days_that_were_ask
 		_live, draft = two_models(company)
 		a_lead_that(None, 50, company=company)
 		a_lead_that(None, 30, company=company)
-		return [found(draft, lost_after_days=days)["comparison"]["outcomes"]["known"] for days in (60, 40, 20)]
+		return [
+			found(draft, lost_after_days=days)["comparison"]["outcomes"]["known"] for days in (60, 40, 20)
+		]
 
 	assert live_site.run(look) == [0, 1, 2]
 
