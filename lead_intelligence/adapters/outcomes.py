@@ -7,49 +7,50 @@ from datetime import datetime, timedelta
 
 import frappe
 
+from lead_intelligence.adapters.stored_leads import StoredLead
 from lead_intelligence.core.tuning.outcome import Outcome, Signs, outcome_of
 
 
-def outcomes_of(leads: Sequence[str], now: datetime, lost_after: timedelta) -> dict[str, Outcome]:
-	"""The outcome of each of the leads that exist. Three queries, however many there are."""
-	lead = frappe.qb.DocType("Lead")
-	rows = (
-		frappe.qb.from_(lead).select(lead.name, lead.creation, lead.status).where(lead.name.isin(leads)).run()
-	)
-	customers, opportunities = _customers(leads), _opportunities(leads)
+def outcomes_of(leads: Sequence[StoredLead], now: datetime, lost_after: timedelta) -> dict[str, Outcome]:
+	"""The outcome of each of the leads, which are to be neighbours in the database's order of names: two queries read all that lies
+	between the first and the last of them."""
+	if not leads:
+		return {}
+	first, last = leads[0].name, leads[-1].name
+	customers, opportunities = _customers(first, last), _opportunities(first, last)
 	return {
-		name: outcome_of(
+		lead.name: outcome_of(
 			Signs(
-				created=created,
-				status=status,
-				customer_at=customers.get(name),
-				opportunities=tuple(opportunities.get(name, ())),
+				created=lead.created,
+				status=lead.status,
+				customer_at=customers.get(lead.name),
+				opportunities=tuple(opportunities.get(lead.name, ())),
 			),
 			now,
 			lost_after,
 		)
-		for name, created, status in rows
+		for lead in leads
 	}
 
 
-def _customers(leads: Sequence[str]) -> dict[str, datetime]:
+def _customers(first: str, last: str) -> dict[str, datetime]:
 	"""When the first customer came of each lead."""
 	customer = frappe.qb.DocType("Customer")
 	query = frappe.qb.from_(customer).select(customer.lead_name, customer.creation)
 	found: dict[str, datetime] = {}
-	for lead, at in query.where(customer.lead_name.isin(leads)).run():
+	for lead, at in query.where(customer.lead_name[first:last]).run():
 		found[lead] = min(at, found.get(lead, at))
 	return found
 
 
-def _opportunities(leads: Sequence[str]) -> dict[str, list[tuple[str, datetime]]]:
+def _opportunities(first: str, last: str) -> dict[str, list[tuple[str, datetime]]]:
 	opportunity = frappe.qb.DocType("Opportunity")
 	query = frappe.qb.from_(opportunity).select(
 		opportunity.party_name, opportunity.status, opportunity.creation
 	)
 	found: dict[str, list[tuple[str, datetime]]] = {}
 	for lead, status, at in query.where(
-		opportunity.party_name.isin(leads) & (opportunity.opportunity_from == "Lead")
+		opportunity.party_name[first:last] & (opportunity.opportunity_from == "Lead")
 	).run():
 		found.setdefault(lead, []).append((status, at))
 	return found

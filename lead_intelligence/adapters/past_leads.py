@@ -61,14 +61,12 @@ class PastLeads:
 	def read(self, names: Sequence[str]) -> Iterator[PastLead | None]:
 		"""Those of the leads that exist; None for one that a model fails on, of which the first is logged."""
 		leads = self._stored.read(names)
-		outcomes = outcomes_of(names, self._now, self._lost_after)
+		outcomes = outcomes_of(leads, self._now, self._lost_after)
 		ended = {name: outcome.until for name, outcome in outcomes.items() if outcome.won is not None}
 		frozen = self._frozen.before(ended) if ended else {}
 		for lead in leads:
-			# A lead may have been deleted, or made a customer, between two queries.
-			outcome = outcomes.get(lead.name, Outcome(won=None))
 			try:
-				yield self._past(lead, outcome, frozen.get(lead.name))
+				yield self._past(lead, outcomes[lead.name], frozen.get(lead.name))
 			except Exception:
 				self._log(lead.name)
 				yield None

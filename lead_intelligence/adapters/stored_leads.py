@@ -12,6 +12,7 @@ import frappe
 
 from lead_intelligence.adapters.known_content import Reading, Rows, reading_of
 from lead_intelligence.adapters.lead_state import OWN_FIELDS, stored_state
+from lead_intelligence.adapters.statements import rows_by_name
 from lead_intelligence.adapters.trees import nodes_and_ancestors
 from lead_intelligence.core.history.journey import LeadState
 from lead_intelligence.core.scoring.compiled import CompiledModel
@@ -19,7 +20,7 @@ from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
 
 _LEAD = "Lead"
-_FIRST = ("name", "company", "creation", *OWN_FIELDS)
+_FIRST = ("name", "company", "creation", "status", *OWN_FIELDS)
 # From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
 _MOST_AT_ONCE = 900
 
@@ -29,6 +30,7 @@ class StoredLead:
 	name: str
 	company: str | None
 	created: datetime
+	status: str | None
 	state: LeadState
 	needs_evaluation: bool
 	next_change_at: datetime | None
@@ -82,7 +84,7 @@ class StoredLeads:
 		return leads
 
 	def _read(self, names: list[str], lock: bool) -> list[StoredLead]:
-		rows = self._rows(names, lock)
+		rows = rows_by_name(_LEAD, self._columns, names, lock=lock)
 		names = [row[0] for row in rows]
 		tables = {name: _values_of(reading, names) for name, reading in self._tables.items()} if names else {}
 		changes = self._changes(names) if self._change_fields and names else {}
@@ -91,15 +93,6 @@ class StoredLeads:
 		return [
 			self._lead(row, raw, places, changes.get(row[0], {})) for row, raw in zip(rows, raws, strict=True)
 		]
-
-	def _rows(self, names: list[str], lock: bool) -> tuple[tuple[Any, ...], ...]:
-		table = frappe.qb.DocType(_LEAD)
-		# By the key, even if the table is small: to walk through all of it would lock all of it.
-		query = (
-			frappe.qb.from_(table).force_index("PRIMARY").select(*(table[column] for column in self._columns))
-		)
-		query = query.where(table.name.isin(names)).orderby(table.name)
-		return tuple((query.for_update() if lock else query).run())
 
 	def _raw(self, row: tuple[Any, ...], tables: Mapping[str, Mapping[str, list[Any]]]) -> dict[str, Any]:
 		raw = dict(zip(self._names, row[len(_FIRST) :], strict=True))
@@ -130,6 +123,7 @@ class StoredLeads:
 			name=own["name"],
 			company=own["company"],
 			created=own["creation"],
+			status=own["status"],
 			state=stored_state(own),
 			needs_evaluation=bool(own["li_needs_evaluation"]),
 			next_change_at=own["li_next_change_at"],

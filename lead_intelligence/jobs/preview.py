@@ -25,7 +25,8 @@ from lead_intelligence.core.tuning.comparison import Comparison
 from lead_intelligence.core.tuning.comparison_data import comparison_data
 from lead_intelligence.core.tuning.grade_changes import Cell, cell_of
 
-_BATCH = 2000
+# From 1000 values on, MariaDB makes a table of a list and no longer looks each up in an index.
+_BATCH = 900
 _EVENT = "lead_intelligence_preview"
 
 

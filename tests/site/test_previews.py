@@ -252,3 +252,25 @@ def test_a_cell_is_read_page_by_page_across_batches(live_site, company, monkeypa
 
 	leads, seen = live_site.run(look)
 	assert seen == sorted(leads)
+
+
+def test_names_that_the_database_orders_otherwise_than_python_are_all_found(live_site, company):
+	"""To the database a small letter comes before the next capital one."""
+
+	def look():
+		_live, draft = two_models(company)
+		names = [a_lead_that("won", company=company, job_title="CEO") for _ in range(4)]
+		prefix = frappe.generate_hash(length=6)
+		for name, new in zip(names, ("b-lead", "C-lead", "a-lead", "D-lead"), strict=True):
+			frappe.rename_doc("Lead", name, f"{prefix}-{new}", force=True)
+			customer = {
+				"doctype": "Customer",
+				"customer_name": f"{prefix} {new}",
+				"lead_name": f"{prefix}-{new}",
+			}
+			frappe.get_doc(customer).insert()
+		return found(draft)
+
+	result = live_site.run(look)
+	assert result["comparison"]["outcomes"]["judged_won"] == 4
+	assert result["inputs"]["from_journey"] == 4
