@@ -1,5 +1,5 @@
 """How long the audit takes and how much memory it needs, each size in a process of its own, beside a plain copy of the
-rows with Python's csv module.
+rows with Python's csv module; and one size with a second model beside the first.
 
 python -m benchmarks.audit [ROWS ...]        default: 10000 100000 1000000
 """
@@ -7,6 +7,7 @@ python -m benchmarks.audit [ROWS ...]        default: 10000 100000 1000000
 from __future__ import annotations
 
 import csv
+import json
 import os
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 SIZES = (10_000, 100_000, 1_000_000)
+COMPARED = 100_000
 _COPY = """
 import csv, sys
 with open(sys.argv[1], encoding="utf-8", newline="") as a, open(sys.argv[2], "w", encoding="utf-8", newline="") as b:
@@ -33,24 +35,39 @@ def main() -> None:
 			leads = Path(folder) / "leads.csv"
 			_write(leads, rows)
 			_, copy, _ = _run("-c", _COPY, str(leads), str(Path(folder) / "copy.csv"))
-			seconds, cpu, peak = _run(
-				"-c",
-				_AUDIT,
-				"audit",
-				str(leads),
-				"--outcome",
-				"Became Customer=Yes",
-				"--out",
-				str(Path(folder) / "out"),
-			)
+			seconds, cpu, peak = _audit(leads)
 			peaks.append(peak)
 			size = leads.stat().st_size / 1e6
 			print(
 				f"{rows:10,} {size:6.0f} {copy:9.2f} {seconds:8.2f} {cpu:7.2f} {cpu / copy:7.1f} {peak:8.0f}",
 				flush=True,
 			)
+		_compared(Path(folder))
 	if len(peaks) > 1:
 		print(f"peak memory of the largest against the smallest: {peaks[-1] / peaks[0]:.2f} ×")
+
+
+def _audit(leads: Path, *more: str) -> tuple[float, float, float]:
+	out = str(leads.with_name("out"))
+	return _run(*("-c", _AUDIT, "audit", str(leads), "--outcome", "Became Customer=Yes", "--out", out, *more))
+
+
+def _compared(folder: Path) -> None:
+	"""The starter model beside itself with other points, and alone."""
+	leads, other = folder / "leads.csv", folder / "other.json"
+	_write(leads, COMPARED)
+	model = json.loads(
+		files("lead_intelligence.core.scoring").joinpath("starter_model.json").read_text(encoding="utf-8")
+	)
+	for number, rule in enumerate(model["fit"]["rules"]):
+		rule["points"] = rule.get("points", 0) + number % 7 - 3
+	other.write_text(json.dumps(model), encoding="utf-8")
+	alone, alone_cpu, alone_peak = _audit(leads)
+	seconds, cpu, peak = _audit(leads, "--compare", str(other))
+	print(
+		f"{COMPARED:10,} with --compare: {seconds:.2f} s, CPU {cpu:.2f} s, {peak:.0f} MB; alone {alone:.2f} s, CPU "
+		f"{alone_cpu:.2f} s, {alone_peak:.0f} MB: {cpu / alone_cpu:.2f} ×"
+	)
 
 
 def _write(target: Path, rows: int) -> None:

@@ -45,6 +45,18 @@ def main() -> None:
 	help="A scoring model as the desk exports it. Default: the starter model.",
 )
 @click.option(
+	"--compare",
+	"compare_file",
+	type=_PATH,
+	metavar="JSON",
+	help="A second model: what would change if it replaced the one of --model, the model in use.",
+)
+@click.option(
+	"--newer-than",
+	metavar="YYYY-MM-DD",
+	help="With --compare: judge both by leads created since this day, and only learn from older ones. Default: judge by all.",
+)
+@click.option(
 	"--outcome",
 	metavar="COLUMN=VALUE",
 	help="The column that says how a lead ended and the value that means won, e.g. Converted=1. Several values: Status=Converted,Quotation.",
@@ -75,6 +87,8 @@ def audit(
 	file: Path | None,
 	map_file: Path | None,
 	model_file: Path | None,
+	compare_file: Path | None,
+	newer_than: str | None,
 	outcome: str | None,
 	out: Path | None,
 	suggest_map: str | None,
@@ -99,10 +113,12 @@ def audit(
 		Request(
 			file=file,
 			out=out or Path(f"{file.stem}-audit"),
-			today=_day(today) or date.today(),
+			today=_day("--today", today) or date.today(),
 			today_is_given=today is not None,
 			map_file=map_file,
 			model_file=model_file,
+			compare_file=compare_file,
+			newer_than=_day("--newer-than", newer_than),
 			outcome=outcome,
 			delimiter=delimiter,
 			encoding=encoding,
@@ -146,11 +162,11 @@ def _suggest(file: Path, draft: Path, encoding: str | None, delimiter: str | Non
 	click.echo(f"  lead-intelligence audit {file} --map {draft} --model MODEL.json")
 
 
-def _day(text: str | None) -> date | None:
+def _day(option: str, text: str | None) -> date | None:
 	try:
 		return date.fromisoformat(text) if text else None
 	except ValueError:
-		_refuse(f"--today '{text}' is not a date; write it as YYYY-MM-DD.")
+		_refuse(f"{option} '{text}' is not a date; write it as YYYY-MM-DD.")
 		return None
 
 

@@ -10,6 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from .comparison.screen import print_comparison
+
 _STYLES = ("bold red", "yellow", "blue", "cyan", "white")
 
 
@@ -31,6 +33,8 @@ def print_summary(console: Console, summary: dict[str, Any], report: Path) -> No
 		)
 	else:
 		console.print("No outcome given: --outcome COLUMN=VALUE adds conversion per grade, lift and AUC.")
+	if summary["comparison"]:
+		print_comparison(console, summary["comparison"])
 	for reason in rows["rejected_because"][:5]:
 		console.print(
 			f"[yellow]rejected[/] {reason['rows']:,} × {escape(reason['reason'])} (first in line {reason['first_line']})"

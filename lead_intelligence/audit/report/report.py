@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .charts import charts_of
+from .comparison_view import comparison_view
 from .grade_colours import grade_colours
 
 _NOTHING = "–"
@@ -20,6 +21,7 @@ def render_report(summary: Mapping[str, Any]) -> str:
 		charts=charts_of(summary),
 		colours=grade_colours(summary["grades"]),
 		top=summary["grades"][0],
+		compared=comparison_view(summary["comparison"]),
 	)
 
 
@@ -67,5 +69,5 @@ def _score(value: float) -> str:
 	return f"{value:.1f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
-def _signed(points: int) -> str:
-	return f"{points:+d}".replace("-", "−")
+def _signed(points: float, decimals: int = 0) -> str:
+	return f"{points:+.{decimals}f}".replace("-", "−")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from ...core.scoring.compiled import CompiledModel
+from ..comparison.both_models import BothModels
 from ..mapping.column_map import ColumnMap, OutcomeColumn
 from ..output.rejected_rows import RejectedRows
 from ..output.scored_rows import ScoredRows
@@ -25,6 +26,7 @@ class RunResult:
 	counts: ScoreCounts
 	gaps: list[FieldGap]
 	outcome: OutcomeReader | None
+	both: BothModels | None = None
 
 
 def score_rows(
@@ -36,8 +38,12 @@ def score_rows(
 	scored: ScoredRows,
 	rejects: RejectedRows,
 	on_progress: Callable[[int, float], None],
+	both: BothModels | None = None,
 ) -> RunResult:
-	"""Raises AuditRefused when there is no lead at all or the outcome is the same for all of them."""
+	"""Raises AuditRefused when there is no lead at all or the outcome is the same for all of them.
+
+	`both`: `model` beside the one that would replace it.
+	"""
 	reader = LeadReader(column_map, table.columns)
 	outcome = OutcomeReader(outcome_column, table.columns) if outcome_column else None
 	counts = ScoreCounts(model.model.fit.rules)
@@ -52,9 +58,9 @@ def score_rows(
 			continue
 		lead = reader.read(record.cells)
 		won = outcome.read(record.cells) if outcome else None
-		score = model.score(lead, now)
+		score = model.score(lead, now, improve=False)
 		counts.add(score, won)
-		scored.write(record.cells, score)
+		scored.write(record.cells, score, both.add(lead, won, score, now) if both else None)
 		if not rows % _ROWS_BETWEEN_REPORTS:
 			on_progress(rows, table.share_read())
 	on_progress(rows, 1.0)
@@ -62,7 +68,9 @@ def score_rows(
 		raise AuditRefused(_nothing_scored(rows, rejects))
 	if outcome:
 		outcome.refuse_constant()
-	return RunResult(rows_read=rows, counts=counts, gaps=reader.finish(), outcome=outcome)
+	if both:
+		both.finish()
+	return RunResult(rows_read=rows, counts=counts, gaps=reader.finish(), outcome=outcome, both=both)
 
 
 def _nothing_scored(rows: int, rejects: RejectedRows) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ...core.metrics.count import Count
@@ -16,22 +16,36 @@ _MOSTLY_UNKNOWN = 0.5
 
 def cautions_of(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> list[str]:
 	return [
-		*_about_the_outcome(column_map, model, result),
-		*_about_grades(model, result),
-		*_about_fields(column_map, model, result),
+		*_about_its_outcome(column_map, model, result),
+		*_about_the_outcome(result),
+		*about_grades(_rates(model, result)),
+		*_about_fields(model, result),
+		*_about_trees_and_changes(column_map, model),
+		*_about_values(result),
 	]
 
 
-def _about_the_outcome(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> Iterator[str]:
-	if result.outcome is None:
-		return
-	column, everyone = result.outcome.outcome.column, result.counts.all.outcome
+def about_columns(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> Iterator[str]:
+	"""What the columns of the file mean for a model."""
+	yield from _about_its_outcome(column_map, model, result)
+	yield from _about_fields(model, result)
+	yield from _about_trees_and_changes(column_map, model)
+
+
+def _about_its_outcome(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> Iterator[str]:
+	column = result.outcome.outcome.column if result.outcome else None
 	for mapped in column_map.fields:
-		if mapped.column == column and mapped.field.name in model.fields:
+		if column is not None and mapped.column == column and mapped.field.name in model.fields:
 			yield (
 				f"The model looks at '{mapped.field.label}', the very column that holds the outcome. "
 				"The figures on conversion flatter it and say nothing about new leads."
 			)
+
+
+def _about_the_outcome(result: RunResult) -> Iterator[str]:
+	if result.outcome is None:
+		return
+	everyone = result.counts.all.outcome
 	if result.outcome.unknown:
 		unknown = _leads(result.outcome.unknown)
 		yield f"The outcome of {unknown} is not known; they are scored, but left out of all figures on conversion."
@@ -42,18 +56,22 @@ def _about_the_outcome(column_map: ColumnMap, model: CompiledModel, result: RunR
 		)
 
 
-def _about_grades(model: CompiledModel, result: RunResult) -> Iterator[str]:
-	rated = [
-		(grade.name, rate)
-		for grade in model.bands.grades
-		if (rate := result.counts.by_grade.get(grade.name, Count()).outcome.rate) is not None
-	]
-	for (lower, low_rate), (higher, high_rate) in pairwise(rated):
+def about_grades(rates: Iterable[tuple[str, float]]) -> Iterator[str]:
+	"""`rates`: of the grades that have one, from the lowest up."""
+	for (lower, low_rate), (higher, high_rate) in pairwise(rates):
 		if high_rate < low_rate:
 			yield f"'{higher}' converts less often than the grade below it, '{lower}': the rules or bands mislead."
 
 
-def _about_fields(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> Iterator[str]:
+def _rates(model: CompiledModel, result: RunResult) -> list[tuple[str, float]]:
+	return [
+		(grade.name, rate)
+		for grade in model.bands.grades
+		if (rate := result.counts.by_grade.get(grade.name, Count()).outcome.rate) is not None
+	]
+
+
+def _about_fields(model: CompiledModel, result: RunResult) -> Iterator[str]:
 	leads = result.counts.all.leads
 	needed = [gap for gap in result.gaps if gap.mapped.field.name in model.fields]
 	if absent := [gap.mapped.field.label for gap in needed if gap.mapped.column is None]:
@@ -65,7 +83,9 @@ def _about_fields(column_map: ColumnMap, model: CompiledModel, result: RunResult
 	]
 	if mostly:
 		yield f"The model looks at fields that are unknown for most leads: {', '.join(mostly)}."
-	yield from _about_trees_and_changes(column_map, model)
+
+
+def _about_values(result: RunResult) -> Iterator[str]:
 	for gap in result.gaps:
 		if gap.unreadable:
 			example, kind = next(iter(gap.examples)), gap.mapped.field.kind.value

@@ -11,6 +11,7 @@ from ...core.metrics.count import Count
 from ...core.metrics.distribution import spread
 from ...core.rules.sentences import sentence
 from ...core.scoring.compiled import CompiledModel
+from ..comparison.figures import comparison_figures
 from ..mapping.column_map import ColumnMap
 from ..output.rejected_rows import RejectedRows
 from ..run.scoring_run import RunResult
@@ -53,6 +54,7 @@ def summary_of(audit: Audit) -> dict[str, Any]:
 		"fields": _fields(audit),
 		"outcome": outcome_summary(audit.result),
 		"warnings": cautions_of(audit.column_map, audit.model, audit.result),
+		"comparison": comparison_figures(audit.result, audit.column_map, audit.today),
 	}
 
 

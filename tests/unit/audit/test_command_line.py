@@ -30,6 +30,8 @@ def test_help_names_every_option() -> None:
 	for option in (
 		"--map",
 		"--model",
+		"--compare",
+		"--newer-than",
 		"--outcome",
 		"--out",
 		"--suggest-map",
