@@ -63,7 +63,11 @@ def comparison_data(comparison: Comparison, today: date, describe: Callable[[Rul
 
 def problem_data(problem: Problem) -> Data:
 	"""To be put into words, in the reader's language, when it is read."""
-	return {"message": problem.message, "values": dict(problem.values)}
+	# What a broken rule compares with may be anything, also what JSON cannot hold.
+	values = {
+		name: value if isinstance(value, str | int) else str(value) for name, value in problem.values.items()
+	}
+	return {"message": problem.message, "values": values}
 
 
 def suggestion_data(suggestion: Suggestion) -> Data:

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import permutations
+from random import Random
 from statistics import mean
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from lead_intelligence.core.metrics.lift import lift_at, lift_curve
 
@@ -74,3 +77,64 @@ def test_without_won_leads_there_is_no_lift() -> None:
 def test_shares_must_rise_within_the_whole(fractions: list[Fraction]) -> None:
 	with pytest.raises(ValueError, match="must rise"):
 		lift_curve(counted([(1, True), (0, False)]), fractions)
+
+
+@given(leads=st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=6), data=st.data())
+def test_is_the_mean_over_all_orders_of_equal_leads(leads: list[ScoredLead], data: st.DataObject) -> None:
+	assume(any(won for _, won in leads))
+	cut = data.draw(st.integers(1, len(leads)))
+	orders = [sorted(order, key=lambda lead: -lead[0]) for order in permutations(leads)]
+
+	found = lift_at(counted(leads), Fraction(cut, len(leads)))
+
+	assert found is not None
+	assert found.won == pytest.approx(mean(sum(won for _, won in order[:cut]) for order in orders))
+	assert found.rate == pytest.approx(found.won / cut)
+
+
+@pytest.mark.parametrize("share", [Fraction(1, 10), Fraction(1, 5), Fraction(1, 2), Fraction(1)])
+def test_is_what_numpy_counts_where_no_two_leads_are_equal(share: Fraction) -> None:
+	random = Random(11)
+	points = np.array(random.sample(range(100_000), 2_000))
+	won = np.array([random.random() < at / 200_000 for at in points])
+	best = np.argsort(-points)[: int(share * len(points))]
+
+	found = lift_at(counted(zip(points.tolist(), won.tolist(), strict=True)), share)
+
+	assert found is not None
+	assert (found.leads, found.won) == (len(best), won[best].sum())
+	assert found.rate == pytest.approx(won[best].mean())
+	assert found.lift == pytest.approx(won[best].mean() / won.mean())
+
+
+@given(leads=scored_leads, share=st.sampled_from(FIFTHS))
+def test_the_interval_holds_the_lift_and_nothing_impossible(leads: list[ScoredLead], share: Fraction) -> None:
+	won = sum(won for _, won in leads)
+	assume(won)
+	best = len(leads) * share
+
+	found = lift_at(counted(leads), share)
+
+	assert found is not None
+	low, high = found.interval.low, found.interval.high
+	assert low - 1e-12 <= found.lift <= high + 1e-12
+	assert high * share * won <= min(won, best) + 1e-9
+	assert low * share * won >= max(0, best - (len(leads) - won)) - 1e-9
+
+
+def test_the_interval_is_wilsons_of_the_won_leads_that_are_reached() -> None:
+	leads = counted([(9, True)] * 20 + [(9, False)] * 80 + [(1, True)] * 30 + [(1, False)] * 370)
+
+	found = lift_at(leads, Fraction(1, 5))
+
+	theirs = binomtest(20, 50).proportion_ci(method="wilson")
+	assert found is not None
+	assert (found.interval.low, found.interval.high) == pytest.approx((theirs.low * 5, theirs.high * 5))
+
+
+@pytest.mark.parametrize("share", FIFTHS)
+def test_where_all_are_won_nobody_is_better_for_sure(share: Fraction) -> None:
+	found = lift_at(counted([(points, True) for points in range(7)]), share)
+
+	assert found is not None
+	assert (found.interval.low, found.lift, found.interval.high) == pytest.approx((1, 1, 1))

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
+from sklearn.metrics import roc_auc_score
 
 from lead_intelligence.core.metrics.roc_auc import roc_auc
 
@@ -37,3 +40,23 @@ def test_equal_points_for_everybody_are_chance() -> None:
 
 def test_a_perfect_ranking_is_one() -> None:
 	assert roc_auc(counted([(9, True), (8, True), (3, False), (-2, False)])) == 1.0
+
+
+@given(leads=scored_leads)
+def test_is_scikit_learns(leads: list[ScoredLead]) -> None:
+	found = roc_auc(counted(leads))
+
+	if found is not None:
+		theirs = roc_auc_score([won for _, won in leads], [points for points, _ in leads])
+		assert found == pytest.approx(theirs, abs=1e-12)
+
+
+@pytest.mark.parametrize("span", [3, 40, 100_000])
+def test_is_scikit_learns_for_many_leads(span: int) -> None:
+	random = Random(span)
+	leads = [(random.randrange(span), random.random() < 0.3) for _ in range(20_000)]
+
+	found = roc_auc(counted(leads))
+
+	theirs = roc_auc_score([won for _, won in leads], [points for points, _ in leads])
+	assert found == pytest.approx(theirs, abs=1e-12)
