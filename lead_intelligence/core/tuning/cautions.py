@@ -34,6 +34,10 @@ def _about_outcomes(comparison: Comparison) -> Iterator[Problem]:
 		yield Problem(
 			message="No lead has a known outcome: nothing can be said about conversion, lift or ranking yet. The changes of grades are right all the same."
 		)
+	elif not seen.newer:
+		yield Problem(
+			message="No lead was created since the chosen day: nothing can be said about conversion, lift or ranking. Choose an earlier day."
+		)
 	elif not judged.leads:
 		message = "None of the {newer} newer leads has a known outcome: nothing can be said about conversion, lift or ranking. Choose an earlier day."
 		yield Problem(message=message, values={"newer": seen.newer})

@@ -34,7 +34,8 @@ class GradeChanges:
 
 	@property
 	def changed(self) -> int:
-		return sum(count.leads for (old, new), count in self._cells.items() if old != new)
+		"""Without an old model nothing changes: leads get a grade."""
+		return sum(count.leads for (old, new), count in self._cells.items() if old not in (None, new))
 
 	@property
 	def up(self) -> int:

@@ -86,4 +86,4 @@ def test_without_an_old_model_every_lead_is_given_its_first_grade() -> None:
 		(None, "Hot"): (3, 2, 1),
 		(None, "Cold"): (1, 0, 0),
 	}
-	assert (found.changed, found.up, found.down) == (4, 0, 0)
+	assert (found.changed, found.up, found.down) == (0, 0, 0)
