@@ -30,7 +30,12 @@ doc_events = {
 }
 
 scheduler_events = {
-	"cron": {"*/5 * * * *": ["lead_intelligence.jobs.reevaluation.pick_up_marked"]},
+	"cron": {
+		"*/5 * * * *": [
+			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
+			"lead_intelligence.jobs.reevaluation.pick_up_marked",
+		]
+	},
 	"hourly_long": ["lead_intelligence.jobs.reevaluation.pick_up_due"],
 }
 
@@ -41,4 +46,4 @@ has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
-ignore_links_on_delete = ["Lead Journey Entry"]
+ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run"]

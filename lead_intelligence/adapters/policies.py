@@ -43,28 +43,32 @@ def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 def live_version(company: str | None) -> Version | None:
 	"""The live scoring model of a company, or None when it has none."""
 	company = company or frappe.defaults.get_global_default("company")
-	known = _live_versions().get(company) if company else None
+	if not company:
+		return None
+	if frappe.flags.li_models_are_changing:
+		return _stored_live_version(company)
+	key = f"{_LIVE_MODELS}:{company}"
+	known = frappe.cache.get_value(key, expires=True)
+	if known is None:
+		known = _committed_live_version(company) or ()
+		# It expires, for a change of models at a moment when the cache could not be told of it.
+		frappe.cache.set_value(key, tuple(known), expires_in_sec=_SECONDS_KEPT)
 	return Version(*known) if known else None
 
 
-def _live_versions() -> dict[str, list[str]]:
-	if frappe.flags.li_models_are_changing:
-		return _stored_live_versions()
-	live = frappe.cache.get_value(_LIVE_MODELS, expires=True)
-	if live is None:
-		live = _stored_live_versions()
-		# It expires, so that a reader that was overtaken by a change of models is wrong for minutes at most.
-		frappe.cache.set_value(_LIVE_MODELS, live, expires_in_sec=_SECONDS_KEPT)
-	return live
+def _committed_live_version(company: str) -> Version | None:
+	"""What is live now, even for a transaction that began before it went live, which sees the version before it.
+
+	The lock keeps a model that goes live waiting until the cache holds what was live before: it is told of the change
+	after that. Who waited for such a model may come to its row from the one that it retires, and find none: look again.
+	"""
+	return _stored_live_version(company, lock=True) or _stored_live_version(company, lock=True)
 
 
-def _stored_live_versions() -> dict[str, list[str]]:
-	rows = frappe.get_all(
-		"Lead Scoring Model",
-		filters={"docstatus": 1, "live_for": ("is", "set")},
-		fields=["live_for", "name", "creation"],
-	)
-	return {row.live_for: [row.name, str(row.creation)] for row in rows}
+def _stored_live_version(company: str, *, lock: bool = False) -> Version | None:
+	live = {"live_for": company, "docstatus": 1}
+	row = frappe.db.get_value("Lead Scoring Model", live, ["name", "creation"], for_update=lock)
+	return Version(row[0], str(row[1])) if row else None
 
 
 def forget_live_models() -> None:
@@ -76,7 +80,11 @@ def forget_live_models() -> None:
 
 def _models_have_changed() -> None:
 	frappe.flags.li_models_are_changing = False
-	frappe.cache.delete_value(_LIVE_MODELS)
+	forget_cached_live_models()
+
+
+def forget_cached_live_models() -> None:
+	frappe.cache.delete_keys(_LIVE_MODELS)
 
 
 def compiled_version(version: Version) -> tuple[CompiledModel, FieldCatalogue]:
@@ -85,11 +93,23 @@ def compiled_version(version: Version) -> tuple[CompiledModel, FieldCatalogue]:
 	kept = _compiled.get(key)
 	if kept and kept[0] == field_stamp(_fields_read(kept[1])):
 		return kept[1], kept[2]
-	model, catalogue = compile_document(frappe.get_doc("Lead Scoring Model", version.name))
+	model, catalogue = compile_document(_submitted(version))
 	if len(_compiled) >= _MOST_KEPT:
 		_compiled.clear()
 	_compiled[key] = (field_stamp(_fields_read(model)), model, catalogue)
 	return model, catalogue
+
+
+def _submitted(version: Version) -> Document:
+	"""A transaction that began before the version went live sees its draft, or nothing: there, a lock shows what is."""
+	try:
+		doc = frappe.get_doc("Lead Scoring Model", version.name)
+	except frappe.DoesNotExistError:
+		frappe.clear_last_message()
+		doc = None
+	if doc is None or doc.docstatus.is_draft() or str(doc.creation) != version.creation:
+		doc = frappe.get_doc("Lead Scoring Model", version.name, for_update=True)
+	return doc
 
 
 def _fields_read(model: CompiledModel) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from lead_intelligence.core.evaluation import Evaluation, evaluate_lead
 from lead_intelligence.core.history.journey import Cause
 
 # A lead without a model waits for nothing: left marked or due, it would be picked up again for ever.
-_NOT_SCORED = {"li_needs_evaluation": 0, "li_next_change_at": None}
+NOT_SCORED = {"li_needs_evaluation": 0, "li_next_change_at": None}
 
 
 def evaluate_stored(doc: Document, cause: Cause, *, improve: bool = False) -> Evaluation | None:
@@ -60,7 +60,7 @@ def _reevaluate(name: str, cause: Cause) -> Outcome:
 	if doc is None:
 		return Outcome.NOT_SCORED
 	evaluation = evaluate_stored(doc, cause)
-	values = values_to_store(evaluation, now_datetime()) if evaluation else _NOT_SCORED
+	values = values_to_store(evaluation, now_datetime()) if evaluation else NOT_SCORED
 	frappe.db.set_value("Lead", name, values, update_modified=False)
 	if evaluation is None:
 		return Outcome.NOT_SCORED
@@ -76,8 +76,3 @@ def _locked(name: str) -> Document | None:
 	except frappe.DoesNotExistError:
 		frappe.clear_last_message()
 		return None
-
-
-def mark(leads: list[str]) -> None:
-	"""Have the leads evaluated by the next run of the job that picks up marked ones, unless something does so before."""
-	frappe.db.set_value("Lead", {"name": ("in", leads)}, "li_needs_evaluation", 1, update_modified=False)

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from time import monotonic
 
 import frappe
+from frappe import _
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.bulk_evaluation import BulkEvaluation
 from lead_intelligence.adapters.containment import is_lost_transaction
-from lead_intelligence.adapters.reevaluation import Outcome, mark, reevaluate_one
+from lead_intelligence.adapters.evaluation_runs import begin_run
 from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.stored_leads import batches_of_names
 from lead_intelligence.core.history.journey import Cause
 
-_BATCH = 500
+_BATCH = 400
 # Well below the time after which Frappe ends a job of the default and of the long queue.
 _MOST_SECONDS, _MOST_SECONDS_LONG = 200, 1200
 
@@ -32,40 +35,27 @@ def pick_up_due() -> None:
 
 
 def rescore_in_background(leads: list[str]) -> None:
-	"""The leads are marked at once, so that those that a killed worker leaves behind are picked up like failures."""
-	mark(leads)
-	frappe.enqueue(
-		"lead_intelligence.jobs.reevaluation.rescore", queue="long", leads=leads, enqueue_after_commit=True
-	)
+	reason = _("{0} selected leads").format(len(leads))
+	begin_run(None, Cause.RESCORE, reason, leads=leads)
 
 
-def rescore(leads: list[str]) -> None:
-	_commit_each(leads, Cause.RESCORE)
-
-
-def _found(filters: dict[str, object], seconds: int) -> Iterator[str]:
+def _found(filters: dict[str, object], seconds: int) -> Iterator[list[str]]:
 	"""Each lead once, in the order of names: what fails again and again does not keep the rest from its turn. When a
 	rule ends, every lead is due in the same hour; what is not done in time is left to the next run."""
-	deadline, last = monotonic() + seconds, ""
-	while monotonic() < deadline:
-		batch = frappe.get_all(
-			"Lead", filters={**filters, "name": (">", last)}, pluck="name", order_by="name", limit=_BATCH
-		)
-		yield from batch
-		if len(batch) < _BATCH:
+	deadline = monotonic() + seconds
+	for batch in batches_of_names(filters, _BATCH):
+		yield batch
+		if monotonic() > deadline:
 			return
-		last = batch[-1]
 
 
-def _commit_each(leads: Iterator[str] | list[str], cause: Cause) -> None:
-	"""One transaction per lead: no lock is held for long, and a killed worker loses one lead's work at most.
-
-	Of the failures of a run the first is logged. The same defect in every lead would bury the log every few minutes.
-	"""
-	failed = False
-	for lead in leads:
+def _commit_each(batches: Iterator[list[str]], cause: Cause) -> None:
+	"""One transaction per batch: no lock is held for long, and a killed worker loses one batch at most."""
+	evaluation = BulkEvaluation(cause, frappe.session.user)
+	for batch in batches:
+		frappe.db.commit()
 		try:
-			failed |= reevaluate_one(lead, cause, quiet=failed) is Outcome.FAILED
+			evaluation.evaluate(batch)
 			frappe.db.commit()
 		except Exception as error:
 			frappe.db.rollback()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import frappe
+from frappe.model.document import Document
 
 from lead_intelligence.adapters.containment import surviving
 from lead_intelligence.adapters.lead_fields import site_catalogue
@@ -47,6 +48,11 @@ def _go_without() -> None:
 
 
 def _seed(company: str) -> None:
+	put_starter_live(company)
+	frappe.db.set_single_value(_SETTINGS, "starter_model_installed", 1)
+
+
+def put_starter_live(company: str) -> Document:
 	document = frappe.new_doc("Lead Scoring Model")
 	document.company = company
 	starter = model_from_json(STARTER_MODEL.read_text(encoding="utf-8"))
@@ -54,7 +60,7 @@ def _seed(company: str) -> None:
 	document.flags.ignore_permissions = True
 	document.insert()
 	document.submit()
-	frappe.db.set_single_value(_SETTINGS, "starter_model_installed", 1)
+	return document
 
 
 def _fitted(model: ScoringModel, catalogue: FieldCatalogue) -> ScoringModel:

@@ -22,14 +22,15 @@ def after_migrate() -> None:
 def _bring_up_to_date() -> None:
 	create_custom_fields(custom_fields(), ignore_validate=True)
 	install_property_setters()
-	_index_journey()
+	_index_tables()
 	_remember_when_choices_became_known()
 	seed_starter_model()
 
 
-def _index_journey() -> None:
+def _index_tables() -> None:
 	frappe.db.add_index("Lead Journey Entry", ["lead", "at"], "lead_at")
 	frappe.db.add_index("Lead Journey Entry", ["kind", "at"], "kind_at")
+	frappe.db.add_index("Lead Evaluation Chunk", ["run", "state"], "run_state")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 

@@ -6,6 +6,7 @@ import frappe
 
 from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES, MODULE
 from lead_intelligence.setup.property_setters import remove_property_setters
+from lead_intelligence.setup.sample_data.removal import remove_before_uninstall
 
 _SEQUENCES = ("Lead Journey Entry",)
 _SINGLES = ("Lead Intelligence Settings",)
@@ -26,6 +27,7 @@ _TRACES = {
 
 
 def before_uninstall() -> None:
+	remove_before_uninstall()
 	remove_property_setters()
 	for doctype, fields in CUSTOM_FIELDS.items():
 		_remove_fields(doctype, [field["fieldname"] for field in fields])

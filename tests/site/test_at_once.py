@@ -8,6 +8,8 @@ import frappe
 import pytest
 from frappe.database.database import Database
 
+from lead_intelligence.adapters import policies
+from lead_intelligence.adapters.policies import forget_cached_live_models
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from tests.bench.base_company import COMPANY
@@ -105,3 +107,57 @@ def test_an_evaluation_sees_what_was_saved_after_its_transaction_began(live_site
 		doc.save()
 
 	assert live_site.run(evaluate_late) == 25
+
+
+@pytest.mark.parametrize("compiled_before", [True, False])
+def test_who_began_before_a_model_went_live_neither_uses_nor_spreads_the_one_of_before(
+	live_site, compiled_before
+):
+	"""What such a transaction reads of models is what was live when it began. It must not fill the cache with it."""
+	company = live_site.run(another_company, "Atelier Overtaken", "AV")
+	live_site.run(lambda: a_live_model(rule("job_title", "is", "CEO", points=1), company=company) and None)
+	draft = live_site.run(lambda: a_draft(rule("job_title", "is", "CEO", points=2), company=company).name)
+
+	def go_live() -> None:
+		model = frappe.get_doc("Lead Scoring Model", draft)
+		model.rules[0].points = 25
+		model.save()
+		model.submit()
+
+	def save_late() -> int:
+		assert frappe.db.count("Lead Scoring Model", {"live_for": company}) == 1
+		live_site.run(go_live)
+		forget_cached_live_models()
+		if not compiled_before:
+			policies._compiled.clear()
+		return a_lead(company=company, job_title="CEO").name
+
+	overtaken = live_site.run(save_late)
+	after = live_site.run(lambda: a_lead(company=company, job_title="CEO").name)
+	found = live_site.run(
+		lambda: [
+			frappe.db.get_value("Lead", name, ["li_points", "li_scoring_model"])
+			for name in (overtaken, after)
+		]
+	)
+	assert found == [(25, draft)] * 2
+
+
+def test_a_version_is_read_as_it_went_live_and_not_as_the_draft_of_before(live_site):
+	"""It is kept compiled for the life of the process, so the wrong one would judge leads for long."""
+	company = live_site.run(another_company, "Atelier Draft", "AD")
+	draft = live_site.run(lambda: a_draft(rule("job_title", "is", "CEO", points=2), company=company).name)
+
+	def go_live() -> None:
+		model = frappe.get_doc("Lead Scoring Model", draft)
+		model.rules[0].points = 25
+		model.save()
+		model.submit()
+
+	def read_late() -> int:
+		assert frappe.db.get_value("Lead Scoring Model", draft, "docstatus") == 0
+		live_site.run(go_live)
+		policies._compiled.clear()
+		return policies.policies_for(company)[0].scoring.rules[0].rule.points
+
+	assert live_site.run(read_late) == 25

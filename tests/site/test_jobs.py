@@ -1,14 +1,13 @@
-"""The background jobs, each lead in a transaction of its own."""
+"""The background jobs on leads that failed or are due, and on selections."""
 
 from datetime import datetime, timedelta
 
 import frappe
 import pytest
 
-from lead_intelligence.adapters import reevaluation
-from lead_intelligence.adapters.reevaluation import mark
+from lead_intelligence.adapters import bulk_evaluation
 from lead_intelligence.jobs import reevaluation as jobs
-from lead_intelligence.jobs.reevaluation import pick_up_due, pick_up_marked
+from lead_intelligence.jobs.reevaluation import pick_up_due, pick_up_marked, rescore_in_background
 from tests.bench.shadow import BenchCommandFailed
 from tests.site.builders import a_lead, a_live_model, another_company, journey_of, rule
 
@@ -26,6 +25,8 @@ def model(live_site):
 		)
 
 	live_site.run(prepare)
+	# The run that begins when the model goes live is not to come in between.
+	live_site.wait_for_jobs()
 
 
 def leads(live_site, number: int = 1, **fields) -> list[str]:
@@ -85,21 +86,21 @@ def test_with_retrying_switched_off_nothing_is_retried(live_site):
 
 
 def test_a_lead_that_fails_again_stays_marked_holds_up_no_other_and_fills_no_log(live_site, monkeypatch):
-	bad, good = leads(live_site, 4, fax="bad"), leads(live_site, 2)
+	bad, good = leads(live_site, 4), leads(live_site, 2)
 	set_unseen(live_site, [*bad, *good], job_title="CEO", li_needs_evaluation=1)
-	working = reevaluation.snapshot_of
+	working = bulk_evaluation.evaluate_lead
 
-	def fail_for_some(doc, *args):
-		if doc.fax == "bad":
+	def fail_for_some(snapshot, *args, **kwargs):
+		if snapshot.name in bad:
 			raise RuntimeError("broken on purpose")
-		return working(doc, *args)
+		return working(snapshot, *args, **kwargs)
 
 	def logged() -> int:
 		return frappe.db.count("Error Log", {"method": ("like", "Lead Intelligence%")})
 
 	before = live_site.run(logged)
 	with monkeypatch.context() as broken:
-		broken.setattr(reevaluation, "snapshot_of", fail_for_some)
+		broken.setattr(bulk_evaluation, "evaluate_lead", fail_for_some)
 		broken.setattr(jobs, "_BATCH", 2)
 		live_site.run(pick_up_marked)
 		live_site.run(pick_up_due)
@@ -112,25 +113,36 @@ def test_a_lead_that_fails_again_stays_marked_holds_up_no_other_and_fills_no_log
 
 def test_what_a_killed_worker_leaves_behind_is_picked_up(live_site):
 	names = leads(live_site, 5)
-	set_unseen(live_site, names, job_title="CEO")
-	live_site.run(mark, names)
-	killed_at_the_third = f"""
+	set_unseen(live_site, names, job_title="CEO", li_needs_evaluation=1)
+	killed_in_the_second_batch = """
 import os, signal
+from lead_intelligence.adapters import bulk_evaluation
 from lead_intelligence.jobs import reevaluation as job
-evaluate, seen = job.reevaluate_one, []
-def evaluate_some(name, *args, **kwargs):
-	seen.append(name)
-	outcome = evaluate(name, *args, **kwargs)
-	if len(seen) == 3:
+evaluate, seen = bulk_evaluation.evaluate_lead, []
+def evaluate_some(*args, **kwargs):
+	seen.append(1)
+	if len(seen) == 4:
 		os.kill(os.getpid(), signal.SIGKILL)
-	return outcome
-job.reevaluate_one = evaluate_some
-job.rescore({names!r})
+	return evaluate(*args, **kwargs)
+bulk_evaluation.evaluate_lead = evaluate_some
+job._BATCH = 2
+job.pick_up_marked()
 """
 	with pytest.raises(BenchCommandFailed):
-		live_site.run_in_process(killed_at_the_third)
+		live_site.run_in_process(killed_in_the_second_batch)
 	assert sorted(look(live_site, names, "li_points")) == [(10,)] * 3 + [(25,)] * 2
 	live_site.run(pick_up_marked)
 	assert look(live_site, names, "li_points", "li_needs_evaluation") == ((25, 0),) * 5
 	rows = live_site.run(lambda: [len(journey_of(name)) for name in names])
 	assert rows == [2] * 5
+
+
+def test_a_large_selection_is_rescored_in_a_run(live_site):
+	names = leads(live_site, 3)
+	set_unseen(live_site, names, job_title="CEO")
+	live_site.run(rescore_in_background, names)
+	live_site.wait_for_jobs()
+	assert look(live_site, names, "li_points") == ((25,),) * 3
+	run = live_site.run(lambda: frappe.get_last_doc("Lead Evaluation Run"))
+	assert (run.status, run.leads_total, run.scored, run.reason) == ("Done", 3, 3, "3 selected leads")
+	assert live_site.run(lambda: journey_of(names[0])[-1].cause) == "Re-score"

@@ -10,6 +10,10 @@ OURS = {"li_score": 99, "li_points": 99, "li_grade": "Best", "li_scored_on": "20
 METHODS = {
 	"lead_intelligence.api.lead_score.panel": {"lead": "x"},
 	"lead_intelligence.api.lead_score.rescore": {"leads": "x"},
+	"lead_intelligence.api.evaluation_run.progress": {"run": "x"},
+	"lead_intelligence.api.evaluation_run.pause": {"run": "x"},
+	"lead_intelligence.api.evaluation_run.resume": {"run": "x"},
+	"lead_intelligence.api.evaluation_run.stop": {"run": "x"},
 	"lead_intelligence.api.scoring_model.dialog": {},
 	"lead_intelligence.api.scoring_model.check_condition": {"condition": "{}"},
 	"lead_intelligence.api.scoring_model.preview": {"model": "{}"},
@@ -17,7 +21,8 @@ METHODS = {
 	"lead_intelligence.api.scoring_model.export_model": {"model": "x"},
 	"lead_intelligence.api.scoring_model.import_model": {"content": "{}", "company": "x"},
 }
-WRITING = [name for name in METHODS if name.rsplit(".", 1)[1] in ("rescore", "new_version", "import_model")]
+_WRITE = ("rescore", "new_version", "import_model", "pause", "resume", "stop")
+WRITING = [name for name in METHODS if name.rsplit(".", 1)[1] in _WRITE]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
+from lead_intelligence.setup.sample_data.loading import load
 from tests.site.builders import a_draft, a_lead, rule
 from tests.site.site_contents import contents, differences
 
@@ -33,7 +34,7 @@ def someone_else_was_here_before() -> None:
 
 
 def use() -> list[str]:
-	"""Everything that leaves traces: leads, models, comments, tags, shares, customisation. Returns the leads."""
+	"""Everything that leaves traces: leads, models, sample data, comments, tags, shares, customisation. Returns the leads."""
 	leads = [a_lead(first_name=f"Lead {number}", job_title="CEO").name for number in range(3)]
 	model = a_draft(rule("job_title", "is", "CEO", points=30))
 	model.add_comment("Comment", "Looks good")
@@ -56,6 +57,7 @@ def use() -> list[str]:
 	frappe.permissions.add_permission("Lead Scoring Model", "Accounts User")
 	frappe.model.utils.user_settings.save("Lead Scoring Model", '{"last_view": "List"}')
 	frappe.model.utils.user_settings.sync_user_settings()
+	load()
 	return leads
 
 

@@ -3,8 +3,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.going_live import was_cancelled, went_live
 from lead_intelligence.adapters.lead_fields import site_catalogue
-from lead_intelligence.adapters.policies import forget_live_models
+from lead_intelligence.adapters.previews import delete_previews_of
 from lead_intelligence.adapters.scoring_models import model_of, write_sentences
 from lead_intelligence.adapters.settings import limits
 from lead_intelligence.adapters.versions import next_version, take_over
@@ -30,7 +31,7 @@ class LeadScoringModel(Document):
 		take_over(self)
 
 	def on_submit(self):
-		forget_live_models()
+		went_live(self)
 
 	def before_cancel(self):
 		if self.status == "Retired":
@@ -44,7 +45,7 @@ class LeadScoringModel(Document):
 		self.valid_to = now_datetime()
 
 	def on_cancel(self):
-		forget_live_models()
+		was_cancelled(self)
 
 	def on_trash(self):
 		if self.valid_from:
@@ -53,6 +54,9 @@ class LeadScoringModel(Document):
 					self.name
 				)
 			)
+
+	def after_delete(self):
+		delete_previews_of(self.name)
 
 	def refuse_problems(self, *, going_live: bool) -> None:
 		"""Mistakes are refused at every save; what is still missing only when the model is to go live."""

@@ -1,0 +1,143 @@
+"""Many stored leads are evaluated in one transaction: locked, read, decided on and written together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import frappe
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.containment import contained, surviving
+from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
+from lead_intelligence.adapters.journey import append_many
+from lead_intelligence.adapters.lead_state import values_to_store
+from lead_intelligence.adapters.policies import Version, compiled_version, live_version, policies_for
+from lead_intelligence.adapters.reevaluation import NOT_SCORED, Outcome, reevaluate_one
+from lead_intelligence.adapters.statements import update_rows
+from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
+from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lead
+from lead_intelligence.core.history.journey import Cause, JourneyEntry
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
+
+_SAVEPOINT = "lead_intelligence_many"
+# Storage keeps nine decimals of a score.
+_SAME_SCORE = 1e-6
+
+
+@dataclass(slots=True)
+class Counts:
+	"""What became of leads. Those that are gone or have no model are `leads`, and nothing else."""
+
+	leads: int = 0
+	scored: int = 0
+	grade_changed: int = 0
+	failed: int = 0
+
+
+class BulkEvaluation:
+	"""Evaluates batch after batch for one `cause`. Of the leads that fail, the first is logged: the same defect in every
+	lead would bury the log."""
+
+	def __init__(self, cause: Cause, author: str, *, quiet: bool = False) -> None:
+		self._cause = cause
+		self._author = author
+		self._quiet = quiet
+		self._versions: frozenset[Version] = frozenset()
+		self._reader = StoredLeads((), (), (), FieldCatalogue(()))
+
+	def evaluate(self, names: Sequence[str]) -> Counts:
+		"""Nothing in the transaction may have been read before: a lead is to be seen as it is when it is locked. The
+		caller commits, and the sooner the better: whoever wants to save one of the leads waits."""
+		counts: Counts | None = None
+		frappe.db.savepoint(_SAVEPOINT)
+		with surviving(self._give_up_together):
+			counts = self._together(names)
+			frappe.db.release_savepoint(_SAVEPOINT)
+		return counts or self._one_by_one(names)
+
+	def _give_up_together(self) -> None:
+		frappe.db.rollback(save_point=_SAVEPOINT)
+		if not self._quiet:
+			frappe.log_error("Lead Intelligence: leads could not be evaluated together")
+
+	def _together(self, names: Sequence[str]) -> Counts:
+		counts = Counts(leads=len(names))
+		leads = self._locked(names)
+		now = now_datetime()
+		policies = {company: policies_for(company)[0] for company in {lead.company for lead in leads}}
+		groups: dict[tuple[Any, ...], list[str]] = {}
+		entries: list[tuple[str, JourneyEntry]] = []
+		for lead in leads:
+			applied = policies[lead.company]
+			if applied.scoring is None:
+				if lead.needs_evaluation or lead.next_change_at:
+					groups.setdefault(tuple(NOT_SCORED.items()), []).append(lead.name)
+				continue
+			with contained(lead.name, writes=False, quiet=self._quiet):
+				evaluation = self._decide(lead, applied, now)
+				counts.scored += 1
+				counts.grade_changed += bool(lead.state.grade and _grade(evaluation) != lead.state.grade)
+				entries += [(lead.name, entry) for entry in evaluation.entries]
+				if not _is_stored(evaluation, lead):
+					values = tuple(values_to_store(evaluation, now).items())
+					groups.setdefault(values, []).append(lead.name)
+				continue
+			counts.failed += 1
+			self._quiet = True
+		for values, alike in groups.items():
+			update_rows("Lead", alike, dict(values))
+		append_many(entries, self._author)
+		written = [name for alike in groups.values() for name in alike]
+		frappe.db.after_commit.add(lambda: forget_cached_leads(written))
+		return counts
+
+	def _decide(self, lead: StoredLead, policies: Policies, now: datetime) -> Evaluation:
+		return evaluate_lead(lead.snapshot, policies, lead.state, now, self._cause)
+
+	def _locked(self, names: Sequence[str]) -> list[StoredLead]:
+		"""What the live models look at in the leads, as it is now. Which models these are is asked when the leads are
+		locked: a model that goes live later comes by them again, and one that went live before is not missed."""
+		while True:
+			leads = self._reader.read(names, lock=True)
+			live = {live_version(company) for company in {lead.company for lead in leads}}
+			versions = frozenset(version for version in live if version)
+			if versions <= self._versions:
+				return leads
+			self._versions = versions
+			compiled = [compiled_version(version) for version in sorted(versions)]
+			self._reader = StoredLeads.of([model for model, _catalogue in compiled], compiled[0][1])
+
+	def _one_by_one(self, names: Sequence[str]) -> Counts:
+		"""When they cannot be written together, the one that is the cause does not take the others with it."""
+		counts = Counts(leads=len(names))
+		for name in sorted(names):
+			grade = frappe.db.get_value("Lead", name, "li_grade", for_update=True)
+			outcome = reevaluate_one(name, self._cause, quiet=self._quiet)
+			counts.scored += outcome is Outcome.SCORED
+			counts.failed += outcome is Outcome.FAILED
+			self._quiet |= outcome is Outcome.FAILED
+			if outcome is Outcome.SCORED and grade:
+				counts.grade_changed += (
+					frappe.db.get_value("Lead", name, "li_grade", for_update=True) != grade
+				)
+		return counts
+
+
+def _grade(evaluation: Evaluation) -> str | None:
+	return evaluation.score.grade if evaluation.score else None
+
+
+def _is_stored(evaluation: Evaluation, lead: StoredLead) -> bool:
+	"""Whether all of it is on the lead already, so that there is nothing to write."""
+	score, state = evaluation.score, lead.state
+	return (
+		score is not None
+		and not lead.needs_evaluation
+		and (state.points, state.grade, state.model) == (score.points, score.grade, score.version)
+		and state.score is not None
+		and abs(state.score - score.value) < _SAME_SCORE
+		and lead.next_change_at == evaluation.next_change_at
+	)

@@ -1,0 +1,20 @@
+"""What follows when a scoring model goes live, or is live no longer: for saves at once, for stored leads in a run."""
+
+from __future__ import annotations
+
+from frappe import _
+from frappe.model.document import Document
+
+from lead_intelligence.adapters.evaluation_runs import begin_run, stop_runs
+from lead_intelligence.adapters.policies import forget_live_models
+from lead_intelligence.core.history.journey import Cause
+
+
+def went_live(model: Document) -> None:
+	forget_live_models()
+	begin_run(model.company, Cause.POLICY, _("{0} went live").format(model.name), model=model.name)
+
+
+def was_cancelled(model: Document) -> None:
+	forget_live_models()
+	stop_runs(model.company, _("{0} was cancelled. The leads keep their scores.").format(model.name))

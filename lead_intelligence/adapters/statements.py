@@ -1,0 +1,72 @@
+"""Statements on many rows. Frappe's query builder writes each once for a number of rows, with places for the values: to
+have it write the values too takes longer than the database takes to store them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import frappe
+from pypika import CustomFunction, Field, Parameter
+
+_PLACE = Parameter("%s")
+# Any number of rows is a sum of these, so that few statements are written.
+_ROWS = (256, 64, 16, 4, 1)
+
+
+def insert_rows(
+	doctype: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]], *, numbered: bool
+) -> None:
+	"""`numbered`: the rows get their names from the sequence of the doctype."""
+	done = 0
+	for size in _ROWS:
+		while len(rows) - done >= size:
+			some = rows[done : done + size]
+			done += size
+			frappe.db.sql(
+				_insert(frappe.db.db_type, doctype, columns, size, numbered),
+				tuple([value for row in some for value in row]),
+			)
+
+
+@lru_cache(maxsize=64)
+def _insert(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int, numbered: bool) -> str:
+	row = [_PLACE] * len(columns)
+	if numbered:
+		sequence = Field(f"{frappe.scrub(doctype)}_id_seq")
+		columns = ("name", *columns)
+		row = [CustomFunction("nextval", ["sequence"])(sequence), *row]
+	return str(frappe.qb.into(frappe.qb.DocType(doctype)).columns(*columns).insert(*[row] * rows).get_sql())
+
+
+def update_rows(doctype: str, names: Sequence[str], values: Mapping[str, Any]) -> None:
+	"""Gives all of them the same values."""
+	statement = _update(frappe.db.db_type, doctype, tuple(values), len(names))
+	frappe.db.sql(statement, (*values.values(), *names))
+
+
+@lru_cache(maxsize=1024)
+def _update(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int) -> str:
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.update(table).where(table.name.isin([_PLACE] * rows))
+	for column in columns:
+		query = query.set(table[column], _PLACE)
+	return str(query.get_sql())
+
+
+def rows_by_name(
+	doctype: str, columns: tuple[str, ...], names: Sequence[str], *, lock: bool
+) -> tuple[tuple[Any, ...], ...]:
+	"""Those that exist, in the order of their names."""
+	statement = _select(frappe.db.db_type, doctype, columns, len(names), lock)
+	return tuple(frappe.db.sql(statement, tuple(names)))
+
+
+@lru_cache(maxsize=64)
+def _select(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int, lock: bool) -> str:
+	table = frappe.qb.DocType(doctype)
+	# By the key, even if the table is small: to walk through all of it would lock all of it.
+	query = frappe.qb.from_(table).force_index("PRIMARY").select(*(table[column] for column in columns))
+	query = query.where(table.name.isin([_PLACE] * rows)).orderby(table.name)
+	return str((query.for_update() if lock else query).get_sql())

@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Evaluation Run", lead_intelligence.run_events);

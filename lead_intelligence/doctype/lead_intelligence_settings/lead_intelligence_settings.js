@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Intelligence Settings", lead_intelligence.settings_events);

@@ -1,0 +1,42 @@
+// Follows a run: what the server tells is shown at once, and asked for where it tells nothing.
+
+import { ask } from "../server";
+
+export const RUN = "Lead Evaluation Run";
+const EVENT = "lead_evaluation_progress";
+const OVER = ["Done", "Stopped"];
+
+export const is_over = (figures) => OVER.includes(figures.status);
+
+/** Calls `show` with the figures of a run while `is_seen()`, until the run is over. */
+export function follow(run, is_seen, show, every = 2000) {
+	let timer = null;
+	let told_at = 0;
+	const on_event = (figures) => {
+		if (figures.run !== run) return;
+		told_at = Date.now();
+		take(figures);
+	};
+	const stop = () => {
+		clearTimeout(timer);
+		frappe.realtime.off(EVENT, on_event);
+	};
+	const take = (figures) => {
+		if (!is_seen()) return stop();
+		show(figures);
+		if (is_over(figures)) stop();
+	};
+	const look = async () => {
+		if (!is_seen()) return stop();
+		if (!document.hidden && Date.now() - told_at > every) {
+			// A server that does not answer just now may do so the next time.
+			const figures = await ask("evaluation_run.progress", { run }).catch(() => null);
+			if (figures) take(figures);
+			if (figures && is_over(figures)) return;
+		}
+		timer = setTimeout(look, every);
+	};
+	frappe.realtime.on(EVENT, on_event);
+	look();
+	return stop;
+}

@@ -1,0 +1,1 @@
+"""Sample data: one fictional company with two years of leads, loaded and removed from the settings."""
