@@ -79,8 +79,10 @@ def page_as(
 
 @pytest.fixture
 def model(live_site: LiveSite) -> str:
-	"""The model of `stock`, live. Its name."""
-	return live_site.run(put_live, a_model())
+	"""The model of `stock`, live, and the leads scored by it. Its name."""
+	name = live_site.run(put_live, a_model())
+	live_site.wait_for_jobs()
+	return name
 
 
 @pytest.fixture

@@ -6,3 +6,23 @@ export function call(method, args = {}, options = {}) {
 		() => undefined
 	);
 }
+
+/** Asks a method of ours without the desk's own error dialogs: whoever asks shows a failure where it happened. */
+export async function ask(method, args = {}) {
+	const query = new URLSearchParams(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
+	const answer = await fetch(`/api/method/lead_intelligence.api.${method}?${query}`, {
+		headers: { Accept: "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
+	});
+	const content = await answer.json().catch(() => ({}));
+	if (!answer.ok) throw new Error(reason(content, answer.status));
+	return content.message;
+}
+
+function reason(content, status) {
+	try {
+		const [first] = JSON.parse(content._server_messages);
+		return strip_html(JSON.parse(first).message);
+	} catch {
+		return __("The server answered with error {0}.", [status]);
+	}
+}

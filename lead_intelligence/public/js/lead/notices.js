@@ -43,7 +43,8 @@ export function unsaved_notice() {
 	return notice("info", __("This is the score of the lead as it was saved. Save to see what your changes do."));
 }
 
-function notice(kind, ...content) {
+/** `kind`: info, warning or danger. */
+export function notice(kind, ...content) {
 	const picture = icon(kind === "info" ? "solid-info" : "solid-warning", "sm");
 	const spoken = kind === "info" ? "status" : "alert";
 	return h("div", { class: `li-notice li-notice-${kind}`, role: spoken }, picture, h("div", {}, ...content));

@@ -1,7 +1,9 @@
 // The panel on the form of a lead. It shows the score as of now, which time may have moved since it was stored.
 
 import { h } from "../elements";
-import { ago, points_text } from "./figures";
+import { try_another } from "../trial/offer";
+import { distance } from "./distance";
+import { ago } from "./figures";
 import { grade_pill } from "./grade_pill";
 import { history } from "./history";
 import { best_advice, improvements } from "./improvements";
@@ -65,7 +67,7 @@ export class ScorePanel {
 
 	content(score) {
 		if (score.state === "off") return [switched_off(score.stored), history(score, this.on_leave)];
-		if (score.state === "no model") return [no_model(score.company, score.stored), history(score, this.on_leave)];
+		if (score.state === "no model") return [no_model(score.company, score.stored), try_another(this.frm), history(score, this.on_leave)];
 		return [
 			this.head(score),
 			h("div", {}, disqualified_notice(score), stored_notice(score, Boolean(this.rescore), this.rescore)),
@@ -92,18 +94,10 @@ export class ScorePanel {
 				h("div", { class: "li-first-line" }, grade_pill(score.grade, score.colour), h("strong", {}, distance(score))),
 				best_advice(this.frm, score),
 				band_legend(score, score.grade),
-				h("div", { class: "li-quiet li-origin" }, origin(score))
+				h("div", { class: "li-quiet li-origin" }, origin(score), try_another(this.frm))
 			)
 		);
 	}
-}
-
-/** How far the next grade is. */
-function distance(score) {
-	if (score.disqualified_by.length) return __("Disqualified");
-	const next = score.bands.find((band) => band.from_points > score.points);
-	if (!next) return __("The highest grade");
-	return __("{0} short of {1}", [points_text(next.from_points - score.points), next.grade]);
 }
 
 /** Which version of which model says so, and since when. */

@@ -5,7 +5,8 @@ import { points_text, score_text, signed } from "./figures";
 import { fold } from "./fold";
 import { rule_sentence } from "./rule_sentence";
 
-export function reasons(score) {
+/** `note` gives what is to stand beside a line, or null. */
+export function reasons(score, note = () => null) {
 	// A rule that disqualifies and gives no points is told above, not among the points.
 	const lines = score.lines.filter((line) => line.points).sort((a, b) => b.points - a.points);
 	return fold(
@@ -13,17 +14,17 @@ export function reasons(score) {
 		__("Why"),
 		points_text(score.earned),
 		lines.length
-			? h("ul", { class: "li-lines" }, lines.map(reason))
+			? h("ul", { class: "li-lines" }, lines.map((line) => reason(line, note(line))))
 			: h("p", { class: "li-quiet" }, __("No rule applies to this lead yet.")),
 		score.caps.map(cap_note),
 		h("p", { class: "li-sum li-quiet" }, sum(score))
 	);
 }
 
-function reason(line) {
+function reason(line, note) {
 	return h(
 		"li",
-		{},
+		{ class: note ? "li-differing" : null },
 		h("span", { class: `li-points ${line.points < 0 ? "li-minus" : "li-plus"}` }, signed(line.points)),
 		h(
 			"div",
@@ -32,6 +33,7 @@ function reason(line) {
 				"div",
 				{ class: "li-rule-line" },
 				h("span", { class: "li-rule" }, line.rule),
+				note,
 				line.group && h("span", { class: "li-group" }, line.group),
 				h("span", { class: "li-seen" }, seen(line))
 			),

@@ -1,5 +1,7 @@
 // What the forms of Lead Scoring Model and of its tables do. The doctype's own script attaches these.
 
+import { show_run } from "../evaluation_run/on_model";
+import { show_panels } from "../preview/form";
 import { offer_export } from "./exchange";
 import { add_first_rows } from "./first_rows";
 import { offer_groups, open_condition, set_up_rules, show_conditions } from "./rules_grid";
@@ -17,6 +19,8 @@ export const model_events = {
 		offer_groups(frm);
 		tell_consequence(frm);
 		preview_soon(frm);
+		show_panels(frm);
+		show_run(frm);
 	},
 	company: tell_consequence,
 	scale: preview_soon,

@@ -48,7 +48,7 @@ export async function tell_consequence(frm) {
 				day(live.valid_from),
 		  ])
 		: __("Submitting puts this version live for {0}, which has no live model.", [company]);
-	const leads = __("Leads are scored by it from their next save or re-score on.");
+	const leads = __("Its leads are then scored again in the background, at once.");
 	frm.set_intro(frappe.utils.escape_html(`${texts} ${leads}`), "blue");
 }
 
