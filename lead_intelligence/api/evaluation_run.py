@@ -53,7 +53,8 @@ def resume(run: str) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 def stop(run: str) -> dict[str, Any]:
 	"""For good. What is scored stays scored; other leads keep their score until they are next saved or re-scored."""
-	because = _("Stopped by {0}.").format(frappe.utils.get_fullname())
+	because = _("Stopped by {0}. The other leads keep their score until they are next saved or re-scored.")
+	because = because.format(frappe.utils.get_fullname())
 	return _change(run, STOPPED, _("This run is over already."), because)
 
 

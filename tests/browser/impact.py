@@ -29,8 +29,10 @@ class ModelForm:
 	def tab(self, label: str) -> Locator:
 		self.page.locator(".form-page:visible, .form-layout:visible").first.wait_for()
 		self.page.locator(".form-tabs:visible .nav-link").filter(has_text=label).click()
+		panel = self.page.locator(".li-workbench" if label == "Workbench" else ".li-impact")
+		panel.locator(":scope > :not(.li-skeleton)").first.wait_for()
 		self.desk.wait()
-		return self.page.locator(".li-workbench" if label == "Workbench" else ".li-impact")
+		return panel
 
 	def impact(self) -> Impact:
 		return Impact(self.desk, self.tab("Impact"))

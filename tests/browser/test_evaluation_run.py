@@ -17,7 +17,7 @@ STATES = {
 	"Running": ({}, "You can leave this page"),
 	"Paused": ({}, "Paused. Leads that are not done keep their score"),
 	"Done": ({"leads_done": 100_000, "scored": 99_997, "failed": 3}, "All leads are done, in 24 s."),
-	"Stopped": ({"stopped_because": "Stopped by Maud Petit."}, "The other leads keep their score"),
+	"Stopped": ({"stopped_because": "Stopped by Maud Petit."}, "Stopped by Maud Petit."),
 }
 
 
@@ -126,11 +126,12 @@ def _leads(number: int) -> None:
 
 
 @SIZES
-def test_a_manager_follows_pauses_and_resumes_a_run(page_as, live_site, model, size, tmp_path):
+def test_a_manager_follows_pauses_and_resumes_a_run(page_as, live_site, model, size, tmp_path, request):
 	live_site.run(_leads, 40)
+	workers = Workers(live_site, tmp_path)
 	with own_queue(live_site, f"browser-runs-{size['width']}"):
 		newer = live_site.run(put_live, a_model())
-		workers = Workers(live_site, tmp_path)
+		request.addfinalizer(workers.kill)
 		desk = page_as("Sales Manager", size=size)
 		page = desk.open(f"/app/lead-scoring-model/{newer}")
 		line = page.locator(".li-run-line")
@@ -161,7 +162,7 @@ def test_stopping_asks_first_and_says_who_stopped(page_as, live_site):
 	page.locator(".li-run").wait_for()
 	desk.press("Stop")
 	desk.answer("Stop this run for good?")
-	page.get_by_text("Stopped by Maud Petit.").first.wait_for()
+	page.get_by_text("Stopped by Maud Petit. The other leads keep their score").first.wait_for()
 	desk.wait()
 	assert page.locator(".page-head:visible").get_by_role("button", name="Resume", exact=True).count() == 0
 	live_site.run(_forget_run, run)

@@ -6,7 +6,16 @@ import pytest
 
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.impact import words
-from tests.browser.stock import GOOD_LEAD, RULES, a_model, draft_of, save_lead, stored, take_all_down
+from tests.browser.stock import (
+	GOOD_LEAD,
+	RULES,
+	a_model,
+	draft_of,
+	put_live,
+	save_lead,
+	stored,
+	take_all_down,
+)
 
 CHANGED = [
 	{**RULES[0], "points": 5},
@@ -24,6 +33,15 @@ def draft(live_site, model) -> str:
 	return live_site.run(
 		draft_of, a_model(name="Glass first", fit={"groups": a_model()["fit"]["groups"], "rules": CHANGED})
 	)
+
+
+def forget_other_drafts(kept: str) -> None:
+	import frappe
+
+	for name in frappe.get_all(
+		"Lead Scoring Model", filters={"docstatus": 0, "name": ("!=", kept)}, pluck="name"
+	):
+		frappe.delete_doc("Lead Scoring Model", name)
 
 
 def tried(desk, lead):
@@ -63,12 +81,16 @@ def test_both_panels_stand_side_by_side(page_as, live_site, good_lead, model, dr
 	assert live_site.run(stored, good_lead, "li_score", "li_grade", "modified") == before
 
 
-def test_drafts_are_offered_before_versions(page_as, good_lead, model, draft):
+def test_drafts_are_offered_before_versions(page_as, live_site, good_lead, model, draft):
+	live_site.run(forget_other_drafts, draft)
+	live = live_site.run(put_live, a_model())
 	dialog = tried(page_as("Sales User"), good_lead)
 	offered = dialog.get_by_role("combobox").locator("option").all_inner_texts()
 	statuses = [text.rsplit("(", 1)[1].rstrip(")") for text in offered]
+	assert set(statuses) == {"Draft", "Retired"}
 	assert statuses == sorted(statuses, key=lambda status: status != "Draft")
-	assert any(model in text for text in offered)
+	assert any(f"{model} (Retired)" in text for text in offered)
+	assert not any(live in text for text in offered), "the live one is shown in any case"
 
 
 def test_without_a_live_model_the_draft_stands_alone(page_as, live_site, draft):

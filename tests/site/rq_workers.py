@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.live_site import LiveSite
+from tests.bench.processes import follow_parent
 
 LEADS_IN_A_CHUNK = 10
 _PROGRAM = """
@@ -61,6 +62,7 @@ class Workers:
 				cwd=shadow.sites,
 				env=shadow.environment,
 				start_new_session=True,
+				preexec_fn=follow_parent,
 			)
 		)
 

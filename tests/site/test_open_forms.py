@@ -4,10 +4,11 @@ import frappe
 import pytest
 from frappe.permissions import add_permission, update_permission_property
 
+from lead_intelligence.adapters.bulk_evaluation import BulkEvaluation
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from tests.bench.people import MANAGER, REP
-from tests.site.builders import a_lead, a_live_model, rule, stored
+from tests.site.builders import a_lead, a_live_model, journey_of, rule, stored
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +63,19 @@ def test_a_new_lead_cannot_bring_a_score_along(manager_who_may_write_scores, sig
 	with signed_in_as(manager_who_may_write_scores):
 		lead = a_lead(city="Paris", li_points=99, li_grade="Best", li_scored_on="2020-01-01")
 	assert stored(lead, "li_points", "li_grade") == {"li_points": 3, "li_grade": "Cold"}
+
+
+def test_a_form_that_was_opened_before_a_run_is_saved_after_it(signed_in_as):
+	lead = a_lead(city="Paris")
+	open_form = frappe.get_doc("Lead", lead.name)
+	a_live_model(rule("city", "is", "Paris", points=30))
+	BulkEvaluation(Cause.POLICY, "Administrator").evaluate([lead.name])
+	with signed_in_as(REP.user):
+		open_form.website = "https://analytical.example"
+		open_form.save()
+	assert stored(lead, "li_points", "li_grade", "website") == {
+		"li_points": 30,
+		"li_grade": "Hot",
+		"website": "https://analytical.example",
+	}
+	assert [row.cause for row in journey_of(lead.name)] == ["Save", "Policy change"]

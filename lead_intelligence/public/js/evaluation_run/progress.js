@@ -52,7 +52,6 @@ function bar(figures) {
 }
 
 function sentence(figures) {
-	const others = __("The other leads keep their score until they are next saved or re-scored.");
 	switch (figures.status) {
 		case "Waiting":
 			return __(
@@ -63,7 +62,7 @@ function sentence(figures) {
 		case "Paused":
 			return __("Paused. Leads that are not done keep their score until they are saved or the run is resumed.");
 		case "Stopped":
-			return [figures.stopped_because, " ", others];
+			return figures.stopped_because;
 		default:
 			return finished(figures);
 	}

@@ -68,7 +68,7 @@ function legend() {
 
 const WIDTH = 560;
 const HEIGHT = 150;
-const FOOT = 18;
+const FOOT = 24;
 
 /** Twenty bars over the way from the fewest to the most points: this model's filled, the live one's as a line. */
 export function by_score(comparison) {
@@ -128,7 +128,7 @@ function outline(bars, most) {
 function tick(percent) {
 	const anchor = percent === 0 ? "start" : percent === 100 ? "end" : "middle";
 	const x = (WIDTH * percent) / 100;
-	return svg("text", { class: "li-tick", x, y: HEIGHT + 14, "text-anchor": anchor }, String(percent));
+	return svg("text", { class: "li-tick", x, y: HEIGHT + 18, "text-anchor": anchor }, String(percent));
 }
 
 /** The twentieth of the scale in which the middle lead lies, from above. */

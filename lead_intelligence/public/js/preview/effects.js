@@ -3,7 +3,7 @@
 import { h } from "../elements";
 import { signed } from "../lead/figures";
 import { block, stacking_table } from "./block";
-import { count, NOTHING } from "./figures";
+import { count, leads_text, NOTHING } from "./figures";
 
 const SHOWN_AT_ONCE = 8;
 
@@ -33,9 +33,7 @@ export function effects({ effects: found, without_a_rule, changes }) {
 			h(
 				"p",
 				{ class: "li-quiet li-hint" },
-				__("{0} leads change grade without any rule: caps, the scale or the bounds of the grades moved.", [
-					count(without_a_rule),
-				])
+				__("Caps, the scale or the bounds of the grades alone move {0}.", [leads_text(without_a_rule)])
 			),
 		h(
 			"p",

@@ -9,7 +9,9 @@ export async function choose_model({ lead, called }) {
 	const models = await ask("preview.models_to_try", { lead }).catch((error) =>
 		frappe.msgprint(frappe.utils.escape_html(error.message))
 	);
-	if (Array.isArray(models)) try_model({ lead, called, models });
+	if (!Array.isArray(models)) return;
+	// The live one stands at the left in any case.
+	try_model({ lead, called, models: models.filter((model) => model.status !== "Live") });
 }
 
 /** `models`: those to choose from, else only `model`. */

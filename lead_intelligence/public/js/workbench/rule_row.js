@@ -64,7 +64,7 @@ function matches(rule, all) {
 			h(
 				"div",
 				{ class: "li-quiet li-small" },
-				__("{0} could not be judged", [count(rule.not_judged)]),
+				__("{0} not judged", [count(rule.not_judged)]),
 				all ? ` (${share_text(rule.not_judged_share, 0)})` : ""
 			)
 	);

@@ -81,7 +81,7 @@ function columns() {
 		[__("Rule"), null],
 		[__("Points"), "li-number"],
 		[__("Matches"), null],
-		[__("Conversion, against the others"), null],
+		[__("Conversion"), null],
 		[__("Overlaps"), null],
 	];
 }
