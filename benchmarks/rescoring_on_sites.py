@@ -69,9 +69,9 @@ def measure(site: Site, leads: int) -> None:
 		("starter model, first score of each, 1 worker", 1, lambda: forget_scores()),
 		("starter model, first score of each, 2 workers", 2, lambda: forget_scores()),
 		("starter model, nothing changed, 1 worker", 1, lambda: None),
-		("30 rules, every score another, 1 worker", 1, lambda: None),
+		("26 rules, every score another, 1 worker", 1, lambda: None),
 	):
-		model = B2B_MODEL if name.startswith("30") else None
+		model = B2B_MODEL if name.startswith("26") else None
 		site.run(prepare)
 		run = site.run(go_live, starter, model)
 		report(name, leads, rescored(site, run, workers))

@@ -30,9 +30,8 @@ class FrozenInputs:
 		self._catalogue = catalogue
 		self._fields: dict[str, frozenset[str]] = {}
 
-	def before(self, until: Mapping[str, datetime | None]) -> dict[str, Frozen]:
-		"""For each lead that has such a row, the last inputs that were seen up to the given moment; the first of all where
-		the moment is not known. The leads are to be neighbours in the database's order of names, and in that order."""
+	def before(self, until: Mapping[str, datetime]) -> dict[str, Frozen]:
+		"""For each lead that has such a row, the last inputs that were seen up to the given moment. The leads are to be neighbours in the database's order of names, and in that order."""
 		chosen = self._rows(until)
 		if not chosen:
 			return {}
@@ -45,17 +44,14 @@ class FrozenInputs:
 				found[lead] = frozen
 		return found
 
-	def _rows(self, until: Mapping[str, datetime | None]) -> dict[str, int]:
+	def _rows(self, until: Mapping[str, datetime]) -> dict[str, int]:
 		entry = frappe.qb.DocType(_DOCTYPE)
 		query = frappe.qb.from_(entry).select(entry.lead, entry.at, entry.name)
 		leads = list(until)
 		query = query.where(entry.lead[leads[0] : leads[-1]] & entry.inputs.isnotnull())
 		chosen: dict[str, int] = {}
 		for lead, at, name in query.orderby(entry.at).orderby(entry.name).run():
-			if lead not in until:
-				continue
-			moment = until[lead]
-			if lead not in chosen if moment is None else at <= moment:
+			if lead in until and at <= until[lead]:
 				chosen[lead] = name
 		return chosen
 

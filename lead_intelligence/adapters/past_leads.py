@@ -21,6 +21,8 @@ from lead_intelligence.core.tuning.outcome import Outcome
 from lead_intelligence.core.tuning.past_lead import PastLead, Scores
 
 _LOG_TITLE = "Lead Intelligence: a past lead could not be scored"
+# Where nobody knows when a lead ended, only what was seen when it came in is sure to be from before.
+_AT_CREATION = timedelta(minutes=5)
 
 
 @dataclass(slots=True)
@@ -62,7 +64,11 @@ class PastLeads:
 		"""Those of the leads that exist; None for one that a model fails on, of which the first is logged."""
 		leads = self._stored.read(names)
 		outcomes = outcomes_of(leads, self._now, self._lost_after)
-		ended = {name: outcome.until for name, outcome in outcomes.items() if outcome.won is not None}
+		ended = {
+			lead.name: outcomes[lead.name].until or lead.created + _AT_CREATION
+			for lead in leads
+			if outcomes[lead.name].won is not None
+		}
 		frozen = self._frozen.before(ended) if ended else {}
 		for lead in leads:
 			try:

@@ -9,7 +9,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, getdate, now_datetime
+from frappe.utils import cint, fmt_money, getdate, now_datetime
 
 from lead_intelligence.adapters import previews
 from lead_intelligence.adapters.explanation import explain, grade_colours
@@ -35,6 +35,7 @@ from lead_intelligence.core.scoring.model import Grade
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 _PAGE = 50
+_MOST_MODELS = 500
 _MOST_DAYS = 3650
 _ROW = (
 	"name",
@@ -173,9 +174,14 @@ def _in_words(data: Any) -> Any:
 	if not isinstance(data, dict):
 		return data
 	if "message" in data and "values" in data:
-		words = _(data["message"]).format(**data["values"])
+		words = _(data["message"]).format(**{name: _shown(value) for name, value in data["values"].items()})
 		return {"kind": data["kind"], "text": words} if "kind" in data else words
 	return {key: _in_words(value) for key, value in data.items()}
+
+
+def _shown(value: Any) -> Any:
+	"""A share as the user writes numbers."""
+	return fmt_money(value, precision=1) if isinstance(value, float) else value
 
 
 def _colour(model: dict[str, Any] | None) -> None:
@@ -244,7 +250,7 @@ def models_to_try(lead: str) -> list[dict[str, Any]]:
 		filters={"company": company, "docstatus": ("<", 2)},
 		fields=["name", "title", "status"],
 		order_by="docstatus asc, version desc",
-		limit=_PAGE,
+		limit=_MOST_MODELS,
 	)
 	return [dict(model) for model in models]
 

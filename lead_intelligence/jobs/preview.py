@@ -145,5 +145,6 @@ def _write(preview: str, values: dict[str, Any]) -> None:
 	"""Commits, so that others see how far it is and the next batch sees the leads as they are then."""
 	frappe.db.set_value(PREVIEW, preview, {**values, "seen_at": now_datetime()}, update_modified=False)
 	frappe.db.commit()
-	shown = {key: values[key] for key in ("status", "leads_done", "leads_total") if key in values}
+	names = {"status": "status", "leads_done": "done", "leads_total": "total"}
+	shown = {name: values[key] for key, name in names.items() if key in values}
 	frappe.publish_realtime(_EVENT, {"preview": preview, **shown}, doctype=PREVIEW, docname=preview)

@@ -29,7 +29,7 @@ def answers(port: int, host: str = "127.0.0.1") -> bool:
 		return probe.connect_ex((host, port)) == 0
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
 	with contextlib.suppress(OSError, AttributeError):
 		ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
@@ -55,7 +55,7 @@ class BackgroundProcess:
 				stdout=out,
 				stderr=subprocess.STDOUT,
 				start_new_session=True,
-				preexec_fn=_follow_parent,
+				preexec_fn=follow_parent,
 			)
 
 	def wait_until(self, ready: Callable[[], bool], seconds: float = 60) -> None:

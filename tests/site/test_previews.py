@@ -274,3 +274,18 @@ def test_names_that_the_database_orders_otherwise_than_python_are_all_found(live
 	result = live_site.run(look)
 	assert result["comparison"]["outcomes"]["judged_won"] == 4
 	assert result["inputs"]["from_journey"] == 4
+
+
+def test_what_was_scored_after_an_outcome_of_unknown_day_is_no_input_from_before(live_site, company):
+	"""A lead that is older than the app gets its first row when a model goes live, long after it converted."""
+
+	def look():
+		late = a_lead_that("won", company=company, job_title="CEO")
+		_live, draft = two_models(company)
+		reevaluate([late], Cause.POLICY)
+		a_lead(company=company, job_title="Clerk").db_set("status", "Do Not Contact")
+		return found(draft)["inputs"]
+
+	inputs = live_site.run(look)
+	assert (inputs["judged"], inputs["from_journey"], inputs["from_today"]) == (2, 1, 1)
+	assert {field["field"]: field["leads"] for field in inputs["leaky"]} == {"job_title": 1, "country": 2}

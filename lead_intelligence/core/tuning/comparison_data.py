@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from math import isfinite
 from typing import Any, Final
 
 from ..metrics.calibration import Calibration
@@ -65,7 +66,10 @@ def problem_data(problem: Problem) -> Data:
 	"""To be put into words, in the reader's language, when it is read."""
 	# What a broken rule compares with may be anything, also what JSON cannot hold.
 	values = {
-		name: value if isinstance(value, str | int) else str(value) for name, value in problem.values.items()
+		name: value
+		if isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
+		else str(value)
+		for name, value in problem.values.items()
 	}
 	return {"message": problem.message, "values": values}
 

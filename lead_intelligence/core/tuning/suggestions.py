@@ -141,8 +141,8 @@ def _first_points(scale: PointsScale, at_least: int | float | None) -> int:
 	return scale.lowest if at_least is None else scale.points_at(at_least)
 
 
-def _percent(tally: Tally) -> str:
-	return f"{100 * (tally.rate or 0):.1f}"
+def _percent(tally: Tally) -> float:
+	return round(100 * (tally.rate or 0), 1)
 
 
 def _say(kind: str, message: str, **values: object) -> Suggestion:
