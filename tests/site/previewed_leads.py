@@ -21,7 +21,9 @@ FRENCH = rule("country", "is", "France", points=25, rule="Is French")
 def a_lead_that(ended: str | None = None, days_ago: int = 10, **fields: Any) -> str:
 	"""`ended`: "won", "lost" or, still open, None."""
 	lead = a_lead(**fields)
-	values: dict[str, Any] = {"creation": now_datetime() - timedelta(days=days_ago)}
+	created = now_datetime() - timedelta(days=days_ago)
+	values: dict[str, Any] = {"creation": created}
+	frappe.db.set_value("Lead Journey Entry", {"lead": lead.name}, "at", created, update_modified=False)
 	if ended:
 		values["status"] = "Converted" if ended == "won" else "Do Not Contact"
 	frappe.db.set_value("Lead", lead.name, values, update_modified=False)
