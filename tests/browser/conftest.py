@@ -10,7 +10,7 @@ import pytest
 from tests.bench.live_site import LiveSite
 from tests.bench.people import BY_ROLE, Person
 from tests.browser.desk import FLAGS, WIDE, Desk, chromium_path
-from tests.browser.stock import GOOD_LEAD, a_model, put_live, save_lead
+from tests.browser.stock import GOOD_LEAD, a_model, forget_lists_of, put_live, save_lead
 
 if TYPE_CHECKING:
 	from playwright.sync_api import Browser, BrowserContext
@@ -48,6 +48,7 @@ def page_as(
 
 	def open_desk(who: str | Person, size: dict[str, int] = WIDE) -> Desk:
 		person = BY_ROLE[who] if isinstance(who, str) else who
+		live_site.run(forget_lists_of, person.user)
 		context = browser.new_context(
 			base_url=live_site.url,
 			viewport=size,

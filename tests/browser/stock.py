@@ -161,3 +161,12 @@ def latest_model() -> str:
 	import frappe
 
 	return str(frappe.get_all("Lead Scoring Model", order_by="creation desc", limit=1, pluck="name")[0])
+
+
+def forget_lists_of(user: str) -> None:
+	"""The desk remembers how someone last filtered and sorted each list, also those that another test opened."""
+	import frappe
+
+	settings = frappe.qb.Table("__UserSettings")
+	frappe.qb.from_(settings).delete().where(settings.user == user).run()
+	frappe.cache.delete_value("_user_settings")
