@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from math import ceil, floor, fsum, log2
+from typing import Final
 
 from .touch import Days
+
+_ROUNDING: Final = 1e-9
 
 
 class Fading(str, Enum):
@@ -43,9 +46,9 @@ class Fade:
 		"""
 		if self.fading is Fading.NONE or wanted <= 0:
 			return None
+		# What rounding has pushed past a whole day must not come a day late.
 		if weights < wanted:
 			return 1
 		if self.fading is Fading.HALF_LIFE:
-			# A logarithm that rounding has pushed onto a whole day must not make it a day late.
-			return max(1, floor(self.days * log2(weights / wanted) - 1e-9) + 1)
-		return max(1, ceil((weights - wanted) * self.days / slope)) if slope else None
+			return max(1, floor(self.days * log2(weights / wanted) - _ROUNDING) + 1)
+		return max(1, ceil((weights - wanted) * self.days / slope - _ROUNDING)) if slope else None

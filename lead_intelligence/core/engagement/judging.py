@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from math import floor
+from typing import Final
 
 from .rule import EngagementRule, Measure
 from .touch import TouchDays, TouchSort
+
+
+_HALF: Final = 0.5 + 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,5 +121,5 @@ class EngagementJudge:
 
 
 def _whole(points: float) -> int:
-	"""To the nearest whole point, halves away from 0."""
-	return floor(points + 0.5) if points >= 0 else -floor(-points + 0.5)
+	"""To the nearest whole point, halves away from 0, also where a sum of fractions misses the half by a hair."""
+	return floor(points + _HALF) if points >= 0 else -floor(-points + _HALF)
