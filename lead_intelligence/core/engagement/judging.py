@@ -10,7 +10,6 @@ from typing import Final
 from .rule import EngagementRule, Measure
 from .touch import TouchDays, TouchSort
 
-
 _HALF: Final = 0.5 + 1e-9
 
 

@@ -8,10 +8,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from ..engagement.touch import TouchDays
 from .fields import FieldCatalogue
 from .values import EMPTY, UNKNOWN, Value, read_value, value_to_json
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NO_TOUCHES: TouchDays = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,7 @@ class LeadSnapshot:
 
 	`ancestors`: for tree fields, the node itself and all nodes above it; missing when the node no longer exists.
 	`changed_at`: when a field last changed (naive, system time zone), where that is known.
+	`touches`: what the lead did and what was done towards it, counted by sort and day.
 	`unreadable`: fields whose raw content did not fit their kind, with the reason; their value is UNKNOWN.
 	"""
 
@@ -28,6 +31,7 @@ class LeadSnapshot:
 	values: Mapping[str, Value] = field(default_factory=dict)
 	ancestors: Mapping[str, frozenset[str]] = field(default_factory=lambda: _NOTHING)
 	changed_at: Mapping[str, datetime] = field(default_factory=lambda: _NOTHING)
+	touches: TouchDays = field(default_factory=lambda: _NO_TOUCHES)
 	unreadable: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
 	def value(self, name: str) -> Value:
@@ -39,6 +43,7 @@ class LeadSnapshot:
 			self.values == other.values
 			and self.ancestors == other.ancestors
 			and self.changed_at == other.changed_at
+			and self.touches == other.touches
 		)
 
 	def frozen(self, fields: Iterable[str]) -> dict[str, object]:
@@ -69,6 +74,7 @@ def take_snapshot(
 	company: str | None = None,
 	ancestors: Mapping[str, frozenset[str]] = _NOTHING,
 	changed_at: Mapping[str, datetime] = _NOTHING,
+	touches: TouchDays = _NO_TOUCHES,
 ) -> LeadSnapshot:
 	"""Read raw field contents by the kinds of the catalogue. Never raises for a value: what cannot be read is
 	UNKNOWN and listed in `unreadable`. Fields that the catalogue does not know are left out."""
@@ -91,6 +97,7 @@ def take_snapshot(
 		values=values,
 		ancestors=ancestors,
 		changed_at=changed_at,
+		touches=touches,
 		unreadable=unreadable or _NOTHING,
 	)
 
