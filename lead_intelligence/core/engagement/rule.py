@@ -59,6 +59,11 @@ class EngagementRule:
 		)
 
 	@property
+	def disqualifies(self) -> bool:
+		"""What a lead does is worth more or less, but never rules it out."""
+		return False
+
+	@property
 	def most(self) -> int:
 		"""The points farthest from 0 that the rule can give."""
 		if self.measure is Measure.EACH:

@@ -18,7 +18,7 @@ from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN
 from .compiled_rule import CompiledRule
 from .improvements import Improver
-from .model import Group, Rule, Scale, ScoringModel
+from .model import AnyRule, Group, Rule, Scale, ScoringModel
 from .scale import GradeBands, PointsScale, clamp
 from .score import CapLine, Score, ScoreLine, UnknownLine
 
@@ -145,6 +145,18 @@ class CompiledModel:
 		groups = self.engagement_groups
 		counted = [clamp(points, group) for points, group in zip(sums, groups, strict=True)]
 		return sum(counted), lines, _caps(groups, sums, counted)
+
+	@property
+	def all_groups(self) -> tuple[Group, ...]:
+		"""Of both halves."""
+		return (*self.groups, *self.engagement_groups)
+
+	def place_of(self, rule: AnyRule) -> int:
+		"""Where in `all_groups` the points of a rule count, also of one that is not in this model."""
+		fit = isinstance(rule, Rule)
+		groups, first = (self.groups, 0) if fit else (self.engagement_groups, len(self.groups))
+		names = [group.name for group in groups]
+		return first + (names.index(rule.group) if rule.group in names else 0)
 
 	def next_change(self, lead: LeadSnapshot, now: datetime) -> datetime | None:
 		"""The next midnight at which time alone may change the score: a rule's validity or a condition on days turns.

@@ -67,6 +67,9 @@ class EngagementSet:
 	rules: tuple[EngagementRule, ...] = ()
 
 
+AnyRule = Rule | EngagementRule
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringModel:
 	"""`fit` scores who the lead is, `engagement` what it does. The points of both are added."""
@@ -77,3 +80,8 @@ class ScoringModel:
 	engagement: EngagementSet = EngagementSet()
 	scale: Scale = Scale.PERCENT
 	version: str | None = None
+
+	@property
+	def rules(self) -> tuple[AnyRule, ...]:
+		"""Of both halves."""
+		return (*self.fit.rules, *self.engagement.rules)

@@ -75,3 +75,8 @@ class Score:
 	caps: tuple[CapLine, ...]
 	disqualified_by: tuple[ScoreLine, ...]
 	improvements: tuple[Improvement, ...]
+
+	@property
+	def all_lines(self) -> tuple[ScoreLine | EngagementLine, ...]:
+		"""Of both halves."""
+		return (*self.lines, *self.engagement_lines) if self.engagement_lines else self.lines
