@@ -77,7 +77,10 @@ class PastLeads:
 		if outcome.won is not None:
 			snapshot, at = lead.snapshot, outcome.until or self._now
 			if frozen:
-				snapshot, at = as_it_was(frozen.snapshot, lead.snapshot, frozen.fields), frozen.at
+				snapshot, at = (
+					as_it_was(frozen.snapshot, lead.snapshot, frozen.fields, frozen.at.toordinal()),
+					frozen.at,
+				)
 			# Most leads have not changed since, and most models do not look at the calendar.
 			if self._by_time or not snapshot.says_the_same_as(lead.snapshot):
 				judged = self._scores(snapshot, at)

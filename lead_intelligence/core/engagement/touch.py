@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Signal(str, Enum):
@@ -54,3 +54,29 @@ def counted_by_day(touches: Iterable[Touch]) -> dict[TouchSort, dict[int, int]]:
 		day = touch.at.toordinal()
 		days[day] = days.get(day, 0) + 1
 	return found
+
+
+def until(touches: TouchDays, day: int) -> dict[TouchSort, Days]:
+	"""Without those of later days."""
+	found: dict[TouchSort, Days] = {}
+	for sort, days in touches.items():
+		kept = {at: number for at, number in days.items() if at <= day}
+		if kept:
+			found[sort] = kept
+	return found
+
+
+def to_data(touches: TouchDays) -> list[list[object]]:
+	"""As plain JSON data, the same for the same touches."""
+	return [
+		[*sort, [[day, days[day]] for day in sorted(days)]]
+		for sort, days in sorted(touches.items(), key=lambda one: tuple(part or "" for part in one[0]))
+	]
+
+
+def from_data(data: Iterable[Sequence[Any]]) -> dict[TouchSort, Days]:
+	"""What `to_data` wrote down. Raises ValueError when the data is not of that form."""
+	try:
+		return {TouchSort(*row[:4]): {int(day): int(number) for day, number in row[4]} for row in data}
+	except (TypeError, IndexError) as reason:
+		raise ValueError(f"these are not the touches of a lead: {reason!r}") from reason

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from ..engagement import touch
 from ..engagement.touch import TouchDays
 from .fields import FieldCatalogue
 from .values import EMPTY, UNKNOWN, Value, read_value, value_to_json
@@ -63,6 +64,8 @@ class LeadSnapshot:
 			data["ancestors"] = ancestors
 		if changed_at:
 			data["changed_at"] = changed_at
+		if self.touches:
+			data["touches"] = touch.to_data(self.touches)
 		return data
 
 
@@ -108,6 +111,7 @@ def thaw(frozen: Mapping[str, Any], catalogue: FieldCatalogue) -> LeadSnapshot:
 		raw = {n: EMPTY if v is None else v for n, v in frozen["values"].items()}
 		ancestors = {n: frozenset(nodes) for n, nodes in frozen.get("ancestors", {}).items()}
 		changed_at = {n: datetime.fromisoformat(at) for n, at in frozen.get("changed_at", {}).items()}
+		touches = touch.from_data(frozen.get("touches", ()))
 	except (KeyError, AttributeError, TypeError) as reason:
 		raise ValueError(f"these are not the frozen inputs of a lead: {reason!r}") from reason
-	return take_snapshot(raw, catalogue, ancestors=ancestors, changed_at=changed_at)
+	return take_snapshot(raw, catalogue, ancestors=ancestors, changed_at=changed_at, touches=touches)
