@@ -41,9 +41,11 @@ scheduler_events = {
 
 permission_query_conditions = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
+	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
 }
 has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
+	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
 ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters import field_changes, journey
+from lead_intelligence.adapters import field_changes, journey, touches
 from lead_intelligence.adapters.containment import contained, contained_in_memory
 from lead_intelligence.adapters.field_setting import fields_set_past_saving, reevaluate_after
 from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do
@@ -40,6 +40,7 @@ def on_change(doc: Document, method: str | None = None) -> None:
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
 	with contained(new):
 		journey.follow_rename(old, new)
+		touches.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 
@@ -47,4 +48,5 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 def after_delete(doc: Document, method: str | None = None) -> None:
 	with contained(doc.name):
 		journey.forget_lead(doc.name)
+		touches.forget_lead(doc.name)
 		field_changes.forget(doc.name)
