@@ -17,6 +17,12 @@ _NOT_A_MEASURE: Final = (
 	"'{key}' is '{value}'; it must be 'each touch', 'at least N touches' or 'the latest touch'."
 )
 _NOT_A_LIST: Final = "'{key}' is '{value}'; it must be a list of texts."
+_NOT_A_FILTER: Final = (
+	"'{key}' is '{value}'; it must be an object with lists of kinds, signals, channels or directions."
+)
+_NOT_COUNTED: Final = (
+	"'{key}' is '{value}', which only a rule that counts 'at least N touches' may have. Leave it out."
+)
 _NOT_BOTH: Final = "'{key}' is '{value}', but the rule has a half-life already. Give one of the two."
 _HALF_KEYS: Final = frozenset({"groups", "rules"})
 _TOUCH_KEYS: Final = ("kinds", "signals", "channels", "directions")
@@ -45,10 +51,13 @@ def engagement_from_data(data: object, read_group: ReadGroup, problems: list[Pro
 def _rule(row: Mapping[str, Any], problems: list[Problem]) -> EngagementRule:
 	refuse_unknown_keys(row, _RULE_KEYS, problems)
 	at_least = whole_number(row, "at_least", problems)
+	measure = _measure(row.get("counts", Measure.EACH.value), problems)
+	if at_least is not None and measure is not Measure.ENOUGH:
+		problems.append(wrong("at_least", at_least, _NOT_COUNTED))
 	return EngagementRule(
 		label=text(row, "rule", problems) or "",
 		touches=_filter(row.get("touches"), problems),
-		measure=_measure(row.get("counts", Measure.EACH.value), problems),
+		measure=measure,
 		points=whole_number(row, "points", problems) or 0,
 		within_days=whole_number(row, "within_days", problems),
 		at_least=1 if at_least is None else at_least,
@@ -64,7 +73,7 @@ def _filter(data: object, problems: list[Problem]) -> TouchFilter:
 	if data is None:
 		return TouchFilter()
 	if not isinstance(data, Mapping):
-		problems.append(wrong("touches", data, _NOT_A_LIST))
+		problems.append(wrong("touches", data, _NOT_A_FILTER))
 		return TouchFilter()
 	refuse_unknown_keys(data, frozenset(_TOUCH_KEYS), problems)
 	return TouchFilter(**{key: _texts(data, key, problems) for key in _TOUCH_KEYS})

@@ -51,7 +51,9 @@ def test_no_weight_rises_with_age(fade: Fade, age: int) -> None:
 
 
 @given(rule=rules, happened=touches, data=st.data())
-def test_the_order_of_touches_plays_no_part(rule: EngagementRule, happened: list[Touch], data: st.DataObject) -> None:
+def test_the_order_of_touches_plays_no_part(
+	rule: EngagementRule, happened: list[Touch], data: st.DataObject
+) -> None:
 	assert points(rule, happened) == points(rule, data.draw(st.permutations(happened)))
 
 
@@ -89,7 +91,9 @@ def test_until_the_next_change_nothing_changes(rule: EngagementRule, happened: l
 
 
 @given(rule=rules, happened=touches)
-def test_from_change_to_change_every_course_of_points_is_found(rule: EngagementRule, happened: list[Touch]) -> None:
+def test_from_change_to_change_every_course_of_points_is_found(
+	rule: EngagementRule, happened: list[Touch]
+) -> None:
 	judge, by_day = EngagementJudge(rule), counted_by_day(happened)
 	day, known = TODAY, {TODAY: points(rule, happened)}
 	for _step in range(500):
