@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import cstr, fmt_money, format_date, format_datetime
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
-from lead_intelligence.adapters.scoring_models import number_of
+from lead_intelligence.adapters.row_values import number_of
 from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.scoring.model import Grade, Rule

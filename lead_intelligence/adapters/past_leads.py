@@ -73,7 +73,7 @@ class PastLeads:
 
 	def _past(self, lead: StoredLead, outcome: Outcome, frozen: Frozen | None) -> PastLead:
 		newer = self._since is None or lead.created >= self._since
-		present = judged = self._scores(lead.snapshot, self._now)
+		present = judged = self._scores(lead.snapshot, lead.stopped_at or self._now)
 		if outcome.won is not None:
 			snapshot, at = lead.snapshot, outcome.until or self._now
 			if frozen:

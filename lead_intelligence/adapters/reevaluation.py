@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import Enum
 
 import frappe
@@ -11,15 +12,20 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.containment import contained
 from lead_intelligence.adapters.journey import append_entries
-from lead_intelligence.adapters.lead_state import stored_state, values_to_store
+from lead_intelligence.adapters.lead_state import (
+	WAITS_FOR_NOTHING,
+	stopped_at,
+	stored_state,
+	values_to_store,
+)
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Evaluation, evaluate_lead
 from lead_intelligence.core.history.journey import Cause
 
-# A lead without a model waits for nothing: left marked or due, it would be picked up again for ever.
-NOT_SCORED = {"li_needs_evaluation": 0, "li_next_change_at": None}
+# What may score a lead again although its outcome is known.
+_FOR_ALL_LEADS = frozenset({Cause.POLICY, Cause.RESCORE})
 
 
 def evaluate_stored(doc: Document, cause: Cause, *, improve: bool = False) -> Evaluation | None:
@@ -28,7 +34,21 @@ def evaluate_stored(doc: Document, cause: Cause, *, improve: bool = False) -> Ev
 	if policies.scoring is None or catalogue is None:
 		return None
 	snapshot = snapshot_of(doc, policies.scoring, catalogue)
-	return evaluate_lead(snapshot, policies, stored_state(doc), now_datetime(), cause, improve=improve)
+	return evaluate_lead(
+		snapshot,
+		policies,
+		stored_state(doc),
+		now_datetime(),
+		cause,
+		as_of=stopped_at(doc),
+		improve=improve,
+	)
+
+
+def keeps_its_score(stopped: datetime | None, cause: Cause) -> bool:
+	"""Scoring stops at the outcome: neither saves nor touches nor time change the score that a lead had then. A new
+	version of the model does, and who asks for it, both as of that time."""
+	return stopped is not None and cause not in _FOR_ALL_LEADS
 
 
 class Outcome(Enum):
@@ -59,8 +79,9 @@ def _reevaluate(name: str, cause: Cause) -> Outcome:
 	doc = _locked(name)
 	if doc is None:
 		return Outcome.NOT_SCORED
-	evaluation = evaluate_stored(doc, cause)
-	values = values_to_store(evaluation, now_datetime()) if evaluation else NOT_SCORED
+	stopped = stopped_at(doc)
+	evaluation = None if keeps_its_score(stopped, cause) else evaluate_stored(doc, cause)
+	values = values_to_store(evaluation, stopped or now_datetime()) if evaluation else WAITS_FOR_NOTHING
 	frappe.db.set_value("Lead", name, values, update_modified=False)
 	if evaluation is None:
 		return Outcome.NOT_SCORED

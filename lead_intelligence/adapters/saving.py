@@ -16,7 +16,13 @@ from frappe.utils import get_datetime, now_datetime
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.field_changes import changed_fields, contents_of, store_changes
 from lead_intelligence.adapters.journey import append_entries
-from lead_intelligence.adapters.lead_state import restore_own_fields, stored_state, values_to_store
+from lead_intelligence.adapters.lead_state import (
+	WAITS_FOR_NOTHING,
+	restore_own_fields,
+	stopped_at,
+	stored_state,
+	values_to_store,
+)
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
@@ -40,6 +46,9 @@ def evaluate_on_save(doc: Document) -> None:
 	leads_being_saved()[doc.name] = doc
 	doc.flags.li_is_being_saved = True
 	doc.flags.li_judged = contents_of(doc, model.fields)
+	if stored and stopped_at(doc):
+		doc.update(WAITS_FOR_NOTHING)
+		return
 	changed = changed_fields(contents_of(stored, model.fields), doc.flags.li_judged) if stored else ()
 	cause = _cause(doc, changed, model) if stored else Cause.SAVE
 	if cause:
@@ -48,7 +57,8 @@ def evaluate_on_save(doc: Document) -> None:
 
 def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cause | None:
 	"""Why a stored lead is evaluated again, or None when nothing has happened that could change its score."""
-	if changed or not doc.get("li_scored_on"):
+	stored = doc.get_doc_before_save()
+	if changed or not doc.get("li_scored_on") or (stored and stopped_at(stored)):
 		return Cause.SAVE
 	if doc.get("li_needs_evaluation"):
 		return Cause.RETRY
@@ -95,7 +105,7 @@ def has_more_to_do(doc: Document) -> bool:
 def finish_save(doc: Document) -> None:
 	"""Take in what was set while the lead was being saved, and enter what was decided."""
 	late = doc.flags.li_changed_late
-	if late:
+	if late and not stopped_at(doc):
 		policies, catalogue = policies_for(doc.get("company"))
 		doc.flags.li_judged = contents_of(doc, doc.flags.li_judged)
 		values = _evaluate(doc, late, policies, catalogue, Cause.SAVE)

@@ -11,7 +11,9 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters.field_changes import changes_of
 from lead_intelligence.adapters.known_content import reading_of
+from lead_intelligence.adapters.touches import touch_days
 from lead_intelligence.adapters.trees import node_and_ancestors
+from lead_intelligence.core.engagement.touch import TouchDays
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
@@ -35,6 +37,7 @@ def snapshot_of(
 		company=doc.get("company"),
 		ancestors=_ancestors(model.tree_fields, raw, catalogue),
 		changed_at={**_changes_before(doc, model.change_fields), **changed_now},
+		touches=_touches(doc) if model.looks_at_touches else {},
 	)
 
 
@@ -60,6 +63,11 @@ def _ancestors(
 		if nodes:
 			found[name] = nodes
 	return found
+
+
+def _touches(doc: Document) -> TouchDays:
+	"""A lead that is being made has none."""
+	return touch_days([doc.name]).get(doc.name, {}) if doc.name and not doc.is_new() else {}
 
 
 def _changes_before(doc: Document, names: tuple[str, ...]) -> dict[str, datetime]:

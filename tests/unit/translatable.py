@@ -13,8 +13,8 @@ APP = Path(__file__).resolve().parents[2] / "lead_intelligence"
 _JS_CALL = re.compile(r"""\b__\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 _SHOWN_KEYS = ("label", "description", "title", "card_name", "shortcut_name", "chart_name", "format")
 # Names of core functions whose first argument is the template of a refusal, and of variables that hold one.
-_REFUSALS = {"_refuse", "_operator_problem", "Problem", "_wrong"}
-_TEMPLATES = re.compile(r"message|GRADE_ROW|GROUP_ROW|RULE_ROW|_NOT_\w+")
+_REFUSALS = {"_refuse", "_operator_problem", "Problem", "_wrong", "say"}
+_TEMPLATES = re.compile(r"message|GRADE_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|_NOT_\w+")
 
 
 def texts() -> dict[str, str]:

@@ -127,6 +127,10 @@ class CompiledModel:
 		)
 
 	@property
+	def looks_at_touches(self) -> bool:
+		return bool(self._judges)
+
+	@property
 	def changes_with_time(self) -> bool:
 		"""Whether the same lead may have another score on another day."""
 		return bool(self._turning_days or self._edges or self._judges)

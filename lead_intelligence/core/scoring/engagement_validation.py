@@ -7,6 +7,7 @@ from typing import Final
 
 from ..engagement.fading import Fading
 from ..engagement.rule import EngagementRule, Measure
+from ..engagement.touch import Direction, Signal
 from ..problems import Problem
 from .engagement_exchange import ENGAGEMENT_RULE_ROW
 from .model import ScoringModel
@@ -22,6 +23,7 @@ def engagement_problems(model: ScoringModel, most_points: int) -> Iterator[Probl
 	for row, rule in enumerate(model.engagement.rules, start=1):
 		found = [
 			*_about_its_name(rule, taken),
+			*_about_its_touches(rule),
 			*_about_its_points(rule, most_points),
 			*_about_its_days(rule),
 			*_about_its_group(rule, groups),
@@ -36,6 +38,14 @@ def _about_its_name(rule: EngagementRule, taken: set[str]) -> Iterator[Problem]:
 	elif rule.label.casefold() in taken:
 		message = "Another rule of the model has the name '{rule}' already. Give each rule its own name."
 		yield Problem(message=message, values={"rule": rule.label})
+
+
+def _about_its_touches(rule: EngagementRule) -> Iterator[Problem]:
+	for chosen, known in ((rule.touches.signals, Signal), (rule.touches.directions, Direction)):
+		names = [one.value for one in known]
+		for name in sorted(chosen - set(names)):
+			say = _saying(rule=rule.label, name=name, known=", ".join(names))
+			yield say("The rule '{rule}' asks for '{name}'. Known are: {known}.")
 
 
 def _about_its_points(rule: EngagementRule, most_points: int) -> Iterator[Problem]:
@@ -64,13 +74,11 @@ def _about_its_days(rule: EngagementRule) -> Iterator[Problem]:
 	if rule.fade.fading is not Fading.NONE and not 1 <= rule.fade.days <= MOST_DAYS:
 		yield say("The touches of rule '{rule}' fade in {fade} days; it must be from 1 to {most}.")
 	if rule.measure is Measure.ENOUGH and not 1 <= rule.at_least <= _MOST_TOUCHES:
-		yield _saying(rule=rule.label, number=rule.at_least, most=_MOST_TOUCHES)(
-			"The rule '{rule}' asks for at least {number} touches; it must be from 1 to {most}."
-		)
+		say = _saying(rule=rule.label, number=rule.at_least, most=_MOST_TOUCHES)
+		yield say("The rule '{rule}' asks for at least {number} touches; it must be from 1 to {most}.")
 	if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
-		yield _saying(rule=rule.label, since=rule.valid_from, to=rule.valid_to)(
-			"The rule '{rule}' ends on {to}, before it begins on {since}. Swap the dates."
-		)
+		say = _saying(rule=rule.label, since=rule.valid_from, to=rule.valid_to)
+		yield say("The rule '{rule}' ends on {to}, before it begins on {since}. Swap the dates.")
 
 
 def _about_its_group(rule: EngagementRule, groups: set[str]) -> Iterator[Problem]:

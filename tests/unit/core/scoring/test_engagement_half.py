@@ -121,6 +121,14 @@ ENOUGH = on_touches("Call", label="calls", at_least=2)
 			with_rule(replace(WEBINAR, label="Visited")),
 			"Another rule of the model has the name 'Visited' already",
 		),
+		(
+			with_rule(replace(ENOUGH, touches=TouchFilter(signals=frozenset({"Hot"})))),
+			"The rule 'calls' asks for 'Hot'. Known are: Interest, Intent",
+		),
+		(
+			with_rule(replace(ENOUGH, touches=TouchFilter(directions=frozenset({"Up"})))),
+			"The rule 'calls' asks for 'Up'. Known are: Inbound, Outbound",
+		),
 		(with_rule(replace(ENOUGH, points=0)), "The rule 'calls' gives 0 points"),
 		(with_rule(replace(ENOUGH, points=1001)), "The rule 'calls' gives 1001 points"),
 		(with_rule(replace(WEBINAR, at_most=None)), "The rule 'webinars' counts each touch without end"),
