@@ -10,7 +10,13 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.statements import insert_new_rows, next_numbers, touches_by_day, update_rows
+from lead_intelligence.adapters.statements import (
+	insert_new_rows,
+	next_numbers,
+	rows_by_name,
+	touches_by_day,
+	update_rows,
+)
 from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.adapters.touched_leads import evaluate_after_commit
 from lead_intelligence.core.engagement.touch import TouchDays, TouchSort
@@ -65,21 +71,23 @@ class NewTouch:
 
 def record(touches: Sequence[NewTouch]) -> list[str | None]:
 	"""The names of the new rows, in the order of `touches`; None where there is a touch of that key already, also in
-	`touches` itself and also when it is another transaction's that is first, and where the kind is disabled.
+	`touches` itself and also when it is another transaction's that is first, where the kind is disabled, and where there is
+	no such lead.
 
 	The leads are marked, and evaluated soon after the commit. Raises UnknownKind, and ValueError for a key or lead that is
 	missing or too long.
 	"""
 	names: list[str | None] = [None] * len(touches)
+	present = _locked({_checked(touch).lead for touch in touches})
 	kinds, now, author = touch_kinds(), str(now_datetime()), frappe.session.user
 	rows: dict[int, tuple[Any, ...]] = {}
 	# In one order, two transactions with the same keys wait for one another and do not deadlock.
 	for at in sorted(range(len(touches)), key=lambda at: touches[at].idempotency_key.casefold()):
-		touch = _checked(touches[at])
+		touch = touches[at]
 		kind = kinds.get(touch.kind)
 		if kind is None:
 			raise UnknownKind(touch.kind)
-		if not kind.disabled:
+		if touch.lead in present and not kind.disabled:
 			signal, direction = touch.signal or kind.signal, touch.direction or kind.direction
 			sort = (kind.name, signal, direction, touch.channel or kind.channel)
 			rows[at] = (now, now, author, author, touch.lead, *sort, *_content(touch, now, author))
@@ -95,6 +103,13 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 		names[at] = str(number) if number in new else None
 	_mark({touches[at].lead for at, name in enumerate(names) if name})
 	return names
+
+
+def _locked(leads: set[str]) -> set[str]:
+	"""Those that exist, and are neither renamed nor deleted before the touches are stored."""
+	ordered = sorted(leads)
+	batches = [ordered[start : start + _MOST_AT_ONCE] for start in range(0, len(ordered), _MOST_AT_ONCE)]
+	return {name for batch in batches for (name,) in rows_by_name("Lead", ("name",), batch, lock=True)}
 
 
 def _checked(touch: NewTouch) -> NewTouch:

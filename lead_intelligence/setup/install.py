@@ -52,6 +52,6 @@ def _remember_when_choices_became_known() -> None:
 def _give_new_settings_their_defaults() -> None:
 	"""Frappe gives settings that are stored already no default for a field that comes later."""
 	meta = frappe.get_meta("Lead Intelligence Settings")
-	if not frappe.db.get_single_value(meta.name, "most_touches_a_minute"):
-		default = int(meta.get_field("most_touches_a_minute").default)
-		frappe.db.set_single_value(meta.name, "most_touches_a_minute", default)
+	for fieldname in ("most_touches_a_minute", "most_website_touches_a_minute"):
+		if not frappe.db.get_single_value(meta.name, fieldname):
+			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))

@@ -42,6 +42,7 @@ def after_uninstall() -> None:
 		frappe.db.sql_ddl(f"drop sequence if exists `{frappe.scrub(doctype)}_id_seq`")
 	for doctype in _SINGLES:
 		frappe.db.delete("Singles", {"doctype": doctype})
+		frappe.db.delete("__Auth", {"doctype": doctype})
 	frappe.db.delete("Scheduled Job Type", {"method": ("like", "lead_intelligence.%")})
 	for doctype in filter(frappe.db.table_exists, _ON_THE_DESK):
 		for name in frappe.get_all(doctype, filters={"app": "lead_intelligence"}, pluck="name"):

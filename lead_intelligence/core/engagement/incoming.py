@@ -78,7 +78,7 @@ def read_touch(
 			_refuse(
 				"There is no field '{field}'. There are: {known}.",
 				"unknown_field",
-				str(field)[:LONGEST_NAME],
+				_UNPRINTABLE.sub(" ", str(field))[:LONGEST_NAME],
 				known=", ".join(FIELDS),
 			)
 	subject = _text(data, "subject", LONGEST_SUBJECT)

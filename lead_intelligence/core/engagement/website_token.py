@@ -76,5 +76,7 @@ def _texts(values: Sequence[object]) -> tuple[str, ...]:
 
 
 def _signature(payload: str, secret: str) -> str:
-	digest = hmac.new(secret.encode(), f"lead touch token:{payload}".encode(errors="replace"), sha256).digest()
+	digest = hmac.new(
+		secret.encode(), f"lead touch token:{payload}".encode(errors="replace"), sha256
+	).digest()
 	return urlsafe_b64encode(digest).decode().rstrip("=")
