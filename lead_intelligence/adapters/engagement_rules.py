@@ -22,9 +22,9 @@ from lead_intelligence.adapters.row_values import (
 from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.core.engagement.fading import Fading
 from lead_intelligence.core.engagement.rule import EngagementRule, Measure
-from lead_intelligence.core.problems import Problem
-from lead_intelligence.core.scoring.engagement_exchange import ENGAGEMENT_RULE_ROW
-from lead_intelligence.core.scoring.model import EngagementSet, ScoringModel
+from lead_intelligence.core.problems import Problem, Refused
+from lead_intelligence.core.scoring.engagement_exchange import ENGAGEMENT_RULE_ROW, engagement_from_data
+from lead_intelligence.core.scoring.model import EngagementSet, Group, ScoringModel
 
 _COUNTS = {
 	"Each Touch": Measure.EACH,
@@ -70,6 +70,15 @@ def rule_data(row: Document) -> dict[str, Any]:
 	)
 	# Without days, a rule that is to fade is refused; it must not pass for one that does not.
 	return {**data, days_key: cint(row.fade_days)} if days_key else data
+
+
+def rule_of(row: Document) -> EngagementRule:
+	"""Raises core.problems.Refused when the row is not of the form of a rule."""
+	problems: list[Problem] = []
+	half = engagement_from_data({"rules": [rule_data(row)]}, lambda _row, _problems: Group(name=""), problems)
+	if problems:
+		raise Refused(*(replace(problem, place="") for problem in problems))
+	return half.rules[0]
 
 
 def lines_of(text: object) -> list[str]:

@@ -39,8 +39,10 @@ def _changed_since_judged(doc: Document) -> tuple[str, ...]:
 			return names
 		judged = contents_of(stored, names)
 	doc.flags.li_judged = contents_of(doc, judged)
+	before = judged.get("status")
+	doc.flags.li_ends_now = has_ended(doc.get("status")) and not has_ended(before)
 	changed = changed_fields(judged, doc.flags.li_judged)
-	if changed == ("status",) and not _is_about_status(doc, judged["status"]):
+	if changed == ("status",) and not _is_about_status(doc, before):
 		return ()
 	return changed
 
@@ -65,4 +67,4 @@ def reevaluate_after(doc: Document, changed: Iterable[str]) -> None:
 	if model and doc.get_doc_before_save():
 		now = now_datetime()
 		store_changes(doc.name, {name: now for name in changed if name in model.change_fields})
-	reevaluate([doc.name], Cause.SAVE)
+	reevaluate([doc.name], Cause.SAVE, ended=bool(doc.flags.li_ends_now))

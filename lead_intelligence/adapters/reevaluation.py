@@ -28,7 +28,9 @@ from lead_intelligence.core.history.journey import Cause
 _FOR_ALL_LEADS = frozenset({Cause.POLICY, Cause.RESCORE})
 
 
-def evaluate_stored(doc: Document, cause: Cause, *, improve: bool = False) -> Evaluation | None:
+def evaluate_stored(
+	doc: Document, cause: Cause, *, as_of: datetime | None = None, improve: bool = False
+) -> Evaluation | None:
 	"""What the evaluation of a stored lead would be now; None when it is not to be scored. Writes nothing."""
 	policies, catalogue = policies_for(doc.get("company"))
 	if policies.scoring is None or catalogue is None:
@@ -40,7 +42,7 @@ def evaluate_stored(doc: Document, cause: Cause, *, improve: bool = False) -> Ev
 		stored_state(doc),
 		now_datetime(),
 		cause,
-		as_of=stopped_at(doc),
+		as_of=as_of or stopped_at(doc),
 		improve=improve,
 	)
 
@@ -57,30 +59,32 @@ class Outcome(Enum):
 	FAILED = "failed"
 
 
-def reevaluate(leads: Iterable[str], cause: Cause) -> list[str]:
+def reevaluate(leads: Iterable[str], cause: Cause, *, ended: bool = False) -> list[str]:
 	"""Evaluate stored leads again, each in a savepoint of its own, and write what changed.
 
 	`modified` stays: an open form can still be saved. Returns the leads that were scored; those that no longer exist,
-	have no model, or whose evaluation failed and was logged, are not among them.
+	have no model, or whose evaluation failed and was logged, are not among them. `ended`: the leads have just got their
+	outcome and are scored for the last time.
 	"""
-	return [name for name in leads if reevaluate_one(name, cause) is Outcome.SCORED]
+	return [name for name in leads if reevaluate_one(name, cause, ended=ended) is Outcome.SCORED]
 
 
-def reevaluate_one(name: str, cause: Cause, *, quiet: bool = False) -> Outcome:
+def reevaluate_one(name: str, cause: Cause, *, ended: bool = False, quiet: bool = False) -> Outcome:
 	"""`quiet`: a failure is not logged."""
 	if not settings().enabled:
 		return Outcome.NOT_SCORED
 	with contained(name, quiet=quiet):
-		return _reevaluate(name, cause)
+		return _reevaluate(name, cause, ended)
 	return Outcome.FAILED
 
 
-def _reevaluate(name: str, cause: Cause) -> Outcome:
+def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	doc = _locked(name)
 	if doc is None:
 		return Outcome.NOT_SCORED
-	stopped = stopped_at(doc)
-	evaluation = None if keeps_its_score(stopped, cause) else evaluate_stored(doc, cause)
+	stopped = now_datetime() if ended else stopped_at(doc)
+	keeps = keeps_its_score(stopped, cause) and not ended
+	evaluation = None if keeps else evaluate_stored(doc, cause, as_of=stopped)
 	values = values_to_store(evaluation, stopped or now_datetime()) if evaluation else WAITS_FOR_NOTHING
 	frappe.db.set_value("Lead", name, values, update_modified=False)
 	if evaluation is None:

@@ -30,6 +30,7 @@ from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
+from lead_intelligence.core.tuning.outcome import has_ended
 
 
 def evaluate_on_save(doc: Document) -> None:
@@ -45,11 +46,13 @@ def evaluate_on_save(doc: Document) -> None:
 		return
 	leads_being_saved()[doc.name] = doc
 	doc.flags.li_is_being_saved = True
-	doc.flags.li_judged = contents_of(doc, model.fields)
-	if stored and stopped_at(doc):
+	doc.flags.li_judged = contents_of(doc, (*model.fields, "status"))
+	doc.flags.li_keeps_its_score = bool(stored and stopped_at(stored) and stopped_at(doc))
+	if doc.flags.li_keeps_its_score:
 		doc.update(WAITS_FOR_NOTHING)
 		return
-	changed = changed_fields(contents_of(stored, model.fields), doc.flags.li_judged) if stored else ()
+	now = contents_of(doc, model.fields)
+	changed = changed_fields(contents_of(stored, model.fields), now) if stored else ()
 	cause = _cause(doc, changed, model) if stored else Cause.SAVE
 	if cause:
 		_evaluate(doc, changed, policies, catalogue, cause)
@@ -57,8 +60,7 @@ def evaluate_on_save(doc: Document) -> None:
 
 def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cause | None:
 	"""Why a stored lead is evaluated again, or None when nothing has happened that could change its score."""
-	stored = doc.get_doc_before_save()
-	if changed or not doc.get("li_scored_on") or (stored and stopped_at(stored)):
+	if changed or not doc.get("li_scored_on") or _ends_or_begins_again(doc):
 		return Cause.SAVE
 	if doc.get("li_needs_evaluation"):
 		return Cause.RETRY
@@ -66,6 +68,11 @@ def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cau
 		return Cause.POLICY
 	due_at = doc.get("li_next_change_at")
 	return Cause.TIME if due_at and get_datetime(due_at) <= now_datetime() else None
+
+
+def _ends_or_begins_again(doc: Document) -> bool:
+	"""A lead is scored for the last time when it gets its outcome, and again when that is taken back."""
+	return has_ended(doc.get("status")) != has_ended(doc.get_doc_before_save().get("status"))
 
 
 def _evaluate(
@@ -77,7 +84,8 @@ def _evaluate(
 	changes = {name: now for name in changed if name in asked}
 	snapshot = snapshot_of(doc, model, catalogue, changes)
 	before = stored_state(stored) if stored else LeadState()
-	evaluation = evaluate_lead(snapshot, policies, before, now, cause)
+	as_of = now if has_ended(doc.get("status")) else None
+	evaluation = evaluate_lead(snapshot, policies, before, now, cause, as_of=as_of)
 	values = values_to_store(evaluation, now)
 	doc.update(values)
 	doc.flags.update({"li_evaluation": evaluation, "li_changed": {**doc.flags.li_changed, **changes}})
@@ -105,7 +113,7 @@ def has_more_to_do(doc: Document) -> bool:
 def finish_save(doc: Document) -> None:
 	"""Take in what was set while the lead was being saved, and enter what was decided."""
 	late = doc.flags.li_changed_late
-	if late and not stopped_at(doc):
+	if late and not doc.flags.li_keeps_its_score:
 		policies, catalogue = policies_for(doc.get("company"))
 		doc.flags.li_judged = contents_of(doc, doc.flags.li_judged)
 		values = _evaluate(doc, late, policies, catalogue, Cause.SAVE)

@@ -97,6 +97,8 @@ def _in_json(data: object, relative: Path) -> Iterator[str]:
 	if relative.name == "starter_model.json" and isinstance(data, dict):
 		yield from (rule["rule"] for rule in data["fit"]["rules"])
 		yield from (group["group"] for group in data["fit"]["groups"])
+		yield from (rule["rule"] for rule in data["engagement"]["rules"])
+		yield from (group["group"] for group in data["engagement"]["groups"])
 		return
 	if isinstance(data, list):
 		for item in data:

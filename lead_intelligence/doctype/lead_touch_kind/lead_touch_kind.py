@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lead_intelligence.adapters import engagement_rules
 from lead_intelligence.adapters.touch_kinds import follow_kind, forget_kinds
 
 
@@ -19,6 +20,7 @@ class LeadTouchKind(Document):
 
 	def after_rename(self, old: str, new: str, merge: bool = False, **more: Any):
 		follow_kind(old, new)
+		engagement_rules.follow_kind(old, new)
 		forget_kinds()
 
 	def on_trash(self):
