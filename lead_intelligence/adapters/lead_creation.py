@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import frappe
+from frappe import _
 from pypika import CustomFunction
 
 from lead_intelligence.adapters.containment import is_lost_transaction
@@ -31,7 +32,7 @@ def identity_of(touch: IncomingTouch) -> str | None:
 def lead_for(touch: IncomingTouch, source: str | None) -> str:
 	"""The lead of the touch, made now or by someone else meanwhile. Commits. Raises TouchRefused."""
 	with _alone(identity_of(touch) or ""):
-		for _attempt in range(_ATTEMPTS):
+		for _number in range(_ATTEMPTS):
 			# What others have committed before we were alone is to be seen.
 			frappe.db.commit()
 			if known := KnownLeads([touch]).lead_of(touch):
@@ -39,7 +40,7 @@ def lead_for(touch: IncomingTouch, source: str | None) -> str:
 			if made := _made(touch, source):
 				return made
 	raise TouchRefused(
-		"try_again", None, Problem(message="The lead could not be made now. Send the touch again.")
+		"try_again", None, Problem(message=_("The lead could not be made now. Send the touch again."))
 	)
 
 
@@ -58,9 +59,9 @@ def _made(touch: IncomingTouch, source: str | None) -> str | None:
 		if not isinstance(error, (frappe.ValidationError, frappe.PermissionError)):
 			frappe.log_error("Lead Intelligence: a lead could not be made for a touch")
 			frappe.db.commit()
-			raise TouchRefused("failed", None, Problem(message="The lead could not be made.")) from error
+			raise TouchRefused("failed", None, Problem(message=_("The lead could not be made."))) from error
 		reason = frappe.utils.strip_html(str(error))[:500] or type(error).__name__
-		problem = Problem(message="The lead could not be made: {reason}", values={"reason": reason})
+		problem = Problem(message=_("The lead could not be made: {reason}"), values={"reason": reason})
 		raise TouchRefused("lead_refused", None, problem) from error
 
 
@@ -89,7 +90,7 @@ def _alone(identity: str) -> Iterator[None]:
 	((taken,),) = frappe.qb.select(_get_lock(name, _WAIT_SECONDS)).run()
 	if not taken:
 		raise TouchRefused(
-			"try_again", None, Problem(message="The lead could not be made now. Send the touch again.")
+			"try_again", None, Problem(message=_("The lead could not be made now. Send the touch again."))
 		)
 	try:
 		yield

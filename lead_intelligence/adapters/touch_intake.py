@@ -80,15 +80,15 @@ def take_in(items: Sequence[object], sender: Sender) -> list[Result]:
 def _read(item: object, sender: Sender) -> IncomingTouch:
 	touch = read_touch(item, sender.kinds, now_datetime(), convert_utc_to_system_timezone)
 	if not (touch.lead or touch.email or touch.phone):
-		_refuse("Name the lead by its id, an e-mail address or a phone number.", "missing", "lead")
+		_refuse(_("Name the lead by its id, an e-mail address or a phone number."), "missing", "lead")
 	if sender.discreet and touch.lead:
-		_refuse("A website names a lead by an e-mail address or a phone number.", "not_allowed", "lead")
+		_refuse(_("A website names a lead by an e-mail address or a phone number."), "not_allowed", "lead")
 	if not (touch.lead or touch.email or normalised(touch.phone)):
-		_refuse("'{value}' is not a phone number.", "bad_phone", "phone", value=touch.phone)
+		_refuse(_("'{value}' is not a phone number."), "bad_phone", "phone", value=touch.phone)
 	if touch.create and not sender.may_create:
-		_refuse("This token does not allow to make leads.", "not_allowed", "create")
+		_refuse(_("This token does not allow to make leads."), "not_allowed", "create")
 	if not sender.discreet and not touch.idempotency_key:
-		_refuse("'{field}' is missing.", "missing", "idempotency_key")
+		_refuse(_("'{field}' is missing."), "missing", "idempotency_key")
 	return touch
 
 
@@ -106,7 +106,7 @@ def _made(touch: IncomingTouch, sender: Sender, made: dict[str, str]) -> str:
 	if not sender.discreet:
 		field = "lead" if touch.lead else "email" if touch.email else "phone"
 		value = touch.lead or touch.email or touch.phone
-		_refuse("There is no lead '{value}'.", "no_such_lead", field, value=value)
+		_refuse(_("There is no lead '{value}'."), "no_such_lead", field, value=value)
 	return ""
 
 

@@ -30,11 +30,19 @@ def _call_for(leads: Sequence[str]) -> None:
 		# One call for all that comes before the job begins. Whether a job of that name is there already would be the wrong
 		# question: it may be at its end and look no more.
 		if frappe.cache.set(frappe.cache.make_key(_CALLED), 1, nx=True, ex=_CALL_SECONDS):
-			frappe.enqueue(_JOB, queue="short")
+			_call()
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise
 		frappe.logger("lead_intelligence").exception("touched leads wait for the next look at marked ones")
+
+
+def _call() -> None:
+	try:
+		frappe.enqueue(_JOB, queue="short")
+	except Exception:
+		frappe.cache.delete(frappe.cache.make_key(_CALLED))
+		raise
 
 
 def waiting(size: int) -> Iterator[list[str]]:
@@ -44,7 +52,3 @@ def waiting(size: int) -> Iterator[list[str]]:
 	key = frappe.cache.make_key(_WAITING)
 	while batch := frappe.cache.execute_command("SPOP", key, size):
 		yield sorted(name.decode() if isinstance(name, bytes) else name for name in batch)
-
-
-def wait_again(leads: Sequence[str]) -> None:
-	_call_for(leads)

@@ -51,12 +51,12 @@ def _key_of(user: str, roles: tuple[str, ...]) -> str:
 	return f"{doc.api_key}:{secret}"
 
 
-def a_token(site: Any, *kinds: str, days: int = 1, create: bool = False, **more: Any) -> str:
+def a_token(on: Any, *kinds: str, days: int = 1, create: bool = False, **more: Any) -> str:
 	def issue() -> str:
 		values = {"site": None, "source": None, **more}
 		return issue_token(kinds or ("Contact Form",), days, create=create, **values)[0]
 
-	return site.run(issue)
+	return on.run(issue)
 
 
 def from_website(site: Any, token: Any, origin: str | None = None, **touch: Any) -> requests.Response:

@@ -36,6 +36,8 @@ def _in_file(path: Path, relative: Path) -> Iterator[str]:
 		yield from _in_core(tree) if relative.parts[0] == "core" else _in_python(tree)
 		if relative.name == "custom_fields.py":
 			yield from _labels_in_python(tree)
+		if str(relative) == "setup/touch_kinds.py":
+			yield from _kinds_of_touches(tree)
 	elif path.suffix == ".js":
 		for match in _JS_CALL.finditer(path.read_text(encoding="utf-8")):
 			yield re.sub(r"\\(.)", r"\1", match.group(1) or match.group(2) or "")
@@ -68,6 +70,14 @@ def _labels_in_python(tree: ast.AST) -> Iterator[str]:
 			for key, value in zip(node.keys, node.values, strict=True):
 				if isinstance(key, ast.Constant) and key.value in ("label", "description"):
 					yield from _constants(value)
+
+
+def _kinds_of_touches(tree: ast.AST) -> Iterator[str]:
+	"""The names and channels of those that come with the app, which are shown translated."""
+	for node in ast.walk(tree):
+		if isinstance(node, ast.Tuple) and len(node.elts) == 5:
+			for part in (node.elts[0], node.elts[3]):
+				yield from _constants(part)
 
 
 def _in_core(tree: ast.AST) -> Iterator[str]:
