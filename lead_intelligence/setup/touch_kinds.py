@@ -32,6 +32,10 @@ TOUCH_KINDS: tuple[tuple[str, str | None, str | None, str | None, bool], ...] = 
 	("Rep's Note", None, None, None, False),
 	("Unsubscribed", None, _INBOUND, "E-Mail", False),
 	("Opportunity Made", _INTENT, None, None, False),
+	("Quotation Made", _INTENT, None, None, False),
+	("Appointment Booked", _INTENT, _INBOUND, "Website", False),
+	("Campaign E-Mail Sent", None, _OUTBOUND, "E-Mail", False),
+	("Message Sent", None, _OUTBOUND, "Chat", False),
 )
 
 
