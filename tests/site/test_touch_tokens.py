@@ -139,7 +139,7 @@ def test_whoever_changes_the_secret_ends_all_tokens(live_site, lead, email):
 
 	def change() -> None:
 		settings = frappe.get_single("Lead Intelligence Settings")
-		settings.touch_token_secret = "another"
+		settings.touch_token_secret = frappe.generate_hash()
 		settings.save()
 
 	live_site.run(change)
