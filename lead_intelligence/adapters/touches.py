@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -150,7 +151,7 @@ def touch_days(leads: Sequence[str]) -> dict[str, TouchDays]:
 	ordered = sorted(set(leads))
 	sorts: dict[tuple[str | None, ...], TouchSort] = {}
 	for start in range(0, len(ordered), _MOST_AT_ONCE):
-		for lead, kind, signal, channel, direction, day, number in touches_by_day(
+		for lead, kind, signal, channel, direction, number, days in touches_by_day(
 			ordered[start : start + _MOST_AT_ONCE]
 		):
 			parts = (kind, signal, channel, direction)
@@ -159,8 +160,13 @@ def touch_days(leads: Sequence[str]) -> dict[str, TouchDays]:
 				sort = sorts[parts] = TouchSort(
 					kind or "", signal or None, channel or None, direction or None
 				)
-			days = found.setdefault(lead, {}).setdefault(sort, {})
-			days[day] = days.get(day, 0) + number
+			counted = Counter(map(int, days.split(",")))
+			if counted.total() != number:
+				raise ValueError("the database cut off a list of days: raise its group_concat_max_len")
+			# The database takes no notice of case where it groups; what is blank and what is null are one sort here.
+			together = found.setdefault(lead, {}).setdefault(sort, {})
+			for day, touches in counted.items():
+				together[day] = together.get(day, 0) + touches
 	return dict(found)
 
 
