@@ -41,9 +41,13 @@ scheduler_events = {
 		"*/5 * * * *": [
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
+			"lead_intelligence.jobs.touch_backfill.resume_lost",
 		]
 	},
-	"hourly_long": ["lead_intelligence.jobs.reevaluation.pick_up_due"],
+	"hourly_long": [
+		"lead_intelligence.jobs.touch_backfill.look_again",
+		"lead_intelligence.jobs.reevaluation.pick_up_due",
+	],
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.

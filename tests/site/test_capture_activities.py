@@ -79,7 +79,7 @@ def a_call(**fields):
 
 
 @pytest.mark.parametrize(
-	"fields, kind",
+	("fields", "kind"),
 	[
 		({}, "Call Received"),
 		({"status": "No Answer"}, "Call Missed"),

@@ -131,7 +131,7 @@ def test_a_lead_without_contact_is_found_by_its_address():
 
 
 @pytest.mark.parametrize(
-	"medium, direction, kind, channel",
+	("medium", "direction", "kind", "channel"),
 	[
 		("Phone", "Sent", "Call Made", "Phone"),
 		("Phone", "Received", "Call Received", "Phone"),

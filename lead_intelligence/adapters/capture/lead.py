@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import frappe
 from frappe.model.document import Document
@@ -12,15 +13,17 @@ from lead_intelligence.adapters.capture.happening import Happening, Row, Source
 from lead_intelligence.adapters.capture.visitors import visitors_among
 
 _DOCTYPE = "Lead"
+# The contact page makes both in one request.
+_AT_ONCE = timedelta(minutes=1)
 
 
 def read(rows: Sequence[Row]) -> list[Happening]:
 	"""Of stored leads, those that a visitor made. By which way is known where another record tells it: the contact page
 	makes an Opportunity, and whoever books a meeting has an Appointment."""
 	visitors = visitors_among(row["owner"] for row in rows)
-	made = [row for row in rows if row["owner"] in visitors]
-	otherwise = _told_otherwise([row["name"] for row in made])
-	return [form_filled_in(row) for row in made if row["name"] not in otherwise]
+	made = {row["name"]: row for row in rows if row["owner"] in visitors}
+	otherwise = _told_otherwise({name: get_datetime(row["creation"]) for name, row in made.items()})
+	return [form_filled_in(row) for name, row in made.items() if name not in otherwise]
 
 
 def form_filled_in(row: Row | Document) -> Happening:
@@ -34,14 +37,17 @@ def form_filled_in(row: Row | Document) -> Happening:
 	)
 
 
-def _told_otherwise(leads: list[str]) -> set[str]:
+def _told_otherwise(leads: Mapping[str, datetime]) -> set[str]:
+	"""The leads that were made by way of something else, by the time at which each was made."""
 	if not leads:
 		return set()
-	party = {"party_name": ("in", leads), "opportunity_from": _DOCTYPE, "owner": "Guest"}
-	booked = {"party": ("in", leads), "appointment_with": _DOCTYPE}
+	party = {"party_name": ("in", list(leads)), "opportunity_from": _DOCTYPE}
+	booked = {"party": ("in", list(leads)), "appointment_with": _DOCTYPE}
+	asked = frappe.get_all("Opportunity", filters=party, fields=["party_name", "creation"], limit=0)
+	meetings = frappe.get_all("Appointment", filters=booked, fields=["party", "creation"], limit=0)
 	return {
-		*frappe.get_all("Opportunity", filters=party, pluck="party_name", limit=0),
-		*frappe.get_all("Appointment", filters=booked, pluck="party", limit=0),
+		*(row.party_name for row in asked if abs(row.creation - leads[row.party_name]) < _AT_ONCE),
+		*(row.party for row in meetings if row.creation < leads[row.party] + _AT_ONCE),
 	}
 
 
