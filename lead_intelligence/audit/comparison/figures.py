@@ -23,6 +23,8 @@ def comparison_figures(result: RunResult, column_map: ColumnMap, today: date) ->
 		return None
 	catalogue = column_map.catalogue
 	data = comparison_data(both.comparison, today, lambda rule: rule_sentence(rule, catalogue))
+	of_fit = {rule.label for rule in both.new.model.model.fit.rules}
+	data["rules"] = [rule for rule in data["rules"] if rule["rule"] in of_fit]
 	creation = both.creation
 	for rule in data["rules"]:
 		rule["suggestions"] = _suggestions(rule["suggestions"])

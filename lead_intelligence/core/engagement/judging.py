@@ -28,18 +28,19 @@ class EngagementLine:
 class EngagementJudge:
 	"""One rule, prepared once per model. Sorts of touches are few, so which of them count is remembered."""
 
-	__slots__ = ("_takes", "rule")
+	__slots__ = ("_last", "_takes", "rule")
 
 	def __init__(self, rule: EngagementRule) -> None:
 		self.rule = rule
 		self._takes: dict[TouchSort, bool] = {}
+		self._last: tuple[TouchDays, int, dict[int, int], int | None] | None = None
 
 	def line(self, touches: TouchDays, today: int) -> EngagementLine | None:
 		"""`today`: the ordinal of the day. Touches of later days are not looked at. None when no points come of it."""
 		rule = self.rule
 		if not rule.valid_on(date.fromordinal(today)):
 			return None
-		days = self._counted(touches, today)
+		days, _later = self._counted(touches, today)
 		number = sum(days.values())
 		if number < (rule.at_least if rule.measure is Measure.ENOUGH else 1):
 			return None
@@ -65,14 +66,13 @@ class EngagementJudge:
 			soonest.append(rule.valid_from.toordinal())
 		if rule.valid_to and rule.valid_to.toordinal() >= today:
 			soonest.append(rule.valid_to.toordinal() + 1)
-		days = self._counted(touches, today)
+		days, later = self._counted(touches, today)
+		if later is not None:
+			soonest.append(later)
 		if days and rule.valid_on(date.fromordinal(today)):
 			if rule.within_days is not None:
 				soonest.append(min(days) + rule.within_days + 1)
 			soonest += self._fading(days, today)
-		soonest += [
-			day for sort, those in touches.items() if self._looks_at(sort) for day in those if day > today
-		]
 		return min(soonest, default=None)
 
 	def _fading(self, days: dict[int, int], today: int) -> list[int]:
@@ -95,17 +95,25 @@ class EngagementJudge:
 		found = [day for day in (until, bend) if day is not None and day > 0]
 		return [today + min(found)] if found else []
 
-	def _counted(self, touches: TouchDays, today: int) -> dict[int, int]:
-		"""Touches that count today, by day."""
+	def _counted(self, touches: TouchDays, today: int) -> tuple[dict[int, int], int | None]:
+		"""Touches that count today, by day; and the first later day that has some."""
+		last = self._last
+		# The next change of a lead is asked for right after its score.
+		if last is not None and last[0] is touches and last[1] == today:
+			return last[2], last[3]
 		within = self.rule.within_days
 		since = 0 if within is None else today - within
 		found: dict[int, int] = {}
+		later: int | None = None
 		for sort, days in touches.items():
 			if self._looks_at(sort):
 				for day, number in days.items():
 					if since <= day <= today:
 						found[day] = found.get(day, 0) + number
-		return found
+					elif day > today and (later is None or day < later):
+						later = day
+		self._last = (touches, today, found, later)
+		return found, later
 
 	def _weights(self, days: dict[int, int], today: int) -> float:
 		if self.rule.measure is Measure.EACH:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lead_intelligence.core.snapshot.values import UNKNOWN
 from lead_intelligence.core.tuning.as_it_was import as_it_was
-from tests.builders import a_lead
+from tests.builders import NOW, a_lead, touched
 
 THEN, TODAY = datetime(2026, 1, 1), datetime(2026, 3, 1)
 DAY = THEN.toordinal()
@@ -30,3 +30,9 @@ def test_places_in_trees_and_times_of_changes_go_with_their_fields() -> None:
 	lead = as_it_was(frozen, today, frozenset({"territory", "visits"}), DAY)
 	assert lead.ancestors == {"territory": frozenset({"Lyon", "France"})}
 	assert lead.changed_at == {"visits": THEN, "pages": TODAY}
+
+
+def test_touches_are_those_up_to_the_day() -> None:
+	today = a_lead(touches={**touched("Webinar", 0, 5, 9), **touched("Call", 1)})
+	lead = as_it_was(a_lead(), today, frozenset(), NOW.toordinal() - 5)
+	assert lead.touches == touched("Webinar", 5, 9)
