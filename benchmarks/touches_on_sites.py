@@ -26,7 +26,7 @@ _numbers = count()
 WAYS: tuple[tuple[str, Callable[[int], dict[str, object]]], ...] = (
 	("named by id", lambda at: {"lead": f"BULK-{at}"}),
 	("named by e-mail", lambda at: {"email": f"lead{at}@bulk.example"}),
-	("named by phone", lambda at: {"phone": f"01{at:08d}"}),
+	("named by phone", lambda at: {"phone": f"0033 1 {at:08d}"}),
 	("all of one lead", lambda at: {"lead": "BULK-7"}),
 )
 
@@ -51,7 +51,7 @@ def main() -> None:
 
 def _give_numbers() -> None:
 	frappe.db.sql(
-		"update tabLead set phone = concat('+33 1 ', lpad(substr(name, 6), 8, '0')) where name like 'BULK-%'"
+		"update tabLead set phone = concat('+331', lpad(substr(name, 6), 8, '0')) where name like 'BULK-%'"
 	)
 
 

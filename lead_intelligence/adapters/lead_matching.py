@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import frappe
 
 from lead_intelligence.adapters.phone_numbers import normalised, spellings
+from lead_intelligence.adapters.statements import rows_by_value
 from lead_intelligence.core.engagement.incoming import IncomingTouch
 
 _PHONE_FIELDS = ("phone", "mobile_no", "whatsapp_no")
-# From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
-_MOST_AT_ONCE = 900
+_LEAD = "Lead"
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
 	lead: str
 	email: str | None
-	created: object
+	created: datetime
 
 
 class KnownLeads:
@@ -27,7 +28,7 @@ class KnownLeads:
 
 	def __init__(self, touches: Sequence[IncomingTouch]) -> None:
 		ids = [touch.lead for touch in touches if touch.lead]
-		self._ids = {name.casefold(): name for name in _each("Lead", "name", ids, pluck="name")}
+		self._ids = {lead.lead.casefold(): lead.lead for lead in _leads("name", ids)}
 		self._by_email = _by_email({touch.email for touch in touches if touch.email})
 		numbers = {normalised(touch.phone) for touch in touches if not touch.lead and touch.phone}
 		self._by_phone = _by_phone(numbers - {None})
@@ -46,67 +47,47 @@ class KnownLeads:
 
 def _by_email(emails: Iterable[str]) -> dict[str, _Found]:
 	wanted = sorted(emails)
-	rows = _each("Lead", "email_id", wanted, fields=["email_id", "name", "creation"], order_by="creation")
-	found = {_same(row.email_id): _Found(row.name, row.email_id, row.creation) for row in rows}
-	missing = [email for email in wanted if email not in found]
-	through = _of_contacts("Contact Email", "email_id", missing)
+	found = {_same(lead.email or ""): lead for lead in _leads("email_id", wanted)}
+	through = _of_contacts("Contact Email", "email_id", [email for email in wanted if email not in found])
 	return {**{_same(email): lead for email, lead in through}, **found}
 
 
 def _by_phone(numbers: Iterable[str]) -> dict[str, _Found]:
 	wanted = set(numbers)
 	texts = sorted({text for number in wanted for text in spellings(number)})
-	found: dict[str, _Found] = {}
-	meta = frappe.get_meta("Lead")
-	for field in filter(meta.has_field, _PHONE_FIELDS):
-		rows = _each("Lead", field, texts, fields=[f"{field} as number", "name", "email_id", "creation"])
-		for row in rows:
-			_keep_later(found, normalised(row.number), _Found(row.name, row.email_id, row.creation))
+	found: dict[str | None, _Found] = {}
+	fields = [field for field in _PHONE_FIELDS if frappe.get_meta(_LEAD).has_field(field)]
+	leads = [(row[-1], _Found(*row[:-1])) for field in fields for row in _rows(field, texts, field)]
+	for number, lead in sorted(leads, key=lambda pair: pair[1].created):
+		found[normalised(number)] = lead
 	if wanted - found.keys():
-		for number, lead in _of_contacts("Contact Phone", "phone", texts):
-			if (same := normalised(number)) not in found:
-				found[same or ""] = lead
+		through = _of_contacts("Contact Phone", "phone", texts)
+		found = {**{normalised(number): lead for number, lead in through}, **found}
 	return {number: lead for number, lead in found.items() if number in wanted}
 
 
-def _keep_later(found: dict[str, _Found], number: str | None, lead: _Found) -> None:
-	if number and (number not in found or found[number].created < lead.created):
-		found[number] = lead
-
-
-def _of_contacts(table: str, field: str, values: list[str]) -> list[tuple[str, _Found]]:
-	"""Each value of the table's field with the lead of its contact, the latest lead last."""
-	rows = _each(table, field, values, fields=[f"{field} as value", "parent"])
-	contacts = {row.parent for row in rows}
-	links = (
-		_each("Dynamic Link", "parent", sorted(contacts), fields=["parent", "link_name"], also=_LINKS)
-		if rows
-		else []
-	)
-	names = sorted({link.link_name for link in links})
-	leads = {
-		row.name: _Found(row.name, row.email_id, row.creation)
-		for row in _each("Lead", "name", names, fields=["name", "email_id", "creation"])
-	}
+def _of_contacts(table: str, column: str, values: list[str]) -> list[tuple[str, _Found]]:
+	"""Each value of the table with a lead of its contact, the lead made last at the end."""
+	rows = rows_by_value(table, (column, "parent"), column, values)
+	columns = ("parent", "link_name", "parenttype", "link_doctype")
+	links = rows_by_value("Dynamic Link", columns, "parent", sorted({contact for _value, contact in rows}))
+	pairs = [(contact, name) for contact, name, *of in links if of == ["Contact", _LEAD]]
+	leads = {lead.lead: lead for lead in _leads("name", sorted({name for _contact, name in pairs}))}
 	of_contact: dict[str, list[_Found]] = {}
-	for link in links:
-		if link.link_name in leads:
-			of_contact.setdefault(link.parent, []).append(leads[link.link_name])
-	pairs = [(row.value, lead) for row in rows for lead in of_contact.get(row.parent, ())]
-	return sorted(pairs, key=lambda pair: pair[1].created)
+	for contact, name in pairs:
+		if name in leads:
+			of_contact.setdefault(contact, []).append(leads[name])
+	found = [(value, lead) for value, contact in rows for lead in of_contact.get(contact, ())]
+	return sorted(found, key=lambda pair: pair[1].created)
 
 
-_LINKS = {"parenttype": "Contact", "link_doctype": "Lead"}
+def _leads(column: str, values: list[str]) -> list[_Found]:
+	"""The one made last at the end."""
+	return sorted((_Found(*row) for row in _rows(column, values)), key=lambda lead: lead.created)
 
 
-def _each(
-	doctype: str, field: str, values: Sequence[str], also: dict[str, str] | None = None, **what: object
-) -> list:
-	found: list = []
-	for start in range(0, len(values), _MOST_AT_ONCE):
-		filters = {field: ("in", values[start : start + _MOST_AT_ONCE]), **(also or {})}
-		found += frappe.get_all(doctype, filters=filters, limit=0, **what)
-	return found
+def _rows(column: str, values: list[str], *more: str) -> list[tuple]:
+	return rows_by_value(_LEAD, ("name", "email_id", "creation", *more), column, values)
 
 
 def _same(email: str) -> str:

@@ -12,6 +12,8 @@ from pypika import CustomFunction, Field, Parameter
 from pypika.functions import Count
 
 _PLACE = Parameter("%s")
+# From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
+_MOST_VALUES = 900
 # Any number of rows is a sum of these, so that few statements are written.
 _ROWS = (256, 64, 16, 4, 1)
 
@@ -71,6 +73,27 @@ def _select(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int, lo
 	query = frappe.qb.from_(table).force_index("PRIMARY").select(*(table[column] for column in columns))
 	query = query.where(table.name.isin([_PLACE] * rows)).orderby(table.name)
 	return str((query.for_update() if lock else query).get_sql())
+
+
+def rows_by_value(
+	doctype: str, columns: tuple[str, ...], column: str, values: Sequence[str]
+) -> list[tuple[Any, ...]]:
+	"""Those that have one of the values there."""
+	found: list[tuple[Any, ...]] = []
+	for start in range(0, len(values), _MOST_VALUES):
+		some = values[start : start + _MOST_VALUES]
+		# A value that is asked for again changes nothing, and so few statements are written.
+		size = min(_MOST_VALUES, 1 << (len(some) - 1).bit_length())
+		statement = _select_by_value(frappe.db.db_type, doctype, columns, column, size)
+		found += frappe.db.sql(statement, (*some, *[some[-1]] * (size - len(some))))
+	return found
+
+
+@lru_cache(maxsize=256)
+def _select_by_value(_db_type: str, doctype: str, columns: tuple[str, ...], column: str, values: int) -> str:
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(*(table[name] for name in columns))
+	return str(query.where(table[column].isin([_PLACE] * values)).get_sql())
 
 
 def next_numbers(doctype: str, number: int) -> list[int]:

@@ -30,7 +30,8 @@ class _RequestRefused(Exception):
 		self.error = {"type": type_, "field": None, "message": message, **more}
 
 
-@frappe.whitelist(allow_guest=True, methods=["POST"])
+# Safe: what comes is stored as text, and Frappe would alter a visitor's "&".
+@frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
 def record(touches: Any = None, token: Any = None, data: Any = None, **touch: Any) -> dict[str, Any]:
 	"""Record one touch, or up to 500 as `touches`. See docs/touches.md.
 
