@@ -12,7 +12,7 @@ from lead_intelligence.adapters.capture.web_form import record_repeated
 _SAVEPOINT = "lead_intelligence_web_form"
 
 
-@frappe.whitelist(allow_guest=True, methods=["POST"])
+@frappe.whitelist(allow_guest=True)
 def accept(web_form: str, data: str) -> Any:
 	"""As Frappe accepts a form. Where ERPNext refuses a second lead with one address, it is a touch of the first one."""
 	user = frappe.session.user

@@ -221,3 +221,30 @@ def test_what_nobody_works_at_any_more_goes_on(monkeypatch):
 		frappe.db.set_value("Lead Touch Source", state.name, "modified", long_ago, update_modified=False)
 	jobs.resume_lost()
 	assert started
+
+
+def test_workers_read_everything_and_the_hourly_job_looks_again(live_site):
+	"""With commits, as the jobs do it."""
+	key = frappe.generate_hash(length=8)
+
+	def prepare():
+		name = a_lead(email_id=f"{key}@analytical.example").name
+		with erpnext_alone():
+			sent(recipients=f"{key}@analytical.example")
+		touch_backfill.begin_all()
+		return name
+
+	lead = live_site.run(prepare)
+	live_site.run(jobs.work)
+	states = live_site.run(touch_backfill.states)
+	assert {state.status for state in states} == {"Done"}
+	assert [row.kind for row in live_site.run(lambda: rows_of(lead))] == ["E-Mail Sent"]
+
+	def read_receipt():
+		mail = rows_of(lead)[0].reference_name
+		frappe.db.set_value("Communication", mail, {"read_by_recipient": 1, "read_by_recipient_on": NOON})
+
+	live_site.run(read_receipt)
+	live_site.run(jobs.look_again)
+	live_site.run(jobs.look_again)
+	assert [row.kind for row in live_site.run(lambda: rows_of(lead))] == ["E-Mail Sent", "E-Mail Opened"]

@@ -3,7 +3,7 @@ import "./lead/form";
 import "./lead/list";
 import { engagement_events, grade_events, group_events, model_events, rule_events } from "./scoring_model/form";
 import { list_settings } from "./scoring_model/list";
-import { settings_events } from "./settings/sample_data";
+import { settings_events } from "./settings/form";
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
