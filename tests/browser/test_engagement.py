@@ -144,3 +144,18 @@ def test_a_mistake_in_a_rule_is_told_with_its_row(page_as, live_site, model):
 	told = desk.page.locator(".modal.show").filter(has_text="Please correct the model")
 	told.get_by_text("of the kind 'Telepathy', which does not exist").wait_for()
 	desk.errors.clear()
+
+
+def test_the_list_can_be_sorted_by_engagement(page_as, live_site, engaged_lead):
+	live_site.run(save_lead, first_name="Idle", email_id="idle@engagement.example", job_title="CEO")
+	desk = page_as("Sales User")
+	desk.open("/app/lead")
+	options = desk.page.evaluate("() => cur_list.sort_selector.args.options.map((one) => one.fieldname)")
+	assert "li_engagement" in options
+	desk.page.evaluate(
+		"() => Object.assign(cur_list, { sort_by: 'li_engagement', sort_order: 'desc', last_args: null }).refresh()"
+	)
+	desk.wait()
+	first = desk.page.locator(".list-row-container").filter(has=desk.page.locator(".list-subject")).nth(0)
+	assert "Verrerie du Canal" in first.inner_text() or "Marchand" in first.inner_text()
+	desk.screenshot("engagement-list")
