@@ -126,11 +126,12 @@ def test_an_admin_enters_a_rule_on_touches(page_as, live_site, model):
 	phone = page_as("Sales Manager", size=PHONE)
 	phone.open(f"/app/lead-scoring-model/{draft}")
 	grid(phone).scroll_into_view_if_needed()
-	grid(phone).locator(
-		".grid-row[data-idx='1'] .btn-open-row, .grid-row[data-idx='1'] .data-row"
-	).first.click()
+	grid(phone).locator(".grid-row[data-idx='1'] .btn-open-row").click()
+	phone.page.locator(".form-in-grid:visible [data-fieldname=sentence]").first.wait_for()
 	phone.wait()
-	phone.screenshot("engagement-rule-phone", full_page=True)
+	width = phone.page.evaluate("() => document.documentElement.scrollWidth")
+	assert width <= PHONE["width"]
+	phone.screenshot("engagement-rule-phone")
 
 
 def test_a_mistake_in_a_rule_is_told_with_its_row(page_as, live_site, model):
