@@ -53,6 +53,7 @@ def _give_numbers() -> None:
 	frappe.db.sql(
 		"update tabLead set phone = concat('+331', lpad(substr(name, 6), 8, '0')) where name like 'BULK-%'"
 	)
+	frappe.db.sql("analyze table tabLead")
 
 
 def _fill_touches() -> None:

@@ -12,8 +12,8 @@ from pypika import CustomFunction, Field, Parameter
 from pypika.functions import Count
 
 _PLACE = Parameter("%s")
-# From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
-_MOST_VALUES = 900
+# From 200 values on, MariaDB guesses how many rows each has. Where most have none, it guesses badly and reads them all.
+_MOST_VALUES = 128
 # Any number of rows is a sum of these, so that few statements are written.
 _ROWS = (256, 64, 16, 4, 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ LONGEST_SUBJECT = 500
 LONGEST_NAME = 140
 # From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
 _MOST_AT_ONCE = 900
+_TAG = re.compile("<(?=[a-zA-Z/!?])")
 
 _COLUMNS = (
 	*(
@@ -90,7 +92,7 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 			raise UnknownKind(touch.kind)
 		if touch.lead in present and not kind.disabled:
 			signal, direction = touch.signal or kind.signal, touch.direction or kind.direction
-			sort = (kind.name, signal, direction, touch.channel or kind.channel)
+			sort = (kind.name, signal, direction, _cut(touch.channel or kind.channel))
 			rows[at] = (now, now, author, author, touch.lead, *sort, *_content(touch, now, author))
 	if not rows:
 		return names
@@ -132,7 +134,18 @@ def _content(touch: NewTouch, now: str, author: str) -> tuple[Any, ...]:
 
 
 def _cut(text: str | None, length: int = LONGEST_NAME) -> str | None:
-	return text[:length] if text else None
+	"""The subject may become longer than it was: its column has no end."""
+	if not text:
+		return None
+	text = _as_text(text[:length])
+	return text if length > LONGEST_NAME else text[:length]
+
+
+def _as_text(text: str) -> str:
+	"""The same to read, and never markup. Much on the desk shows fields as HTML, since Frappe cleans them when documents
+	are saved, which touches are not; and what outsiders write is to be kept as they wrote it. What looks like a tag gets a
+	sign without width after its first, after which no browser takes it for one."""
+	return _TAG.sub("<\u2060", text)
 
 
 def _mark(leads: set[str]) -> None:
@@ -170,8 +183,8 @@ def touch_days(leads: Sequence[str]) -> dict[str, TouchDays]:
 	return dict(found)
 
 
-def touches_of(lead: str, limit: int) -> list[frappe._dict]:
-	"""The latest `limit` touches of a lead, the latest first."""
+def touches_of(lead: str, limit: int, start: int = 0) -> list[frappe._dict]:
+	"""The latest `limit` touches of a lead after the first `start`, the latest first."""
 	return frappe.get_all(
 		_DOCTYPE,
 		filters={"lead": lead},
@@ -180,6 +193,7 @@ def touches_of(lead: str, limit: int) -> list[frappe._dict]:
 			*("happened_at", "recorded_at", "reference_doctype", "reference_name", "author"),
 		],
 		order_by="happened_at desc, name desc",
+		limit_start=start,
 		limit=limit,
 	)
 

@@ -107,6 +107,8 @@ def test_a_renamed_merged_or_deleted_lead(live_site, program):
 		frappe.delete_doc("Lead", gone)
 
 	sent(program, lead=lead)
+	# Frappe deletes nothing that is just being written to.
+	live_site.wait_for_jobs()
 	live_site.run(change)
 	assert sent(program, lead=lead)["error"]["type"] == "no_such_lead"
 	assert sent(program, lead=gone)["error"]["type"] == "no_such_lead"
