@@ -126,7 +126,7 @@ def test_an_admin_enters_a_rule_on_touches(page_as, live_site, model):
 	phone = page_as("Sales Manager", size=PHONE)
 	phone.open(f"/app/lead-scoring-model/{draft}")
 	grid(phone).scroll_into_view_if_needed()
-	grid(phone).locator(".grid-row[data-idx='1'] .btn-open-row").click()
+	phone.page.evaluate("() => void cur_frm.fields_dict.engagement_rules.grid.grid_rows[0].toggle_view(true)")
 	phone.page.locator(".form-in-grid:visible [data-fieldname=sentence]").first.wait_for()
 	phone.wait()
 	width = phone.page.evaluate("() => document.documentElement.scrollWidth")
@@ -154,9 +154,13 @@ def test_the_list_can_be_sorted_by_engagement(page_as, live_site, engaged_lead):
 	options = desk.page.evaluate("() => cur_list.sort_selector.args.options.map((one) => one.fieldname)")
 	assert "li_engagement" in options
 	desk.page.evaluate(
-		"() => Object.assign(cur_list, { sort_by: 'li_engagement', sort_order: 'desc', last_args: null }).refresh()"
+		"""() => {
+			cur_list.sort_selector.set_value("li_engagement", "desc");
+			cur_list.on_sort_change("li_engagement", "desc");
+		}"""
 	)
+	desk.page.wait_for_function("() => cur_list.data[0].li_engagement > 0")
 	desk.wait()
-	first = desk.page.locator(".list-row-container").filter(has=desk.page.locator(".list-subject")).nth(0)
-	assert "Verrerie du Canal" in first.inner_text() or "Marchand" in first.inner_text()
+	shown = desk.page.evaluate("() => cur_list.data.map((lead) => lead.li_engagement)")
+	assert shown == sorted(shown, reverse=True)
 	desk.screenshot("engagement-list")
