@@ -190,6 +190,19 @@ def test_an_appointment_of_a_known_lead(lead, bookings):
 	assert (row.kind, row.signal, row.subject) == ("Appointment Booked", "Intent", "Pumps")
 
 
+def test_an_appointment_of_a_stranger_when_it_is_confirmed(bookings, monkeypatch):
+	monkeypatch.setattr(frappe, "sendmail", lambda *args, **kwargs: None)
+	appointment = an_appointment("grace@navy.example").insert(ignore_permissions=True)
+	assert not frappe.db.exists("Lead Touch", {"reference_name": appointment.name})
+	appointment.reload()
+	# As it is confirmed, without the commit.
+	appointment.create_lead_and_link()
+	appointment.create_calendar_event()
+	appointment.save(ignore_permissions=True)
+	(row,) = rows_of(appointment.party)
+	assert (row.kind, row.reference_name) == ("Appointment Booked", appointment.name)
+
+
 @pytest.mark.parametrize("error", [RuntimeError("broken on purpose"), KeyError("x")], ids=repr)
 @pytest.mark.parametrize("step", ["new_touches", "record"])
 def test_a_defect_of_ours_does_not_stop_a_meeting(lead, step, error, monkeypatch):

@@ -163,6 +163,8 @@ def test_a_meeting_counts_when_it_is_over(lead, ends_on):
 
 
 def test_a_newsletter_is_one_touch_of_each_who_got_it(lead):
+	if not frappe.db.exists("DocType", "Newsletter"):
+		pytest.skip("ERPNext 16 has no newsletters")
 	for number in range(2):
 		queued = frappe.get_doc(
 			{

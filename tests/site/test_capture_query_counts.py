@@ -32,7 +32,7 @@ def test_a_mail_that_is_of_no_lead():
 
 def test_what_can_be_no_touch_asks_nothing():
 	def notice():
-		values = {"communication_type": "Notification", "subject": "x", "communication_medium": "Other"}
+		values = {"communication_type": "Automated Message", "subject": "x", "communication_medium": "Other"}
 		frappe.get_doc({"doctype": "Communication", **values}).insert()
 
 	notice()
