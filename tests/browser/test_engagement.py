@@ -128,7 +128,6 @@ def test_an_admin_enters_a_rule_on_touches(page_as, live_site, model):
 	grid(phone).scroll_into_view_if_needed()
 	phone.page.evaluate("() => void cur_frm.fields_dict.engagement_rules.grid.grid_rows[0].toggle_view(true)")
 	phone.page.locator(".form-in-grid:visible [data-fieldname=sentence]").first.wait_for()
-	phone.wait()
 	width = phone.page.evaluate("() => document.documentElement.scrollWidth")
 	assert width <= PHONE["width"]
 	phone.screenshot("engagement-rule-phone")
