@@ -41,6 +41,11 @@ def test_a_meeting_that_was_held_is_one_touch_and_its_communication_none(lead):
 	assert (row.reference_doctype, row.reference_name) == ("Event", event.name)
 
 
+def test_a_private_event_keeps_its_subject_to_itself(lead):
+	a_meeting(lead, event_type="Private")
+	assert [(row.kind, row.subject) for row in rows_of(lead.name)] == [("Meeting", None)]
+
+
 def test_planning_is_no_touch(lead):
 	event = a_meeting(lead, starts_on=add_days(now_datetime(), 2), ends_on=None)
 	assert kinds_of(lead) == []

@@ -25,7 +25,8 @@ def read(rows: Sequence[Row]) -> list[Happening]:
 			kind=kind,
 			at=get_datetime(row["starts_on"]),
 			parties=_attending(row),
-			subject=row["subject"],
+			# Whoever reads the lead reads its touches; a private event is its owner's.
+			subject=row["subject"] if row["event_type"] == "Public" else None,
 		)
 		for row in rows
 		if (kind := _KINDS.get(row["event_category"] or "", "Meeting"))
@@ -58,7 +59,7 @@ def _due(since: datetime, now: datetime) -> list[Filters]:
 EVENT = Source(
 	doctype=_DOCTYPE,
 	fields=(
-		*("name", "subject", "event_category", "status", "starts_on", "ends_on", "all_day"),
+		*("name", "subject", "event_category", "event_type", "status", "starts_on", "ends_on", "all_day"),
 		"repeat_this_event",
 	),
 	tables={"event_participants": ("Event Participants", ("reference_doctype", "reference_docname"))},

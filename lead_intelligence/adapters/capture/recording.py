@@ -11,7 +11,8 @@ from lead_intelligence.adapters.capture.happening import Happening
 from lead_intelligence.adapters.capture.whose import leads_of
 from lead_intelligence.adapters.touches import LONGEST_NAME, NewTouch
 
-_MOST_AT_ONCE = 400
+# From 200 values on, MariaDB guesses how many rows each has, and may read them all.
+_MOST_AT_ONCE = 128
 
 
 def new_touches(happenings: Sequence[Happening]) -> list[NewTouch]:

@@ -9,7 +9,8 @@ import frappe
 from lead_intelligence.adapters.capture.happening import Happening, Party
 from lead_intelligence.adapters.phone_numbers import normalised, spellings
 
-_MOST_AT_ONCE = 900
+# From 200 values on, MariaDB guesses how many rows each has, and may read them all.
+_MOST_AT_ONCE = 128
 # Where a document says of whom it is.
 _PARTY_FIELDS = {
 	"Opportunity": ("opportunity_from", "party_name"),
