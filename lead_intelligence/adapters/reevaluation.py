@@ -29,13 +29,19 @@ _FOR_ALL_LEADS = frozenset({Cause.POLICY, Cause.RESCORE})
 
 
 def evaluate_stored(
-	doc: Document, cause: Cause, *, as_of: datetime | None = None, improve: bool = False
+	doc: Document,
+	cause: Cause,
+	*,
+	as_of: datetime | None = None,
+	improve: bool = False,
+	locked: bool = False,
 ) -> Evaluation | None:
-	"""What the evaluation of a stored lead would be now; None when it is not to be scored. Writes nothing."""
+	"""What the evaluation of a stored lead would be now; None when it is not to be scored. Writes nothing. `locked`: the
+	lead is."""
 	policies, catalogue = policies_for(doc.get("company"))
 	if policies.scoring is None or catalogue is None:
 		return None
-	snapshot = snapshot_of(doc, policies.scoring, catalogue)
+	snapshot = snapshot_of(doc, policies.scoring, catalogue, locked=locked)
 	return evaluate_lead(
 		snapshot,
 		policies,
@@ -84,7 +90,7 @@ def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 		return Outcome.NOT_SCORED
 	stopped = now_datetime() if ended else stopped_at(doc)
 	keeps = keeps_its_score(stopped, cause) and not ended
-	evaluation = None if keeps else evaluate_stored(doc, cause, as_of=stopped)
+	evaluation = None if keeps else evaluate_stored(doc, cause, as_of=stopped, locked=True)
 	values = values_to_store(evaluation, stopped or now_datetime()) if evaluation else WAITS_FOR_NOTHING
 	frappe.db.set_value("Lead", name, values, update_modified=False)
 	if evaluation is None:

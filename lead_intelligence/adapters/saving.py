@@ -82,7 +82,7 @@ def _evaluate(
 	stored, model, now = doc.get_doc_before_save(), policies.scoring, now_datetime()
 	asked = model.change_fields if model and stored else ()
 	changes = {name: now for name in changed if name in asked}
-	snapshot = snapshot_of(doc, model, catalogue, changes)
+	snapshot = snapshot_of(doc, model, catalogue, changes, locked=True)
 	before = stored_state(stored) if stored else LeadState()
 	as_of = now if has_ended(doc.get("status")) else None
 	evaluation = evaluate_lead(snapshot, policies, before, now, cause, as_of=as_of)

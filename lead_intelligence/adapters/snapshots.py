@@ -24,10 +24,13 @@ def snapshot_of(
 	model: CompiledModel,
 	catalogue: FieldCatalogue,
 	changed_now: Mapping[str, datetime] = MappingProxyType({}),
+	*,
+	locked: bool = False,
 ) -> LeadSnapshot:
 	"""What `model` looks at, read from the document as it stands in memory.
 
-	`changed_now`: fields that are changing in the save that is under way, which nothing has written down yet.
+	`changed_now`: fields that are changing in the save that is under way, which nothing has written down yet. `locked`: the
+	lead is, and what was recorded of it is read as it is now, even if the transaction began before.
 	"""
 	raw = {name: known_content(doc, name) for name in model.fields}
 	return take_snapshot(
@@ -37,7 +40,7 @@ def snapshot_of(
 		company=doc.get("company"),
 		ancestors=_ancestors(model.tree_fields, raw, catalogue),
 		changed_at={**_changes_before(doc, model.change_fields), **changed_now},
-		touches=_touches(doc) if model.looks_at_touches else {},
+		touches=_touches(doc, locked) if model.looks_at_touches else {},
 	)
 
 
@@ -65,9 +68,11 @@ def _ancestors(
 	return found
 
 
-def _touches(doc: Document) -> TouchDays:
+def _touches(doc: Document, locked: bool) -> TouchDays:
 	"""A lead that is being made has none."""
-	return touch_days([doc.name]).get(doc.name, {}) if doc.name and not doc.is_new() else {}
+	if not doc.name or doc.is_new():
+		return {}
+	return touch_days([doc.name], lock=locked).get(doc.name, {})
 
 
 def _changes_before(doc: Document, names: tuple[str, ...]) -> dict[str, datetime]:

@@ -135,18 +135,19 @@ def _insert_new(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int
 	return str(query.insert(*[[_PLACE] * len(columns)] * rows).get_sql())
 
 
-def touches_by_day(leads: Sequence[str]) -> tuple[tuple[Any, ...], ...]:
+def touches_by_day(leads: Sequence[str], *, lock: bool) -> tuple[tuple[Any, ...], ...]:
 	"""By lead, kind, signal, channel and direction: how many, and the ordinals of their days as one text. To send a row for
 	each day takes several times as long as to count them here."""
-	return tuple(frappe.db.sql(_by_day(frappe.db.db_type, len(leads)), tuple(leads)))
+	return tuple(frappe.db.sql(_by_day(frappe.db.db_type, len(leads), lock), tuple(leads)))
 
 
 @lru_cache(maxsize=1024)
-def _by_day(_db_type: str, leads: int) -> str:
+def _by_day(_db_type: str, leads: int, lock: bool) -> str:
 	table = frappe.qb.DocType("Lead Touch")
 	# The database counts days from the year 0, Python from the year 1.
 	day = CustomFunction("to_days", ["date"])(table.happened_at) - 365
 	group = (table.lead, table.kind, table.signal, table.channel, table.direction)
 	days = CustomFunction("group_concat", ["day"])(day)
 	query = frappe.qb.from_(table).select(*group, Count("*"), days).where(table.lead.isin([_PLACE] * leads))
-	return str(query.groupby(*group).get_sql())
+	query = query.groupby(*group)
+	return str((query.for_update() if lock else query).get_sql())

@@ -158,14 +158,14 @@ def _mark(leads: set[str]) -> None:
 	evaluate_after_commit(ordered)
 
 
-def touch_days(leads: Sequence[str]) -> dict[str, TouchDays]:
-	"""The touches of the leads that have any, counted by the database."""
+def touch_days(leads: Sequence[str], *, lock: bool = False) -> dict[str, TouchDays]:
+	"""The touches of the leads that have any, counted by the database. With `lock`, as they are now."""
 	found: dict[str, dict[TouchSort, dict[int, int]]] = {}
 	ordered = sorted(set(leads))
 	sorts: dict[tuple[str | None, ...], TouchSort] = {}
 	for start in range(0, len(ordered), _MOST_AT_ONCE):
 		for lead, kind, signal, channel, direction, number, days in touches_by_day(
-			ordered[start : start + _MOST_AT_ONCE]
+			ordered[start : start + _MOST_AT_ONCE], lock=lock
 		):
 			parts = (kind, signal, channel, direction)
 			sort = sorts.get(parts)

@@ -175,3 +175,19 @@ def test_eight_clients_send_five_hundred_touches_each_and_the_same_again(live_si
 	set_limits(live_site, most_touches_a_minute=6000)
 	live_site.wait_for_jobs()
 	assert live_site.run(errors_logged) == before
+
+
+def test_a_save_that_began_before_a_touch_counts_it(live_site):
+	"""Its transaction does not see the touch, and it must not put the score of before in place of the present one."""
+	(lead,) = leads(live_site)
+
+	def save_late() -> None:
+		assert frappe.db.count("Lead Touch", {"lead": lead}) == 0
+		live_site.run(record_now, lead)
+		live_site.wait_for_jobs()
+		doc = frappe.get_doc("Lead", lead)
+		doc.job_title = "CEO"
+		doc.save()
+
+	live_site.run(save_late)
+	assert scores(live_site, [lead]) == [(11, 0)]
