@@ -27,6 +27,13 @@ doc_events = {
 		"on_update": "lead_intelligence.events.company.on_update",
 		"after_rename": "lead_intelligence.events.company.after_rename",
 	},
+	"Communication": {"on_change": "lead_intelligence.events.communication.on_change"},
+	"Event": {"on_change": "lead_intelligence.events.event.on_change"},
+	"Call Log": {"on_change": "lead_intelligence.events.call_log.on_change"},
+	"Opportunity": {"on_change": "lead_intelligence.events.opportunity.on_change"},
+	"Quotation": {"on_change": "lead_intelligence.events.quotation.on_change"},
+	"Appointment": {"on_change": "lead_intelligence.events.appointment.on_change"},
+	"Email Unsubscribe": {"on_change": "lead_intelligence.events.email_unsubscribe.on_change"},
 }
 
 scheduler_events = {
@@ -34,16 +41,27 @@ scheduler_events = {
 		"*/5 * * * *": [
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
+			"lead_intelligence.jobs.touch_backfill.resume_lost",
 		]
 	},
-	"hourly_long": ["lead_intelligence.jobs.reevaluation.pick_up_due"],
+	"hourly_long": [
+		"lead_intelligence.jobs.touch_backfill.look_again",
+		"lead_intelligence.jobs.reevaluation.pick_up_due",
+	],
+}
+
+# A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
+override_whitelisted_methods = {
+	"frappe.website.doctype.web_form.web_form.accept": "lead_intelligence.api.web_form.accept",
 }
 
 permission_query_conditions = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
+	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
 }
 has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
+	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
 ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run"]

@@ -6,9 +6,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from lead_intelligence.core.engagement.fading import Fade, Fading
+from lead_intelligence.core.engagement.rule import EngagementRule, Measure, TouchFilter
+from lead_intelligence.core.engagement.touch import TouchDays, TouchSort
 from lead_intelligence.core.rules.conditions import AllOf, AnyOf, Comparison, Condition
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
-from lead_intelligence.core.scoring.model import Grade, Group, Rule, RuleSet, Scale, ScoringModel
+from lead_intelligence.core.scoring.model import (
+	EngagementSet,
+	Grade,
+	Group,
+	Rule,
+	RuleSet,
+	Scale,
+	ScoringModel,
+)
 from lead_intelligence.core.scoring.score import Score
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
@@ -42,6 +53,7 @@ def a_lead(
 	*,
 	within: dict[str, Iterable[str]] | None = None,
 	changed: dict[str, datetime] | None = None,
+	touches: TouchDays | None = None,
 	**fields: object,
 ) -> LeadSnapshot:
 	"""`within={"territory": ["Lyon", "France"]}` says where a tree field lies, `changed` when fields last changed."""
@@ -50,6 +62,7 @@ def a_lead(
 		CATALOGUE,
 		ancestors={name: frozenset(nodes) for name, nodes in (within or {}).items()},
 		changed_at=changed or {},
+		touches=touches or {},
 	)
 
 
@@ -69,6 +82,34 @@ def a_rule(condition: Condition, points: int = 10, label: str | None = None, **m
 	return Rule(label=label or f"{condition}", condition=condition, points=points, **more)
 
 
+def on_touches(*kinds: str, points: int = 10, label: str | None = None, **more: Any) -> EngagementRule:
+	"""`halving=14` or `to_zero=30` makes it fade, `at_least=2` asks for so many, `latest=True` counts the latest alone."""
+	fade = Fade()
+	for fading, days in ((Fading.HALF_LIFE, more.pop("halving", 0)), (Fading.LINEAR, more.pop("to_zero", 0))):
+		fade = Fade(fading=fading, days=days) if days else fade
+	measure = Measure.ENOUGH if "at_least" in more else Measure.EACH
+	measure = Measure.LATEST if more.pop("latest", False) else measure
+	more.setdefault("at_most", 50 if measure is Measure.EACH else None)
+	return EngagementRule(
+		label=label or " or ".join(kinds),
+		touches=TouchFilter(kinds=frozenset(kinds)),
+		measure=measure,
+		points=points,
+		fade=fade,
+		**more,
+	)
+
+
+def touched(kind: str, *days_ago: int, signal: str | None = None) -> dict[TouchSort, dict[int, int]]:
+	"""Touches of one kind so many days before NOW."""
+	today = NOW.toordinal()
+	return {TouchSort(kind, signal): {today - ago: days_ago.count(ago) for ago in days_ago}}
+
+
+def engaged(*rules: EngagementRule, groups: Iterable[Group] = ()) -> EngagementSet:
+	return EngagementSet(groups=tuple(groups), rules=rules)
+
+
 def a_group(name: str, at_most: int | None = None, at_least: int | None = None) -> Group:
 	return Group(name=name, at_most=at_most, at_least=at_least)
 
@@ -78,12 +119,14 @@ def a_model(
 	groups: Iterable[Group] = (),
 	grades: Iterable[tuple[str, float | None]] = (("Hot", 50), ("Warm", 20), ("Cold", None)),
 	scale: Scale = Scale.POINTS,
+	engagement: EngagementSet | None = None,
 ) -> ScoringModel:
 	return ScoringModel(
 		name="Test model",
 		scale=scale,
 		grades=tuple(Grade(name=name, at_least=at_least) for name, at_least in grades),
 		fit=RuleSet(groups=tuple(groups), rules=rules),
+		engagement=engagement or EngagementSet(),
 	)
 
 

@@ -7,9 +7,12 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from lead_intelligence.core.engagement.fading import Fade, Fading
+from lead_intelligence.core.engagement.rule import EngagementRule, Measure, TouchFilter
+from lead_intelligence.core.engagement.touch import TouchSort
 from lead_intelligence.core.rules.conditions import AllOf, AnyOf, Comparison
 from lead_intelligence.core.rules.operators import Takes, operators_for
-from lead_intelligence.core.scoring.model import Group, Rule, Scale
+from lead_intelligence.core.scoring.model import EngagementSet, Group, Rule, Scale
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.values import EMPTY
 from tests.builders import CATALOGUE, NOW, a_lead, a_model
@@ -90,14 +93,65 @@ def groups(name: str) -> st.SearchStrategy[Group]:
 	)
 
 
+KINDS = ["Webinar", "Call", "Demo Request"]
+touch_filters = st.builds(
+	TouchFilter,
+	kinds=st.frozensets(st.sampled_from(KINDS), max_size=2),
+	signals=st.frozensets(st.sampled_from(["Interest", "Intent"]), max_size=1),
+	directions=st.sampled_from([frozenset()] * 3 + [frozenset({"Inbound"})]),
+)
+fades = st.builds(Fade, fading=st.sampled_from([Fading.HALF_LIFE, Fading.LINEAR]), days=st.integers(1, 40))
+
+
+@st.composite
+def engagement_rules(draw: st.DrawFn) -> EngagementRule:
+	"""As they may go live: what counts each touch has a cap, and a cap has the sign of the points."""
+	measure, points = draw(st.sampled_from(Measure)), draw(st.integers(-20, 20).filter(bool))
+	cap = draw(st.integers(1, 40) if measure is Measure.EACH else st.none() | st.integers(1, 40))
+	return EngagementRule(
+		label="touches",
+		touches=draw(touch_filters),
+		measure=measure,
+		points=points,
+		within_days=draw(st.none() | st.integers(0, 40)),
+		at_least=draw(st.integers(1, 3)) if measure is Measure.ENOUGH else 1,
+		at_most=cap if cap is None or points > 0 else -cap,
+		fade=draw(st.just(Fade()) | fades),
+		group=draw(st.sampled_from([None, "Company", "Visits"])),
+		valid_from=draw(_days),
+		valid_to=draw(_days),
+	)
+
+
+touches = st.dictionaries(
+	st.builds(
+		TouchSort,
+		st.sampled_from(KINDS),
+		st.sampled_from(["Interest", "Intent"]),
+		st.none(),
+		st.sampled_from(["Inbound", "Outbound"]),
+	),
+	st.dictionaries(
+		st.integers(NOW.toordinal() - 60, NOW.toordinal() + 10), st.integers(1, 3), min_size=1, max_size=4
+	),
+	max_size=3,
+)
+
+
 @st.composite
 def models(draw: st.DrawFn, most_rules: int = 7):
 	drawn = draw(st.lists(rules, min_size=1, max_size=most_rules))
+	engaged = draw(st.lists(engagement_rules(), max_size=3))
+	half = EngagementSet(
+		groups=(draw(groups("Company")), draw(groups("Visits"))),
+		rules=tuple(replace(rule, label=f"touches {number}") for number, rule in enumerate(engaged)),
+	)
 	return a_model(
 		*(replace(rule, label=f"rule {number}") for number, rule in enumerate(drawn)),
 		groups=(draw(groups("Company")), draw(groups("Person"))),
 		grades=(("Hot", 60), ("Warm", 33.3), ("Cold", None)),
 		scale=draw(st.sampled_from(Scale)),
+		engagement=half,
 	)
 
 
@@ -118,6 +172,7 @@ def leads(draw: st.DrawFn):
 	return a_lead(
 		within={"territory": TREES["territory"][node]} if known else {},
 		changed={name: datetime.combine(day, NOW.time()) for name, day in changed.items()},
+		touches=draw(touches),
 		**fields,
 	)
 

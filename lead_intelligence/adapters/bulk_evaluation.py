@@ -13,9 +13,9 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.containment import contained, surviving
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.journey import append_many
-from lead_intelligence.adapters.lead_state import values_to_store
+from lead_intelligence.adapters.lead_state import WAITS_FOR_NOTHING, values_to_store
 from lead_intelligence.adapters.policies import Version, compiled_version, live_version, policies_for
-from lead_intelligence.adapters.reevaluation import NOT_SCORED, Outcome, reevaluate_one
+from lead_intelligence.adapters.reevaluation import Outcome, keeps_its_score, reevaluate_one
 from lead_intelligence.adapters.statements import update_rows
 from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
 from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lead
@@ -29,7 +29,8 @@ _SAME_SCORE = 1e-6
 
 @dataclass(slots=True)
 class Counts:
-	"""What became of leads. Those that are gone or have no model are `leads`, and nothing else."""
+	"""What became of leads. Those that are gone, have no model or keep the score that they had at
+	their outcome are `leads`, and nothing else."""
 
 	leads: int = 0
 	scored: int = 0
@@ -72,9 +73,9 @@ class BulkEvaluation:
 		entries: list[tuple[str, JourneyEntry]] = []
 		for lead in leads:
 			applied = policies[lead.company]
-			if applied.scoring is None:
+			if applied.scoring is None or keeps_its_score(lead.stopped_at, self._cause):
 				if lead.needs_evaluation or lead.next_change_at:
-					groups.setdefault(tuple(NOT_SCORED.items()), []).append(lead.name)
+					groups.setdefault(tuple(WAITS_FOR_NOTHING.items()), []).append(lead.name)
 				continue
 			with contained(lead.name, writes=False, quiet=self._quiet):
 				evaluation = self._decide(lead, applied, now)
@@ -82,7 +83,7 @@ class BulkEvaluation:
 				counts.grade_changed += bool(lead.state.grade and _grade(evaluation) != lead.state.grade)
 				entries += [(lead.name, entry) for entry in evaluation.entries]
 				if not _is_stored(evaluation, lead):
-					values = tuple(values_to_store(evaluation, now).items())
+					values = tuple(values_to_store(evaluation, lead.stopped_at or now).items())
 					groups.setdefault(values, []).append(lead.name)
 				continue
 			counts.failed += 1
@@ -95,7 +96,7 @@ class BulkEvaluation:
 		return counts
 
 	def _decide(self, lead: StoredLead, policies: Policies, now: datetime) -> Evaluation:
-		return evaluate_lead(lead.snapshot, policies, lead.state, now, self._cause)
+		return evaluate_lead(lead.snapshot, policies, lead.state, now, self._cause, as_of=lead.stopped_at)
 
 	def _locked(self, names: Sequence[str]) -> list[StoredLead]:
 		"""What the live models look at in the leads, as it is now. Which models these are is asked when the leads are
@@ -139,5 +140,6 @@ def _is_stored(evaluation: Evaluation, lead: StoredLead) -> bool:
 		and (state.points, state.grade, state.model) == (score.points, score.grade, score.version)
 		and state.score is not None
 		and abs(state.score - score.value) < _SAME_SCORE
+		and lead.engagement == score.engagement_points
 		and lead.next_change_at == evaluation.next_change_at
 	)

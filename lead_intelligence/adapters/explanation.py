@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, fmt_money, format_date, format_datetime
+from frappe.utils import cstr, fmt_money, format_date, format_datetime, getdate
 
+from lead_intelligence.adapters.engagement_explanation import halves, told
 from lead_intelligence.adapters.erpnext_versions import actual_name
-from lead_intelligence.adapters.scoring_models import number_of
-from lead_intelligence.core.rules.sentences import sentence
+from lead_intelligence.adapters.row_values import number_of
+from lead_intelligence.core.engagement.judging import EngagementLine
 from lead_intelligence.core.scoring.compiled import CompiledModel
-from lead_intelligence.core.scoring.model import Grade, Rule
+from lead_intelligence.core.scoring.model import AnyRule, Grade
+from lead_intelligence.core.scoring.rule_sentence import rule_sentence
 from lead_intelligence.core.scoring.score import Score, ScoreLine
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.values import EMPTY, UNKNOWN, Kind, Value
@@ -22,11 +25,15 @@ _COLOURS_BY_RANK = ("Gray", "Orange", "Blue", "Green")
 
 
 def explain(
-	score: Score, model: CompiledModel, catalogue: FieldCatalogue, hidden: frozenset[str] = frozenset()
+	score: Score,
+	model: CompiledModel,
+	catalogue: FieldCatalogue,
+	hidden: frozenset[str] = frozenset(),
+	as_of: date | None = None,
 ) -> dict[str, Any]:
 	"""Plain data, texts in the user's language. `percent` and `bands` are on 0–100, for the picture of the score.
 
-	`hidden`: fields whose values are not shown.
+	`hidden`: fields whose values are not shown. `as_of`: the day of the score, if it is not today.
 	"""
 	return {
 		"points": score.points,
@@ -41,7 +48,11 @@ def explain(
 		"model": score.version,
 		"model_title": score.model,
 		"earned": score.earned,
-		"lines": [_line(line, catalogue, hidden) for line in score.lines],
+		"halves": halves(score, model),
+		"lines": [
+			*(_line(line, catalogue, hidden) for line in score.lines),
+			*(_engagement_line(line, catalogue, as_of or getdate()) for line in score.engagement_lines),
+		],
 		"disqualified_by": [_line(line, catalogue, hidden) for line in score.disqualified_by],
 		"unknowns": [
 			{
@@ -115,10 +126,10 @@ def _colour(grades: Sequence[Grade], rank: int) -> str:
 	return _COLOURS_BY_RANK[place].lower()
 
 
-def _rule(rule: Rule, catalogue: FieldCatalogue) -> dict[str, Any]:
+def _rule(rule: AnyRule, catalogue: FieldCatalogue) -> dict[str, Any]:
 	return {
 		"rule": _(rule.label),
-		"sentence": sentence(rule.condition, catalogue, _),
+		"sentence": rule_sentence(rule, catalogue, _),
 		"points": rule.points,
 		"group": _(rule.group) if rule.group else None,
 	}
@@ -132,7 +143,18 @@ def _line(line: ScoreLine, catalogue: FieldCatalogue, hidden: frozenset[str]) ->
 		}
 		for name, value in line.seen
 	]
-	return {**_rule(line.rule, catalogue), "seen": seen}
+	return {**_rule(line.rule, catalogue), "half": "fit", "seen": seen}
+
+
+def _engagement_line(line: EngagementLine, catalogue: FieldCatalogue, as_of: date) -> dict[str, Any]:
+	"""`points` are those that it gives as of the day, not those of the rule."""
+	return {
+		**_rule(line.rule, catalogue),
+		"points": line.points,
+		"half": "engagement",
+		"seen": [],
+		"told": told(line, as_of),
+	}
 
 
 def _labels(names: Iterable[str], catalogue: FieldCatalogue) -> list[str]:

@@ -14,6 +14,7 @@ from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.adapters.saving import leads_being_saved, note_for_its_save
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.tuning.outcome import has_ended
 
 
 def fields_set_past_saving(doc: Document) -> tuple[str, ...]:
@@ -38,14 +39,26 @@ def _changed_since_judged(doc: Document) -> tuple[str, ...]:
 			return names
 		judged = contents_of(stored, names)
 	doc.flags.li_judged = contents_of(doc, judged)
-	return changed_fields(judged, doc.flags.li_judged)
+	before = judged.get("status")
+	doc.flags.li_ends_now = has_ended(doc.get("status")) and not has_ended(before)
+	changed = changed_fields(judged, doc.flags.li_judged)
+	if changed == ("status",) and not _is_about_status(doc, before):
+		return ()
+	return changed
+
+
+def _is_about_status(doc: Document, before: str | None) -> bool:
+	"""Whether the model looks at the status, or the lead had its outcome and is open again."""
+	model = policies_for(doc.get("company"))[0].scoring
+	asked = model is not None and "status" in model.fields
+	return asked or has_ended(before) != has_ended(doc.get("status"))
 
 
 def _fields_looked_at(doc: Document) -> tuple[str, ...]:
 	if not settings().enabled:
 		return ()
 	model = policies_for(doc.get("company"))[0].scoring
-	return (*model.fields, *OWN_FIELDS) if model else ()
+	return (*model.fields, "status", *OWN_FIELDS) if model else ()
 
 
 def reevaluate_after(doc: Document, changed: Iterable[str]) -> None:
@@ -54,4 +67,4 @@ def reevaluate_after(doc: Document, changed: Iterable[str]) -> None:
 	if model and doc.get_doc_before_save():
 		now = now_datetime()
 		store_changes(doc.name, {name: now for name in changed if name in model.change_fields})
-	reevaluate([doc.name], Cause.SAVE)
+	reevaluate([doc.name], Cause.SAVE, ended=bool(doc.flags.li_ends_now))

@@ -1,4 +1,4 @@
-"""Who may read the journey: whoever may read the lead. Rows of deleted leads hold no personal data."""
+"""Who may read the journey and the touches: whoever may read the lead. Rows of deleted leads hold no personal data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from lead_intelligence.adapters.erpnext_versions import in_permission_query
 
 def visible_entries(user: str | None = None) -> str:
 	"""The condition that keeps a list of entries to those of leads that the user may see."""
+	return _of_visible_leads("Lead Journey Entry", user)
+
+
+def visible_touches(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Touch", user)
+
+
+def _of_visible_leads(doctype: str, user: str | None) -> str:
 	query = DatabaseQuery("Lead", user=user or frappe.session.user)
 	match = query.build_match_conditions()
 	# Where all that someone sees of leads was shared with them, Frappe says so in the query and not in what it returns.
@@ -18,7 +26,7 @@ def visible_entries(user: str | None = None) -> str:
 	if not leads:
 		return ""
 	return in_permission_query(
-		"(`tabLead Journey Entry`.`lead` is null or `tabLead Journey Entry`.`lead` in "
+		f"(`tab{doctype}`.`lead` is null or `tab{doctype}`.`lead` in "
 		f"(select `tabLead`.`name` from `tabLead` where {leads}))"
 	)
 

@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from frappe.model.document import Document
+from frappe.utils import get_datetime
 
 from lead_intelligence.core.evaluation import Evaluation
 from lead_intelligence.core.history.journey import LeadState
+from lead_intelligence.core.tuning.outcome import has_ended
 
 OWN_FIELDS = (
 	"li_score",
 	"li_points",
+	"li_engagement",
 	"li_grade",
 	"li_scored_on",
 	"li_scoring_model",
@@ -33,6 +36,17 @@ def stored_state(doc: Document | Mapping[str, Any]) -> LeadState:
 	)
 
 
+# A lead that is not scored waits for nothing: left marked or due, it would be picked up again for ever.
+WAITS_FOR_NOTHING = {"li_needs_evaluation": 0, "li_next_change_at": None}
+
+
+def stopped_at(doc: Document | Mapping[str, Any]) -> datetime | None:
+	"""When a lead that has its outcome was last scored before: there its clock stands still. None while it is open, and
+	where it was never scored."""
+	scored_on = doc.get("li_scored_on") if has_ended(doc.get("status")) else None
+	return get_datetime(scored_on) if scored_on else None
+
+
 def values_to_store(evaluation: Evaluation, now: datetime) -> dict[str, Any]:
 	score = evaluation.score
 	if score is None:
@@ -40,6 +54,7 @@ def values_to_store(evaluation: Evaluation, now: datetime) -> dict[str, Any]:
 	return {
 		"li_score": score.value,
 		"li_points": score.points,
+		"li_engagement": score.engagement_points,
 		"li_grade": score.grade,
 		"li_scored_on": now,
 		"li_scoring_model": score.version,

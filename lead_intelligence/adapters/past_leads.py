@@ -79,11 +79,14 @@ class PastLeads:
 
 	def _past(self, lead: StoredLead, outcome: Outcome, frozen: Frozen | None) -> PastLead:
 		newer = self._since is None or lead.created >= self._since
-		present = judged = self._scores(lead.snapshot, self._now)
+		present = judged = self._scores(lead.snapshot, lead.stopped_at or self._now)
 		if outcome.won is not None:
 			snapshot, at = lead.snapshot, outcome.until or self._now
 			if frozen:
-				snapshot, at = as_it_was(frozen.snapshot, lead.snapshot, frozen.fields), frozen.at
+				snapshot, at = (
+					as_it_was(frozen.snapshot, lead.snapshot, frozen.fields, frozen.at.toordinal()),
+					frozen.at,
+				)
 			# Most leads have not changed since, and most models do not look at the calendar.
 			if self._by_time or not snapshot.says_the_same_as(lead.snapshot):
 				judged = self._scores(snapshot, at)

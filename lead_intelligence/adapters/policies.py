@@ -7,6 +7,7 @@ from typing import NamedTuple
 import frappe
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.engagement_rules import kinds_stamp, with_present_names
 from lead_intelligence.adapters.lead_fields import field_stamp, site_catalogue
 from lead_intelligence.adapters.scoring_models import model_of
 from lead_intelligence.adapters.trees import with_trees
@@ -91,12 +92,12 @@ def compiled_version(version: Version) -> tuple[CompiledModel, FieldCatalogue]:
 	"""A submitted version compiled against today's fields of Lead. Submitted versions never change, fields may."""
 	key = (frappe.local.site, version)
 	kept = _compiled.get(key)
-	if kept and kept[0] == field_stamp(_fields_read(kept[1])):
+	if kept and kept[0] == _stamp(kept[1]):
 		return kept[1], kept[2]
 	model, catalogue = compile_document(_submitted(version))
 	if len(_compiled) >= _MOST_KEPT:
 		_compiled.clear()
-	_compiled[key] = (field_stamp(_fields_read(model)), model, catalogue)
+	_compiled[key] = (_stamp(model), model, catalogue)
 	return model, catalogue
 
 
@@ -112,6 +113,10 @@ def _submitted(version: Version) -> Document:
 	return doc
 
 
+def _stamp(model: CompiledModel) -> _Stamp:
+	return (*field_stamp(_fields_read(model)), *kinds_stamp(model.model))
+
+
 def _fields_read(model: CompiledModel) -> tuple[str, ...]:
 	lost = [name for broken in model.broken for name in fields_of(broken.rule.condition)]
 	return (*model.fields, *lost)
@@ -119,6 +124,6 @@ def _fields_read(model: CompiledModel) -> tuple[str, ...]:
 
 def compile_document(doc: Document) -> tuple[CompiledModel, FieldCatalogue]:
 	"""Any version, drafts included, compiled afresh."""
-	model = model_of(doc)
+	model = with_present_names(model_of(doc))
 	catalogue = with_trees(site_catalogue(), model)
 	return compile_model(model, catalogue), catalogue

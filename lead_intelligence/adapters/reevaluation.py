@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import Enum
 
 import frappe
@@ -11,24 +12,51 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.containment import contained
 from lead_intelligence.adapters.journey import append_entries
-from lead_intelligence.adapters.lead_state import stored_state, values_to_store
+from lead_intelligence.adapters.lead_state import (
+	WAITS_FOR_NOTHING,
+	stopped_at,
+	stored_state,
+	values_to_store,
+)
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Evaluation, evaluate_lead
 from lead_intelligence.core.history.journey import Cause
 
-# A lead without a model waits for nothing: left marked or due, it would be picked up again for ever.
-NOT_SCORED = {"li_needs_evaluation": 0, "li_next_change_at": None}
+# What may score a lead again although its outcome is known.
+_FOR_ALL_LEADS = frozenset({Cause.POLICY, Cause.RESCORE})
 
 
-def evaluate_stored(doc: Document, cause: Cause, *, improve: bool = False) -> Evaluation | None:
-	"""What the evaluation of a stored lead would be now; None when it is not to be scored. Writes nothing."""
+def evaluate_stored(
+	doc: Document,
+	cause: Cause,
+	*,
+	as_of: datetime | None = None,
+	improve: bool = False,
+	locked: bool = False,
+) -> Evaluation | None:
+	"""What the evaluation of a stored lead would be now; None when it is not to be scored. Writes nothing. `locked`: the
+	lead is."""
 	policies, catalogue = policies_for(doc.get("company"))
 	if policies.scoring is None or catalogue is None:
 		return None
-	snapshot = snapshot_of(doc, policies.scoring, catalogue)
-	return evaluate_lead(snapshot, policies, stored_state(doc), now_datetime(), cause, improve=improve)
+	snapshot = snapshot_of(doc, policies.scoring, catalogue, locked=locked)
+	return evaluate_lead(
+		snapshot,
+		policies,
+		stored_state(doc),
+		now_datetime(),
+		cause,
+		as_of=as_of or stopped_at(doc),
+		improve=improve,
+	)
+
+
+def keeps_its_score(stopped: datetime | None, cause: Cause) -> bool:
+	"""Scoring stops at the outcome: neither saves nor touches nor time change the score that a lead had then. A new
+	version of the model does, and who asks for it, both as of that time."""
+	return stopped is not None and cause not in _FOR_ALL_LEADS
 
 
 class Outcome(Enum):
@@ -37,30 +65,33 @@ class Outcome(Enum):
 	FAILED = "failed"
 
 
-def reevaluate(leads: Iterable[str], cause: Cause) -> list[str]:
+def reevaluate(leads: Iterable[str], cause: Cause, *, ended: bool = False) -> list[str]:
 	"""Evaluate stored leads again, each in a savepoint of its own, and write what changed.
 
 	`modified` stays: an open form can still be saved. Returns the leads that were scored; those that no longer exist,
-	have no model, or whose evaluation failed and was logged, are not among them.
+	have no model, or whose evaluation failed and was logged, are not among them. `ended`: the leads have just got their
+	outcome and are scored for the last time.
 	"""
-	return [name for name in leads if reevaluate_one(name, cause) is Outcome.SCORED]
+	return [name for name in leads if reevaluate_one(name, cause, ended=ended) is Outcome.SCORED]
 
 
-def reevaluate_one(name: str, cause: Cause, *, quiet: bool = False) -> Outcome:
+def reevaluate_one(name: str, cause: Cause, *, ended: bool = False, quiet: bool = False) -> Outcome:
 	"""`quiet`: a failure is not logged."""
 	if not settings().enabled:
 		return Outcome.NOT_SCORED
 	with contained(name, quiet=quiet):
-		return _reevaluate(name, cause)
+		return _reevaluate(name, cause, ended)
 	return Outcome.FAILED
 
 
-def _reevaluate(name: str, cause: Cause) -> Outcome:
+def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	doc = _locked(name)
 	if doc is None:
 		return Outcome.NOT_SCORED
-	evaluation = evaluate_stored(doc, cause)
-	values = values_to_store(evaluation, now_datetime()) if evaluation else NOT_SCORED
+	stopped = now_datetime() if ended else stopped_at(doc)
+	keeps = keeps_its_score(stopped, cause) and not ended
+	evaluation = None if keeps else evaluate_stored(doc, cause, as_of=stopped, locked=True)
+	values = values_to_store(evaluation, stopped or now_datetime()) if evaluation else WAITS_FOR_NOTHING
 	frappe.db.set_value("Lead", name, values, update_modified=False)
 	if evaluation is None:
 		return Outcome.NOT_SCORED

@@ -16,7 +16,13 @@ from frappe.utils import get_datetime, now_datetime
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.field_changes import changed_fields, contents_of, store_changes
 from lead_intelligence.adapters.journey import append_entries
-from lead_intelligence.adapters.lead_state import restore_own_fields, stored_state, values_to_store
+from lead_intelligence.adapters.lead_state import (
+	WAITS_FOR_NOTHING,
+	restore_own_fields,
+	stopped_at,
+	stored_state,
+	values_to_store,
+)
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
@@ -24,6 +30,7 @@ from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
+from lead_intelligence.core.tuning.outcome import has_ended
 
 
 def evaluate_on_save(doc: Document) -> None:
@@ -39,8 +46,13 @@ def evaluate_on_save(doc: Document) -> None:
 		return
 	leads_being_saved()[doc.name] = doc
 	doc.flags.li_is_being_saved = True
-	doc.flags.li_judged = contents_of(doc, model.fields)
-	changed = changed_fields(contents_of(stored, model.fields), doc.flags.li_judged) if stored else ()
+	doc.flags.li_judged = contents_of(doc, (*model.fields, "status"))
+	doc.flags.li_keeps_its_score = bool(stored and stopped_at(stored) and stopped_at(doc))
+	if doc.flags.li_keeps_its_score:
+		doc.update(WAITS_FOR_NOTHING)
+		return
+	now = contents_of(doc, model.fields)
+	changed = changed_fields(contents_of(stored, model.fields), now) if stored else ()
 	cause = _cause(doc, changed, model) if stored else Cause.SAVE
 	if cause:
 		_evaluate(doc, changed, policies, catalogue, cause)
@@ -48,7 +60,7 @@ def evaluate_on_save(doc: Document) -> None:
 
 def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cause | None:
 	"""Why a stored lead is evaluated again, or None when nothing has happened that could change its score."""
-	if changed or not doc.get("li_scored_on"):
+	if changed or not doc.get("li_scored_on") or _ends_or_begins_again(doc):
 		return Cause.SAVE
 	if doc.get("li_needs_evaluation"):
 		return Cause.RETRY
@@ -58,6 +70,11 @@ def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cau
 	return Cause.TIME if due_at and get_datetime(due_at) <= now_datetime() else None
 
 
+def _ends_or_begins_again(doc: Document) -> bool:
+	"""A lead is scored for the last time when it gets its outcome, and again when that is taken back."""
+	return has_ended(doc.get("status")) != has_ended(doc.get_doc_before_save().get("status"))
+
+
 def _evaluate(
 	doc: Document, changed: Iterable[str], policies: Policies, catalogue: FieldCatalogue, cause: Cause
 ) -> dict[str, Any]:
@@ -65,9 +82,10 @@ def _evaluate(
 	stored, model, now = doc.get_doc_before_save(), policies.scoring, now_datetime()
 	asked = model.change_fields if model and stored else ()
 	changes = {name: now for name in changed if name in asked}
-	snapshot = snapshot_of(doc, model, catalogue, changes)
+	snapshot = snapshot_of(doc, model, catalogue, changes, locked=True)
 	before = stored_state(stored) if stored else LeadState()
-	evaluation = evaluate_lead(snapshot, policies, before, now, cause)
+	as_of = now if has_ended(doc.get("status")) else None
+	evaluation = evaluate_lead(snapshot, policies, before, now, cause, as_of=as_of)
 	values = values_to_store(evaluation, now)
 	doc.update(values)
 	doc.flags.update({"li_evaluation": evaluation, "li_changed": {**doc.flags.li_changed, **changes}})
@@ -95,7 +113,7 @@ def has_more_to_do(doc: Document) -> bool:
 def finish_save(doc: Document) -> None:
 	"""Take in what was set while the lead was being saved, and enter what was decided."""
 	late = doc.flags.li_changed_late
-	if late:
+	if late and not doc.flags.li_keeps_its_score:
 		policies, catalogue = policies_for(doc.get("company"))
 		doc.flags.li_judged = contents_of(doc, doc.flags.li_judged)
 		values = _evaluate(doc, late, policies, catalogue, Cause.SAVE)

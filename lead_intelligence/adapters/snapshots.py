@@ -11,7 +11,9 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters.field_changes import changes_of
 from lead_intelligence.adapters.known_content import reading_of
+from lead_intelligence.adapters.touches import touch_days
 from lead_intelligence.adapters.trees import node_and_ancestors
+from lead_intelligence.core.engagement.touch import TouchDays
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
@@ -22,10 +24,13 @@ def snapshot_of(
 	model: CompiledModel,
 	catalogue: FieldCatalogue,
 	changed_now: Mapping[str, datetime] = MappingProxyType({}),
+	*,
+	locked: bool = False,
 ) -> LeadSnapshot:
 	"""What `model` looks at, read from the document as it stands in memory.
 
-	`changed_now`: fields that are changing in the save that is under way, which nothing has written down yet.
+	`changed_now`: fields that are changing in the save that is under way, which nothing has written down yet. `locked`: the
+	lead is, and what was recorded of it is read as it is now, even if the transaction began before.
 	"""
 	raw = {name: known_content(doc, name) for name in model.fields}
 	return take_snapshot(
@@ -35,6 +40,7 @@ def snapshot_of(
 		company=doc.get("company"),
 		ancestors=_ancestors(model.tree_fields, raw, catalogue),
 		changed_at={**_changes_before(doc, model.change_fields), **changed_now},
+		touches=_touches(doc, locked) if model.looks_at_touches else {},
 	)
 
 
@@ -60,6 +66,13 @@ def _ancestors(
 		if nodes:
 			found[name] = nodes
 	return found
+
+
+def _touches(doc: Document, locked: bool) -> TouchDays:
+	"""A lead that is being made has none."""
+	if not doc.name or doc.is_new():
+		return {}
+	return touch_days([doc.name], lock=locked).get(doc.name, {})
 
 
 def _changes_before(doc: Document, names: tuple[str, ...]) -> dict[str, datetime]:

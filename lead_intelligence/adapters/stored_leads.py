@@ -11,9 +11,11 @@ from typing import Any
 import frappe
 
 from lead_intelligence.adapters.known_content import Reading, Rows, reading_of
-from lead_intelligence.adapters.lead_state import OWN_FIELDS, stored_state
+from lead_intelligence.adapters.lead_state import OWN_FIELDS, stopped_at, stored_state
 from lead_intelligence.adapters.statements import rows_by_name
+from lead_intelligence.adapters.touches import touch_days
 from lead_intelligence.adapters.trees import nodes_and_ancestors
+from lead_intelligence.core.engagement.touch import TouchDays
 from lead_intelligence.core.history.journey import LeadState
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
@@ -34,12 +36,14 @@ class StoredLead:
 	state: LeadState
 	needs_evaluation: bool
 	next_change_at: datetime | None
+	engagement: int
+	stopped_at: datetime | None
 	snapshot: LeadSnapshot
 
 
 class StoredLeads:
-	"""Reads many leads at once: one query for the leads of a batch, one per Table MultiSelect and per tree, and one for
-	the changes. What does not depend on the lead is worked out when this is made."""
+	"""Reads many leads at once: one query for the leads of a batch, one per Table MultiSelect and per tree, one for
+	the changes and one for the touches. What does not depend on the lead is worked out when this is made."""
 
 	def __init__(
 		self,
@@ -47,10 +51,13 @@ class StoredLeads:
 		tree_fields: Iterable[str],
 		change_fields: Iterable[str],
 		catalogue: FieldCatalogue,
+		*,
+		touches: bool = False,
 	) -> None:
 		meta, columns = frappe.get_meta(_LEAD), set(frappe.db.get_table_columns(_LEAD))
 		readings = {name: reading_of(name, meta) for name in fields if name in catalogue}
 		self._catalogue = catalogue
+		self._reads_touches = touches
 		self._tables = {name: r for name, r in readings.items() if r.rows}
 		in_row = {name: r for name, r in readings.items() if not r.rows and r.fieldname in columns}
 		self._names = tuple(in_row)
@@ -72,6 +79,7 @@ class StoredLeads:
 			dict.fromkeys(name for model in models for name in model.tree_fields),
 			dict.fromkeys(name for model in models for name in model.change_fields),
 			catalogue,
+			touches=any(model.looks_at_touches for model in models),
 		)
 
 	def read(self, names: Sequence[str], *, lock: bool = False) -> list[StoredLead]:
@@ -88,10 +96,12 @@ class StoredLeads:
 		names = [row[0] for row in rows]
 		tables = {name: _values_of(reading, names) for name, reading in self._tables.items()} if names else {}
 		changes = self._changes(names) if self._change_fields and names else {}
+		touches = touch_days(names) if self._reads_touches and names else {}
 		raws = [self._raw(row, tables) for row in rows]
 		places = self._places(raws)
 		return [
-			self._lead(row, raw, places, changes.get(row[0], {})) for row, raw in zip(rows, raws, strict=True)
+			self._lead(row, raw, places, changes.get(row[0], {}), touches.get(row[0], {}))
+			for row, raw in zip(rows, raws, strict=True)
 		]
 
 	def _raw(self, row: tuple[Any, ...], tables: Mapping[str, Mapping[str, list[Any]]]) -> dict[str, Any]:
@@ -108,6 +118,7 @@ class StoredLeads:
 		raw: dict[str, Any],
 		places: Mapping[str, Mapping[Any, frozenset[str]]],
 		changed_at: Mapping[str, datetime],
+		touches: TouchDays,
 	) -> StoredLead:
 		own = dict(zip(_FIRST, row, strict=False))
 		ancestors = {name: nodes for name, known in places.items() if (nodes := known.get(raw[name]))}
@@ -118,6 +129,7 @@ class StoredLeads:
 			company=own["company"],
 			ancestors=ancestors,
 			changed_at=changed_at,
+			touches=touches,
 		)
 		return StoredLead(
 			name=own["name"],
@@ -127,6 +139,8 @@ class StoredLeads:
 			state=stored_state(own),
 			needs_evaluation=bool(own["li_needs_evaluation"]),
 			next_change_at=own["li_next_change_at"],
+			engagement=own["li_engagement"],
+			stopped_at=stopped_at(own),
 			snapshot=snapshot,
 		)
 

@@ -10,6 +10,7 @@ from frappe import _
 from lead_intelligence.adapters.explanation import explain
 from lead_intelligence.adapters.journey import history_of
 from lead_intelligence.adapters.lead_fields import hidden_fields
+from lead_intelligence.adapters.lead_state import stopped_at
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import evaluate_stored, reevaluate
 from lead_intelligence.adapters.settings import settings
@@ -25,7 +26,7 @@ _MOST_SELECTED = 5_000
 def panel(lead: str) -> dict[str, Any]:
 	"""The score of a lead as of now, explained, with its history. Needs the right to read the lead.
 
-	`state` is "scored", "no model" (its company has no live model) or "off" (scoring is switched off).
+	`stopped`: for a lead that has its outcome, its status and the moment as of which its score stays. `state` is "scored", "no model" (its company has no live model) or "off" (scoring is switched off).
 	"""
 	doc = frappe.get_doc("Lead", text(lead, _("Lead")))
 	doc.check_permission("read")
@@ -41,11 +42,14 @@ def panel(lead: str) -> dict[str, Any]:
 	if not settings().enabled:
 		return {**answer, "state": "off"}
 	policies, catalogue = policies_for(doc.company)
-	evaluation = evaluate_stored(doc, Cause.RESCORE, improve=True)
+	stopped = stopped_at(doc)
+	evaluation = evaluate_stored(doc, Cause.RESCORE, improve=stopped is None)
 	if evaluation is None or evaluation.score is None or policies.scoring is None or catalogue is None:
 		return {**answer, "state": "no model", "company": company}
 	hidden = hidden_fields(doc, policies.scoring.fields)
-	return {**answer, "state": "scored", **explain(evaluation.score, policies.scoring, catalogue, hidden)}
+	answer["stopped"] = {"status": _(doc.status), "at": stopped} if stopped else None
+	explained = explain(evaluation.score, policies.scoring, catalogue, hidden, stopped and stopped.date())
+	return {**answer, "state": "scored", **explained}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -14,6 +14,7 @@ from frappe.utils import cint, fmt_money, getdate, now_datetime
 from lead_intelligence.adapters import previews
 from lead_intelligence.adapters.explanation import explain, grade_colours
 from lead_intelligence.adapters.lead_fields import hidden_fields
+from lead_intelligence.adapters.lead_state import stopped_at
 from lead_intelligence.adapters.policies import compile_document, live_version, policies_for
 from lead_intelligence.adapters.previews import (
 	DEFAULT_LOST_AFTER_DAYS,
@@ -274,6 +275,6 @@ def try_on_lead(lead: str, model: str) -> dict[str, Any]:
 
 
 def _side(doc: Document, model: CompiledModel, catalogue: FieldCatalogue) -> dict[str, Any]:
-	score = model.score(snapshot_of(doc, model, catalogue), now_datetime())
+	score = model.score(snapshot_of(doc, model, catalogue), stopped_at(doc) or now_datetime())
 	explained = explain(score, model, catalogue, hidden_fields(doc, model.fields))
 	return {"title": model.model.name, "state": "scored", **explained}

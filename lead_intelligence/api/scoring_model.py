@@ -7,10 +7,13 @@ from typing import Any
 import frappe
 from frappe import _
 
+from lead_intelligence.adapters.engagement_explanation import ends_of_halves
+from lead_intelligence.adapters.engagement_rules import rule_of
 from lead_intelligence.adapters.explanation import bands
 from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.policies import compile_document
 from lead_intelligence.adapters.scoring_models import fill, model_of
+from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.adapters.versions import copy_as_draft
 from lead_intelligence.api.arguments import document, text
 from lead_intelligence.core.problems import Refused
@@ -19,6 +22,8 @@ from lead_intelligence.core.rules.conditions import condition_to_data, parse_con
 from lead_intelligence.core.rules.dialog import published_operators
 from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.scoring.exchange import model_from_json, model_to_json
+from lead_intelligence.core.scoring.rule_sentence import rule_sentence
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 _DOCTYPE = "Lead Scoring Model"
 _MOST_CHARACTERS = 2_000_000
@@ -62,7 +67,9 @@ def check_condition(condition: str) -> dict[str, Any]:
 def preview(model: str) -> dict[str, Any]:
 	"""The scale of a model as it stands on the form, saved or not; empty while it is not of the form of a model."""
 	frappe.has_permission(_DOCTYPE, "read", throw=True)
-	content = document(model, _("Model"), ("rules", "groups", "grades"))
+	content = document(
+		model, _("Model"), ("rules", "groups", "grades", "engagement_rules", "engagement_groups")
+	)
 	try:
 		compiled, _catalogue = compile_document(frappe.get_doc({**content, "doctype": _DOCTYPE}))
 	except Refused:
@@ -74,7 +81,35 @@ def preview(model: str) -> dict[str, Any]:
 		"highest": compiled.scale.highest,
 		"scale": compiled.scale.scale.value,
 		"bands": bands(compiled),
+		"halves": ends_of_halves(compiled),
 	}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def touch_choices() -> dict[str, list[dict[str, str]]]:
+	"""The kinds of touches and the channels that rules can ask for."""
+	frappe.has_permission(_DOCTYPE, "read", throw=True)
+	kinds = {kind.name: kind for kind in touch_kinds().values()}.values()
+	channels = sorted({kind.channel for kind in kinds if kind.channel})
+	return {
+		"kinds": [
+			{"value": name, "label": _(name)}
+			for name in sorted(kind.name for kind in kinds if not kind.disabled)
+		],
+		"channels": [{"value": channel, "label": _(channel)} for channel in channels],
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def check_engagement_rule(row: str) -> dict[str, Any]:
+	"""A row of the engagement rules as a sentence, or what is wrong with its form."""
+	frappe.has_permission(_DOCTYPE, "read", throw=True)
+	content = document(row, _("Row"), ())
+	try:
+		rule = rule_of(frappe.get_doc({**content, "doctype": "Lead Engagement Rule"}))
+	except Refused as refusal:
+		return {"problems": [problem.text(_) for problem in refusal.problems]}
+	return {"sentence": rule_sentence(rule, FieldCatalogue(()), _), "problems": []}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -34,17 +34,18 @@ def evaluate_lead(
 	now: datetime,
 	cause: Cause = Cause.SAVE,
 	*,
+	as_of: datetime | None = None,
 	improve: bool = False,
 ) -> Evaluation:
 	"""Decide on a lead at `now` (naive, system time zone). Deterministic; touches nothing.
 
+	`as_of`: for a lead whose outcome is known, the moment at which it was last scored before: from there on no time passes.
 	`improve`: for those who show the score, who want to know what would raise it. Nothing of that is stored.
 	"""
 	model = policies.scoring
 	if model is None:
 		return Evaluation(score=None, entries=(), next_change_at=None)
-	score = model.score(lead, now, improve=improve)
+	score = model.score(lead, as_of or now, improve=improve)
 	entry = entry_for(lead, model.fields, before, score, cause, now)
-	return Evaluation(
-		score=score, entries=(entry,) if entry else (), next_change_at=model.next_change(lead, now)
-	)
+	next_change_at = None if as_of else model.next_change(lead, now)
+	return Evaluation(score=score, entries=(entry,) if entry else (), next_change_at=next_change_at)

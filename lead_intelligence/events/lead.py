@@ -6,7 +6,9 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters import field_changes, journey
+from lead_intelligence.adapters import field_changes, journey, touches
+from lead_intelligence.adapters.capture.lead import told_by_save
+from lead_intelligence.adapters.capture.live import record_told
 from lead_intelligence.adapters.containment import contained, contained_in_memory
 from lead_intelligence.adapters.field_setting import fields_set_past_saving, reevaluate_after
 from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do
@@ -25,6 +27,7 @@ def on_update(doc: Document, method: str | None = None) -> None:
 	if more:
 		with contained(doc.name):
 			finish_save(doc)
+	record_told(doc, lambda: told_by_save(doc))
 
 
 def on_change(doc: Document, method: str | None = None) -> None:
@@ -40,6 +43,7 @@ def on_change(doc: Document, method: str | None = None) -> None:
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
 	with contained(new):
 		journey.follow_rename(old, new)
+		touches.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 
@@ -47,4 +51,5 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 def after_delete(doc: Document, method: str | None = None) -> None:
 	with contained(doc.name):
 		journey.forget_lead(doc.name)
+		touches.forget_lead(doc.name)
 		field_changes.forget(doc.name)

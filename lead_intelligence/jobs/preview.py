@@ -17,8 +17,8 @@ from lead_intelligence.adapters.past_leads import InputsUsed, PastLeads
 from lead_intelligence.adapters.policies import Version, compile_document, compiled_version
 from lead_intelligence.adapters.previews import MODEL, PREVIEW, state_of_model, store_cells
 from lead_intelligence.adapters.stored_leads import batches_of_names
-from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.scoring.compiled import CompiledModel
+from lead_intelligence.core.scoring.rule_sentence import rule_sentence
 from lead_intelligence.core.snapshot.erpnext_lead import WRITTEN_AT_CONVERSION
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.tuning.comparison import Comparison
@@ -79,9 +79,7 @@ def _run(name: str) -> None:
 		store_cells(name, number, _add(comparison, past, names))
 		_write(name, {"leads_done": comparison.seen.leads + comparison.seen.failed, "leads_total": total})
 	figures = {
-		"comparison": comparison_data(
-			comparison, now.date(), lambda rule: sentence(rule.condition, catalogue, _)
-		),
+		"comparison": comparison_data(comparison, now.date(), lambda rule: rule_sentence(rule, catalogue, _)),
 		"inputs": _inputs(past.inputs, catalogue),
 	}
 	_finish(name, figures, comparison.seen.leads + comparison.seen.failed)

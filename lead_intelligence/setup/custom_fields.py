@@ -60,10 +60,18 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"insert_after": "li_scoring_model",
 		},
 		{
+			"fieldname": "li_engagement",
+			"fieldtype": "Int",
+			"label": "Engagement",
+			"insert_after": "li_points",
+			"in_list_view": 1,
+			"description": "The points of the score that come of what the lead did, as stored",
+		},
+		{
 			"fieldname": "li_needs_evaluation",
 			"fieldtype": "Check",
 			"label": "To Be Evaluated Again",
-			"insert_after": "li_points",
+			"insert_after": "li_engagement",
 			"hidden": 1,
 			"search_index": 1,
 		},
@@ -88,8 +96,18 @@ OWN_FIELD_PROPERTIES = {
 }
 LAYOUT_TYPES = ("Section Break", "Column Break", "HTML")
 
-# ERPNext looks leads up by these on every save and has no index on them.
-INDEXED_FIELDS = (("Opportunity", "party_name"), ("Customer", "lead_name"), ("Prospect Lead", "lead"))
+# ERPNext looks leads up by the first three on every save and has no index on them. By the others we find the lead that
+# someone outside names by an address or a number.
+INDEXED_FIELDS = (
+	("Opportunity", "party_name"),
+	("Customer", "lead_name"),
+	("Prospect Lead", "lead"),
+	("Contact Email", "email_id"),
+	("Contact Phone", "phone"),
+	("Lead", "phone"),
+	("Lead", "mobile_no"),
+	("Lead", "whatsapp_no"),
+)
 
 # Frappe stores the first choice where nobody chose. With a blank one first, "not said" can be told from "chosen".
 CHOICES_WITHOUT_BLANK = (("Lead", "no_of_employees"), ("Lead", "qualification_status"))

@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from lead_intelligence.adapters.containment import surviving
 from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.scoring_models import fill
+from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.scoring.exchange import model_from_json
@@ -64,9 +65,15 @@ def put_starter_live(company: str) -> Document:
 
 
 def _fitted(model: ScoringModel, catalogue: FieldCatalogue) -> ScoringModel:
-	"""Without the rules on fields or choices that this site has removed from its leads."""
+	"""Without the rules on fields or choices that this site has removed from its leads, and on kinds of touches that it lacks."""
 	rules = tuple(rule for rule in model.fit.rules if _fits(rule, catalogue))
-	return replace(model, fit=replace(model.fit, rules=rules))
+	known = touch_kinds().keys()
+	on_touches = tuple(rule for rule in model.engagement.rules if rule.touches.kinds <= known)
+	return replace(
+		model,
+		fit=replace(model.fit, rules=rules),
+		engagement=replace(model.engagement, rules=on_touches),
+	)
 
 
 def _fits(rule: Rule, catalogue: FieldCatalogue) -> bool:

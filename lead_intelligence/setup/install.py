@@ -9,6 +9,8 @@ from frappe.utils import now_datetime
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.property_setters import install_property_setters
+from lead_intelligence.setup.source_profiles import seed_source_profiles
+from lead_intelligence.setup.touch_kinds import install_role, seed_touch_kinds
 
 
 def after_install() -> None:
@@ -24,6 +26,10 @@ def _bring_up_to_date() -> None:
 	install_property_setters()
 	_index_tables()
 	_remember_when_choices_became_known()
+	_give_new_settings_their_defaults()
+	install_role()
+	seed_touch_kinds()
+	seed_source_profiles()
 	seed_starter_model()
 
 
@@ -31,6 +37,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Journey Entry", ["lead", "at"], "lead_at")
 	frappe.db.add_index("Lead Journey Entry", ["kind", "at"], "kind_at")
 	frappe.db.add_index("Lead Evaluation Chunk", ["run", "state"], "run_state")
+	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
+	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 
@@ -39,3 +47,11 @@ def _remember_when_choices_became_known() -> None:
 	if not stored.choices_known_from:
 		stored.choices_known_from = now_datetime()
 		stored.save(ignore_permissions=True)
+
+
+def _give_new_settings_their_defaults() -> None:
+	"""Frappe gives settings that are stored already no default for a field that comes later."""
+	meta = frappe.get_meta("Lead Intelligence Settings")
+	for fieldname in ("most_touches_a_minute", "most_website_touches_a_minute"):
+		if not frappe.db.get_single_value(meta.name, fieldname):
+			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))

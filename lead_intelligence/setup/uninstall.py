@@ -7,8 +7,9 @@ import frappe
 from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES, MODULE
 from lead_intelligence.setup.property_setters import remove_property_setters
 from lead_intelligence.setup.sample_data.removal import remove_before_uninstall
+from lead_intelligence.setup.touch_kinds import remove_role
 
-_SEQUENCES = ("Lead Journey Entry",)
+_SEQUENCES = ("Lead Journey Entry", "Lead Touch")
 _SINGLES = ("Lead Intelligence Settings",)
 # Brought in from our files by Frappe 16, which does not take all of them away again.
 _ON_THE_DESK = ("Desktop Icon", "Workspace Sidebar")
@@ -29,6 +30,7 @@ _TRACES = {
 def before_uninstall() -> None:
 	remove_before_uninstall()
 	remove_property_setters()
+	remove_role()
 	for doctype, fields in CUSTOM_FIELDS.items():
 		_remove_fields(doctype, [field["fieldname"] for field in fields])
 		_drop_columns(doctype, [f["fieldname"] for f in fields if f["fieldtype"] not in LAYOUT_TYPES])
@@ -40,6 +42,7 @@ def after_uninstall() -> None:
 		frappe.db.sql_ddl(f"drop sequence if exists `{frappe.scrub(doctype)}_id_seq`")
 	for doctype in _SINGLES:
 		frappe.db.delete("Singles", {"doctype": doctype})
+		frappe.db.delete("__Auth", {"doctype": doctype})
 	frappe.db.delete("Scheduled Job Type", {"method": ("like", "lead_intelligence.%")})
 	for doctype in filter(frappe.db.table_exists, _ON_THE_DESK):
 		for name in frappe.get_all(doctype, filters={"app": "lead_intelligence"}, pluck="name"):

@@ -202,6 +202,8 @@ def an_opportunity() -> str:
 def test_work_that_people_have_made_of_it_is_named_and_kept(site):
 	site.run(load, 1, TODAY)
 	opportunity = site.run(an_opportunity)
+	# It is a touch of the lead, which is evaluated for it.
+	site.wait_for_jobs()
 	before = site.run(contents)
 	with pytest.raises(frappe.ValidationError, match=opportunity) as refusal:
 		site.run(remove)

@@ -13,8 +13,8 @@ APP = Path(__file__).resolve().parents[2] / "lead_intelligence"
 _JS_CALL = re.compile(r"""\b__\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 _SHOWN_KEYS = ("label", "description", "title", "card_name", "shortcut_name", "chart_name", "format")
 # Names of core functions whose first argument is the template of a refusal, and of variables that hold one.
-_REFUSALS = {"_refuse", "_operator_problem", "Problem", "_wrong"}
-_TEMPLATES = re.compile(r"message|GRADE_ROW|GROUP_ROW|RULE_ROW|_NOT_\w+")
+_REFUSALS = {"_refuse", "_operator_problem", "Problem", "_wrong", "say"}
+_TEMPLATES = re.compile(r"message|GRADE_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|_NOT_\w+")
 
 
 def texts() -> dict[str, str]:
@@ -36,6 +36,8 @@ def _in_file(path: Path, relative: Path) -> Iterator[str]:
 		yield from _in_core(tree) if relative.parts[0] == "core" else _in_python(tree)
 		if relative.name == "custom_fields.py":
 			yield from _labels_in_python(tree)
+		if str(relative) == "setup/touch_kinds.py":
+			yield from _kinds_of_touches(tree)
 	elif path.suffix == ".js":
 		for match in _JS_CALL.finditer(path.read_text(encoding="utf-8")):
 			yield re.sub(r"\\(.)", r"\1", match.group(1) or match.group(2) or "")
@@ -70,6 +72,14 @@ def _labels_in_python(tree: ast.AST) -> Iterator[str]:
 					yield from _constants(value)
 
 
+def _kinds_of_touches(tree: ast.AST) -> Iterator[str]:
+	"""The names and channels of those that come with the app, which are shown translated."""
+	for node in ast.walk(tree):
+		if isinstance(node, ast.Tuple) and len(node.elts) == 5:
+			for part in (node.elts[0], node.elts[3]):
+				yield from _constants(part)
+
+
 def _in_core(tree: ast.AST) -> Iterator[str]:
 	for node in ast.walk(tree):
 		if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -97,6 +107,8 @@ def _in_json(data: object, relative: Path) -> Iterator[str]:
 	if relative.name == "starter_model.json" and isinstance(data, dict):
 		yield from (rule["rule"] for rule in data["fit"]["rules"])
 		yield from (group["group"] for group in data["fit"]["groups"])
+		yield from (rule["rule"] for rule in data["engagement"]["rules"])
+		yield from (group["group"] for group in data["engagement"]["groups"])
 		return
 	if isinstance(data, list):
 		for item in data:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ...core.rules.sentences import sentence
+from ...core.scoring.rule_sentence import rule_sentence
 from ...core.tuning.comparison_data import comparison_data
 from ..mapping.column_map import ColumnMap
 from ..run.scoring_run import RunResult
@@ -22,7 +22,9 @@ def comparison_figures(result: RunResult, column_map: ColumnMap, today: date) ->
 	if both is None:
 		return None
 	catalogue = column_map.catalogue
-	data = comparison_data(both.comparison, today, lambda rule: sentence(rule.condition, catalogue))
+	data = comparison_data(both.comparison, today, lambda rule: rule_sentence(rule, catalogue))
+	of_fit = {rule.label for rule in both.new.model.model.fit.rules}
+	data["rules"] = [rule for rule in data["rules"] if rule["rule"] in of_fit]
 	creation = both.creation
 	for rule in data["rules"]:
 		rule["suggestions"] = _suggestions(rule["suggestions"])

@@ -21,6 +21,7 @@ def cautions_of(column_map: ColumnMap, model: CompiledModel, result: RunResult) 
 		*about_grades(_rates(model, result)),
 		*_about_fields(model, result),
 		*_about_trees_and_changes(column_map, model),
+		*_about_touches(model),
 		*_about_values(result),
 	]
 
@@ -30,6 +31,7 @@ def about_columns(column_map: ColumnMap, model: CompiledModel, result: RunResult
 	yield from _about_its_outcome(column_map, model, result)
 	yield from _about_fields(model, result)
 	yield from _about_trees_and_changes(column_map, model)
+	yield from _about_touches(model)
 
 
 def _about_its_outcome(column_map: ColumnMap, model: CompiledModel, result: RunResult) -> Iterator[str]:
@@ -102,6 +104,13 @@ def _about_trees_and_changes(column_map: ColumnMap, model: CompiledModel) -> Ite
 			yield f"The file does not say where in its tree each '{label}' lies: rules on that are not judged."
 		if name in model.change_fields and mapped.changed is None:
 			yield f"The file does not say when '{label}' changed: rules on that are not judged."
+
+
+def _about_touches(model: CompiledModel) -> Iterator[str]:
+	rules = len(model.model.engagement.rules)
+	if rules:
+		which = "the rule" if rules == 1 else f"the {rules} rules"
+		yield f"A file of leads does not say what they did: {which} on touches gave no points."
 
 
 def _leads(number: int) -> str:

@@ -23,6 +23,7 @@ class Cause(str, Enum):
 	POLICY = "Policy change"
 	TIME = "Passing of time"
 	RETRY = "Retry after a failure"
+	TOUCH = "Touch"
 
 
 class EntryKind(str, Enum):

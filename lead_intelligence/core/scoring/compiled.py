@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from itertools import compress
 from typing import Final
 
+from ..engagement.judging import EngagementJudge, EngagementLine
 from ..problems import Problem, Refused
 from ..rules.compiler import compile_condition
 from ..rules.conditions import fields_of
@@ -17,7 +18,7 @@ from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN
 from .compiled_rule import CompiledRule
 from .improvements import Improver
-from .model import Group, Rule, Scale, ScoringModel
+from .model import AnyRule, Group, Rule, Scale, ScoringModel
 from .scale import GradeBands, PointsScale, clamp
 from .score import CapLine, Score, ScoreLine, UnknownLine
 
@@ -62,6 +63,12 @@ class CompiledModel:
 		self._memories = tuple((compiled.follows_from or "", compiled.memory.get) for compiled in rules)
 		self._turning_days = sorted({day for c in rules for day in _turning_days(c.rule)})
 		self._edges = tuple(edges for compiled in rules for edges in compiled.condition.edges)
+		self._judges = tuple(EngagementJudge(rule) for rule in model.engagement.rules)
+		self.engagement_groups = (Group(name=""), *model.engagement.groups)
+		places = {group.name: number for number, group in enumerate(self.engagement_groups)}
+		self._engagement_group_of = {
+			rule.label: places.get(rule.group or "", 0) for rule in model.engagement.rules
+		}
 		self._improver = Improver(self.rules, self.groups, self.bands, catalogue)
 		self.fields = _merged(compiled.condition.fields for compiled in rules)
 		self.tree_fields = _merged(compiled.condition.tree_fields for compiled in rules)
@@ -88,14 +95,18 @@ class CompiledModel:
 				unknowns.append(line)
 				found[number] = None
 		counted = [clamp(points, group) for points, group in zip(sums, self.groups, strict=True)]
-		earned = sum(counted)
+		fit = sum(counted)
+		engagement, engagement_lines, engagement_caps = self._engagement(lead, now)
+		earned = fit + engagement
 		disqualified_by = tuple(
 			[line for number in self._disqualifying if isinstance(line := found[number], ScoreLine)]
 		)
 		points = self.scale.lowest if disqualified_by else earned
 		percent = self.scale.percent(points)
 		improvements = (
-			self._improver.best(lead, now, found, sums, counted, points, disqualified_by) if improve else ()
+			self._improver.best(lead, now, found, sums, counted, points, disqualified_by, engagement)
+			if improve
+			else ()
 		)
 		return Score(
 			model=self.model.name,
@@ -105,25 +116,51 @@ class CompiledModel:
 			percent=percent,
 			grade=self.bands.grade(points),
 			earned=earned,
-			fit_points=earned,
+			fit_points=fit,
+			engagement_points=engagement,
 			lines=tuple(lines),
+			engagement_lines=engagement_lines,
 			unknowns=(*unknowns, *self._broken_lines),
-			caps=() if counted == sums else self._caps(sums, counted),
+			caps=(*_caps(self.groups, sums, counted), *engagement_caps),
 			disqualified_by=disqualified_by,
 			improvements=improvements,
 		)
 
 	@property
+	def looks_at_touches(self) -> bool:
+		return bool(self._judges)
+
+	@property
 	def changes_with_time(self) -> bool:
 		"""Whether the same lead may have another score on another day."""
-		return bool(self._turning_days or self._edges)
+		return bool(self._turning_days or self._edges or self._judges)
 
-	def _caps(self, sums: Sequence[int], counted: Sequence[int]) -> tuple[CapLine, ...]:
-		return tuple(
-			CapLine(group=group.name, points=before, counted=after)
-			for group, before, after in zip(self.groups, sums, counted, strict=True)
-			if before != after
-		)
+	def _engagement(
+		self, lead: LeadSnapshot, now: datetime
+	) -> tuple[int, tuple[EngagementLine, ...], tuple[CapLine, ...]]:
+		"""The half of the score that comes of touches, as of the day of `now`."""
+		if not self._judges or not lead.touches:
+			return 0, (), ()
+		today = now.toordinal()
+		lines = tuple([line for judge in self._judges if (line := judge.line(lead.touches, today))])
+		sums = [0] * len(self.engagement_groups)
+		for line in lines:
+			sums[self._engagement_group_of[line.rule.label]] += line.points
+		groups = self.engagement_groups
+		counted = [clamp(points, group) for points, group in zip(sums, groups, strict=True)]
+		return sum(counted), lines, _caps(groups, sums, counted)
+
+	@property
+	def all_groups(self) -> tuple[Group, ...]:
+		"""Of both halves."""
+		return (*self.groups, *self.engagement_groups)
+
+	def place_of(self, rule: AnyRule) -> int:
+		"""Where in `all_groups` the points of a rule count, also of one that is not in this model."""
+		fit = isinstance(rule, Rule)
+		groups, first = (self.groups, 0) if fit else (self.engagement_groups, len(self.groups))
+		names = [group.name for group in groups]
+		return first + (names.index(rule.group) if rule.group in names else 0)
 
 	def next_change(self, lead: LeadSnapshot, now: datetime) -> datetime | None:
 		"""The next midnight at which time alone may change the score: a rule's validity or a condition on days turns.
@@ -137,6 +174,10 @@ class CompiledModel:
 			for day in edges(lead):
 				if today < day < soonest:
 					soonest = day
+		if lead.touches:
+			for judge in self._judges:
+				day = judge.next_change(lead.touches, today) or _NEVER
+				soonest = min(soonest, day)
 		return None if soonest == _NEVER else datetime.combine(date.fromordinal(soonest), time.min)
 
 
@@ -144,6 +185,16 @@ def compile_model(model: ScoringModel, catalogue: FieldCatalogue) -> CompiledMod
 	"""Compile a model. A rule that no longer fits the catalogue is kept as evidence and never fires; use
 	`validation.refuse_problems` first where that must not pass."""
 	return CompiledModel(model, catalogue)
+
+
+def _caps(groups: Sequence[Group], sums: Sequence[int], counted: Sequence[int]) -> tuple[CapLine, ...]:
+	if counted == sums:
+		return ()
+	return tuple(
+		CapLine(group=group.name, points=before, counted=after)
+		for group, before, after in zip(groups, sums, counted, strict=True)
+		if before != after
+	)
 
 
 def _turning_days(rule: Rule) -> Iterator[int]:

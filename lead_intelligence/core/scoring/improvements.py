@@ -63,13 +63,15 @@ class Improver:
 		counted: Sequence[int],
 		points: int,
 		disqualified_by: tuple[ScoreLine, ...],
+		beside: int = 0,
 	) -> tuple[Improvement, ...]:
 		"""Up to three improvements, the largest gain first; at equal gain what can be found out comes first.
 
 		`fired`: for each rule, something true if it fires; `sums` and `counted` its points by group before and after caps.
+		`beside`: points that come of engagement and stay.
 		"""
 		if disqualified_by:
-			found = self._without_disqualification(sums, points, disqualified_by)
+			found = self._without_disqualification(sums, points - beside, disqualified_by)
 		else:
 			found = self._without_losses(fired, sums, counted)
 			self._add_trials(lead, now, fired, sums, counted, found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from ..engagement.rule import EngagementRule
 from ..rules.conditions import Condition
 
 
@@ -52,18 +53,35 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-	"""One half of a score."""
+	"""One half of a score: who the lead is."""
 
 	groups: tuple[Group, ...] = ()
 	rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementSet:
+	"""The other half: what the lead does. Its groups are its own, also where names are the same."""
+
+	groups: tuple[Group, ...] = ()
+	rules: tuple[EngagementRule, ...] = ()
+
+
+AnyRule = Rule | EngagementRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringModel:
-	"""`fit` scores who the lead is. What the lead does will be the second half, beside it."""
+	"""`fit` scores who the lead is, `engagement` what it does. The points of both are added."""
 
 	name: str
 	grades: tuple[Grade, ...]
 	fit: RuleSet
+	engagement: EngagementSet = EngagementSet()
 	scale: Scale = Scale.PERCENT
 	version: str | None = None
+
+	@property
+	def rules(self) -> tuple[AnyRule, ...]:
+		"""Of both halves."""
+		return (*self.fit.rules, *self.engagement.rules)

@@ -7,11 +7,12 @@ the rules and caps alone, whatever day it is, so the map is strictly increasing 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from .model import Grade, Group, RuleSet, Scale, ScoringModel
+from .model import EngagementSet, Grade, Group, RuleSet, Scale, ScoringModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,8 @@ class PointsScale:
 
 	@classmethod
 	def of(cls, model: ScoringModel) -> PointsScale:
-		lowest, highest = reachable_points(model.fit)
-		return cls(lowest=lowest, highest=highest, scale=model.scale)
+		fit, engagement = reachable_points(model.fit), reachable_engagement(model.engagement)
+		return cls(lowest=fit[0] + engagement[0], highest=fit[1] + engagement[1], scale=model.scale)
 
 	@property
 	def span(self) -> int:
@@ -79,11 +80,19 @@ def clamp(points: int, group: Group) -> int:
 
 def reachable_points(half: RuleSet) -> tuple[int, int]:
 	"""The fewest and the most points that the rules can give together, caps included."""
+	return _reachable([(rule.group, rule.points) for rule in half.rules], half.groups)
+
+
+def reachable_engagement(half: EngagementSet) -> tuple[int, int]:
+	return _reachable([(rule.group, rule.most) for rule in half.rules], half.groups)
+
+
+def _reachable(points_by_group: Sequence[tuple[str | None, int]], groups: Iterable[Group]) -> tuple[int, int]:
 	lowest = highest = 0
-	groups = {group.name: group for group in half.groups}
-	for name in {rule.group for rule in half.rules}:
-		points = [rule.points for rule in half.rules if rule.group == name]
-		group = groups.get(name, Group(name="")) if name is not None else Group(name="")
-		lowest += clamp(sum(p for p in points if p < 0), group)
-		highest += clamp(sum(p for p in points if p > 0), group)
+	by_name = {group.name: group for group in groups}
+	for name in {group for group, _points in points_by_group}:
+		points = [points for group, points in points_by_group if group == name]
+		bounds = by_name.get(name, Group(name="")) if name is not None else Group(name="")
+		lowest += clamp(sum(p for p in points if p < 0), bounds)
+		highest += clamp(sum(p for p in points if p > 0), bounds)
 	return lowest, highest

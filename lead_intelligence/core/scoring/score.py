@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..engagement.judging import EngagementLine
 from ..problems import Problem
 from ..snapshot.values import Value
 from .model import Rule
@@ -57,7 +58,7 @@ class Improvement:
 class Score:
 	"""`points`: raw points, after caps and disqualification; rank by these. `value`: the same on the model's scale,
 	unrounded. `percent`: on 0–100. `earned`: points after caps, before any disqualification; the same as `points`
-	for most leads. `fit_points`: the part of `earned` that comes from fit."""
+	for most leads. `fit_points` and `engagement_points`: the two halves of `earned`. `lines` are those of fit."""
 
 	model: str
 	version: str | None
@@ -67,8 +68,15 @@ class Score:
 	grade: str
 	earned: int
 	fit_points: int
+	engagement_points: int
 	lines: tuple[ScoreLine, ...]
+	engagement_lines: tuple[EngagementLine, ...]
 	unknowns: tuple[UnknownLine, ...]
 	caps: tuple[CapLine, ...]
 	disqualified_by: tuple[ScoreLine, ...]
 	improvements: tuple[Improvement, ...]
+
+	@property
+	def all_lines(self) -> tuple[ScoreLine | EngagementLine, ...]:
+		"""Of both halves."""
+		return (*self.lines, *self.engagement_lines) if self.engagement_lines else self.lines

@@ -9,7 +9,9 @@ from typing import Final
 from ..problems import Problem, Refused
 from ..rules.compiler import compile_condition
 from ..snapshot.fields import FieldCatalogue
-from .model import Rule, ScoringModel
+from .engagement_exchange import ENGAGEMENT_GROUP_ROW
+from .engagement_validation import engagement_problems
+from .model import Group, Rule, ScoringModel
 from .scale import PointsScale
 
 GRADE_ROW: Final = "Grades, row {row}"
@@ -39,7 +41,7 @@ def gaps_of(model: ScoringModel) -> tuple[Problem, ...]:
 		)
 	elif all(grade.at_least is not None for grade in model.grades):
 		found.append(Problem(message="No grade catches the lowest scores. Add one without a lower bound."))
-	if not model.fit.rules:
+	if not model.fit.rules and not model.engagement.rules:
 		found.append(Problem(message="The model has no rules. Add at least one."))
 	elif PointsScale.of(model).span == 0:
 		found.append(Problem(message="Every lead would get the same score. Add a rule that gives points."))
@@ -50,7 +52,12 @@ def mistakes_in(
 	model: ScoringModel, catalogue: FieldCatalogue, limits: ModelLimits = ModelLimits()
 ) -> tuple[Problem, ...]:
 	"""All that is wrong with what a model holds, in the order of its form."""
-	found = [*_grade_problems(model), *_group_problems(model, limits), *_size_problems(model, limits)]
+	found = [
+		*_grade_problems(model),
+		*_group_problems(model.fit.groups, GROUP_ROW, limits),
+		*_group_problems(model.engagement.groups, ENGAGEMENT_GROUP_ROW, limits),
+		*_size_problems(model, limits),
+	]
 	names: dict[str, int] = {}
 	groups = {group.name for group in model.fit.groups}
 	for row, rule in enumerate(model.fit.rules, start=1):
@@ -65,7 +72,7 @@ def mistakes_in(
 					message=message, place=RULE_ROW, values={"row": row, "rule": rule.label, "first": first}
 				)
 			)
-	return tuple(found)
+	return (*found, *engagement_problems(model, limits.most_points))
 
 
 def refuse_problems(
@@ -102,33 +109,34 @@ def _grade_problems(model: ScoringModel) -> Iterator[Problem]:
 			yield Problem(message=message, place=GRADE_ROW, values={**values, "bound": grade.at_least})
 
 
-def _group_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Problem]:
+def _group_problems(groups: tuple[Group, ...], place: str, limits: ModelLimits) -> Iterator[Problem]:
 	names: dict[str, int] = {}
-	for row, group in enumerate(model.fit.groups, start=1):
+	for row, group in enumerate(groups, start=1):
 		values: dict[str, object] = {"row": row, "group": group.name}
 		if not group.name:
-			yield Problem(message="The group has no name. Enter one.", place=GROUP_ROW, values=values)
+			yield Problem(message="The group has no name. Enter one.", place=place, values=values)
 		first = names.setdefault(group.name, row)
 		if group.name and first != row:
 			message = "The group '{group}' stands in row {first} already. Remove one of them."
-			yield Problem(message=message, place=GROUP_ROW, values={**values, "first": first})
+			yield Problem(message=message, place=place, values={**values, "first": first})
 		most = limits.most_points * limits.most_rules
 		if group.at_most is not None and not 0 <= group.at_most <= most:
 			message = "The cap of group '{group}' is {bound}; it must be from 0 to {most}."
 			yield Problem(
-				message=message, place=GROUP_ROW, values={**values, "bound": group.at_most, "most": most}
+				message=message, place=place, values={**values, "bound": group.at_most, "most": most}
 			)
 		if group.at_least is not None and not -most <= group.at_least <= 0:
 			message = "The floor of group '{group}' is {bound}; it must be from -{most} to 0."
 			yield Problem(
-				message=message, place=GROUP_ROW, values={**values, "bound": group.at_least, "most": most}
+				message=message, place=place, values={**values, "bound": group.at_least, "most": most}
 			)
 
 
 def _size_problems(model: ScoringModel, limits: ModelLimits) -> Iterator[Problem]:
-	if len(model.fit.rules) > limits.most_rules:
+	count = len(model.fit.rules) + len(model.engagement.rules)
+	if count > limits.most_rules:
 		message = "The model has {count} rules; the most allowed is {most}. Remove some or raise the limit in the settings."
-		yield Problem(message=message, values={"count": len(model.fit.rules), "most": limits.most_rules})
+		yield Problem(message=message, values={"count": count, "most": limits.most_rules})
 
 
 def _rule_problems(

@@ -8,10 +8,13 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from ..engagement import touch
+from ..engagement.touch import TouchDays
 from .fields import FieldCatalogue
 from .values import EMPTY, UNKNOWN, Value, read_value, value_to_json
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NO_TOUCHES: TouchDays = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class LeadSnapshot:
 
 	`ancestors`: for tree fields, the node itself and all nodes above it; missing when the node no longer exists.
 	`changed_at`: when a field last changed (naive, system time zone), where that is known.
+	`touches`: what the lead did and what was done towards it, counted by sort and day.
 	`unreadable`: fields whose raw content did not fit their kind, with the reason; their value is UNKNOWN.
 	"""
 
@@ -28,6 +32,7 @@ class LeadSnapshot:
 	values: Mapping[str, Value] = field(default_factory=dict)
 	ancestors: Mapping[str, frozenset[str]] = field(default_factory=lambda: _NOTHING)
 	changed_at: Mapping[str, datetime] = field(default_factory=lambda: _NOTHING)
+	touches: TouchDays = field(default_factory=lambda: _NO_TOUCHES)
 	unreadable: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
 	def value(self, name: str) -> Value:
@@ -39,6 +44,7 @@ class LeadSnapshot:
 			self.values == other.values
 			and self.ancestors == other.ancestors
 			and self.changed_at == other.changed_at
+			and self.touches == other.touches
 		)
 
 	def frozen(self, fields: Iterable[str]) -> dict[str, object]:
@@ -58,6 +64,8 @@ class LeadSnapshot:
 			data["ancestors"] = ancestors
 		if changed_at:
 			data["changed_at"] = changed_at
+		if self.touches:
+			data["touches"] = touch.to_data(self.touches)
 		return data
 
 
@@ -69,6 +77,7 @@ def take_snapshot(
 	company: str | None = None,
 	ancestors: Mapping[str, frozenset[str]] = _NOTHING,
 	changed_at: Mapping[str, datetime] = _NOTHING,
+	touches: TouchDays = _NO_TOUCHES,
 ) -> LeadSnapshot:
 	"""Read raw field contents by the kinds of the catalogue. Never raises for a value: what cannot be read is
 	UNKNOWN and listed in `unreadable`. Fields that the catalogue does not know are left out."""
@@ -91,6 +100,7 @@ def take_snapshot(
 		values=values,
 		ancestors=ancestors,
 		changed_at=changed_at,
+		touches=touches,
 		unreadable=unreadable or _NOTHING,
 	)
 
@@ -101,6 +111,7 @@ def thaw(frozen: Mapping[str, Any], catalogue: FieldCatalogue) -> LeadSnapshot:
 		raw = {n: EMPTY if v is None else v for n, v in frozen["values"].items()}
 		ancestors = {n: frozenset(nodes) for n, nodes in frozen.get("ancestors", {}).items()}
 		changed_at = {n: datetime.fromisoformat(at) for n, at in frozen.get("changed_at", {}).items()}
+		touches = touch.from_data(frozen.get("touches", ()))
 	except (KeyError, AttributeError, TypeError) as reason:
 		raise ValueError(f"these are not the frozen inputs of a lead: {reason!r}") from reason
-	return take_snapshot(raw, catalogue, ancestors=ancestors, changed_at=changed_at)
+	return take_snapshot(raw, catalogue, ancestors=ancestors, changed_at=changed_at, touches=touches)

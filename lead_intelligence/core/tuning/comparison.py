@@ -36,7 +36,7 @@ class Comparison:
 		self.old = ModelFigures(old) if old else None
 		self.changes = GradeChanges(tuple(grade.name for grade in new.bands.grades))
 		self.effects = RuleEffects(old, new) if old else None
-		self.matches = RuleMatches(new.model.fit.rules)
+		self.matches = RuleMatches(new.model.rules)
 		self._joint: dict[PointsOfBoth, Count] = {}
 
 	def add(self, lead: PastLead) -> None:

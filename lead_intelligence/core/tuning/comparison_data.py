@@ -12,7 +12,7 @@ from ..metrics.conversion import Interval, against_all, rate_interval
 from ..metrics.lift import Lift
 from ..metrics.tally import Tally
 from ..problems import Problem
-from ..scoring.model import Rule
+from ..scoring.model import AnyRule
 from .cautions import cautions_of
 from .comparison import Comparison
 from .model_figures import ModelFigures
@@ -26,7 +26,7 @@ _OVERLAPS_SHOWN: Final = 3
 Data = dict[str, Any]
 
 
-def comparison_data(comparison: Comparison, today: date, describe: Callable[[Rule], str]) -> Data:
+def comparison_data(comparison: Comparison, today: date, describe: Callable[[AnyRule], str]) -> Data:
 	"""`today`: the day as of which rules are over. `describe` puts the condition of a rule into words."""
 	seen = comparison.seen
 	return {
@@ -204,7 +204,7 @@ def _effect(effect: RuleEffect) -> Data:
 	}
 
 
-def _rules(comparison: Comparison, today: date, describe: Callable[[Rule], str]) -> list[Data]:
+def _rules(comparison: Comparison, today: date, describe: Callable[[AnyRule], str]) -> list[Data]:
 	matches = comparison.matches
 	everyone = matches.everyone.outcome
 	suggestions = for_rules(matches, comparison.new.model, today)

@@ -10,6 +10,11 @@ WON_STATUS: Final = frozenset({"Converted"})
 LOST_STATUS: Final = frozenset({"Lost Quotation", "Do Not Contact"})
 
 
+def has_ended(status: str | None) -> bool:
+	"""Whether a lead of this status has its outcome, after which scoring stops."""
+	return status in WON_STATUS or status in LOST_STATUS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
 	"""`opportunities`: status and time of creation of each. Times are naive, in the system time zone."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..engagement.judging import EngagementLine
 from ..scoring.compiled import CompiledModel
-from ..scoring.model import Rule
+from ..scoring.model import AnyRule
 from ..scoring.scale import clamp
 from ..scoring.score import Score, ScoreLine
 from .past_lead import Scores
+
+Line = ScoreLine | EngagementLine
 
 
 @dataclass(slots=True)
@@ -17,8 +20,8 @@ class RuleEffect:
 	"""`raised`, `lowered`: leads to which the rule now gives more, or fewer, points before caps; `points`: the sum of that.
 	`decisive`: leads that would have kept their grade if this one rule had stayed as it was."""
 
-	old: Rule | None
-	new: Rule | None
+	old: AnyRule | None
+	new: AnyRule | None
 	raised: int = 0
 	lowered: int = 0
 	points: int = 0
@@ -31,16 +34,17 @@ class RuleEffects:
 
 	def __init__(self, old: CompiledModel, new: CompiledModel) -> None:
 		self._new = new
-		self._groups = {group.name: number for number, group in enumerate(new.groups)}
+		self._groups = new.all_groups
 		self.effects: dict[str, RuleEffect] = {}
-		for rule in new.model.fit.rules:
+		self._places: dict[str, int] = {}
+		for rule in new.model.rules:
 			self.effects[rule.label.casefold()] = RuleEffect(old=None, new=rule)
-		for rule in old.model.fit.rules:
+			self._places[rule.label.casefold()] = new.place_of(rule)
+		for rule in old.model.rules:
 			self.effects.setdefault(rule.label.casefold(), RuleEffect(old=rule, new=None)).old = rule
+			self._places.setdefault(rule.label.casefold(), new.place_of(rule))
 		# The key of a rule, looked up for every line of every lead.
-		self._keys = {
-			rule.label: rule.label.casefold() for model in (old, new) for rule in model.model.fit.rules
-		}
+		self._keys = {rule.label: rule.label.casefold() for model in (old, new) for rule in model.model.rules}
 		self.without_a_rule = 0
 
 	def add(self, scores: Scores) -> None:
@@ -65,32 +69,28 @@ class RuleEffects:
 			if self._grade_if_it_had_stayed(key, before.get(key), after) == scores.old.grade:
 				self.effects[key].decisive += 1
 
-	def _by_rule(self, score: Score) -> dict[str, ScoreLine]:
-		return {self._keys[line.rule.label]: line for line in score.lines}
+	def _by_rule(self, score: Score) -> dict[str, Line]:
+		return {self._keys[line.rule.label]: line for line in score.all_lines}
 
-	def _grade_if_it_had_stayed(
-		self, key: str, stayed: ScoreLine | None, after: Mapping[str, ScoreLine]
-	) -> str:
+	def _grade_if_it_had_stayed(self, key: str, stayed: Line | None, after: Mapping[str, Line]) -> str:
 		"""The grade in the new model with the old line of this one rule in place of its new one."""
 		lines = (
 			{**after, key: stayed}
 			if stayed
 			else {other: line for other, line in after.items() if other != key}
 		)
-		sums = [0] * len(self._new.groups)
-		place = self.effects[key].new or self.effects[key].old
+		sums = [0] * len(self._groups)
 		for name, line in lines.items():
-			group = place.group if name == key and place else line.rule.group
-			sums[self._groups.get(group or "", 0)] += line.points
+			sums[self._places[name]] += line.points
 		if any(line.rule.disqualifies for line in lines.values()):
 			return self._new.bands.grade(self._new.scale.lowest)
-		earned = sum(clamp(points, group) for points, group in zip(sums, self._new.groups, strict=True))
+		earned = sum(clamp(points, group) for points, group in zip(sums, self._groups, strict=True))
 		return self._new.bands.grade(earned)
 
 
-def _differ(before: ScoreLine, after: ScoreLine) -> bool:
+def _differ(before: Line, after: Line) -> bool:
 	return before.points != after.points or before.rule.disqualifies != after.rule.disqualifies
 
 
-def _points(line: ScoreLine | None) -> int:
+def _points(line: Line | None) -> int:
 	return line.points if line else 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..metrics.count import Count
 from ..metrics.tally import Tally
-from ..scoring.model import Rule
+from ..scoring.model import AnyRule
 from ..scoring.score import Score
 from .past_lead import PastLead
 
@@ -18,7 +18,7 @@ class RuleMatch:
 	"""`leads`: those that the rule matches as they are now; `alone`: no other rule matches them. `not_judged`: leads for
 	which it cannot be decided. `won`, `known`: among the judged leads with a known outcome that it matched."""
 
-	rule: Rule
+	rule: AnyRule
 	leads: int = 0
 	alone: int = 0
 	not_judged: int = 0
@@ -32,7 +32,7 @@ class RuleMatch:
 class RuleMatches:
 	"""Overlaps are counted by the sets of rules that match together, so that no list of leads is kept."""
 
-	def __init__(self, rules: tuple[Rule, ...]) -> None:
+	def __init__(self, rules: tuple[AnyRule, ...]) -> None:
 		self.matches = [RuleMatch(rule=rule) for rule in rules]
 		self._place = {rule.label: place for place, rule in enumerate(rules)}
 		self._sets: dict[int, int] = {}
@@ -50,7 +50,7 @@ class RuleMatches:
 			self.matches[self._place[unknown.rule.label]].not_judged += 1
 		if lead.newer and lead.won is not None:
 			self.everyone.add(lead.won)
-			for line in lead.judged.new.lines:
+			for line in lead.judged.new.all_lines:
 				self.matches[self._place[line.rule.label]].outcome.add(lead.won)
 
 	def both(self, one: int, other: int) -> int:
@@ -64,7 +64,7 @@ class RuleMatches:
 
 	def _matching(self, score: Score) -> int:
 		together = 0
-		for line in score.lines:
+		for line in score.all_lines:
 			together |= 1 << self._place[line.rule.label]
 		return together
 

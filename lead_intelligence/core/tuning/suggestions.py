@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -37,7 +37,10 @@ def for_rules(matches: RuleMatches, model: CompiledModel, today: date) -> list[l
 	level = 1 - (1 - LEVEL) / max(1, len(found))
 	broken = {b.rule.label: b.problem for b in model.broken}
 	suggestions = []
-	capped = {group.name for group in model.groups if group.at_most is not None or group.at_least is not None}
+	bounded = [group.at_most is not None or group.at_least is not None for group in model.all_groups]
+	# Where the rules count together, if that has bounds: the first place of each half is that of rules without a group.
+	places = [model.place_of(match.rule) for match in found]
+	capped = [place if bounded[place] else None for place in places]
 	for place, match in enumerate(found):
 		if match.rule.label in broken:
 			suggestions.append([Suggestion(kind="broken", text=broken[match.rule.label])])
@@ -95,13 +98,13 @@ def _about_direction(match: RuleMatch, everyone: Tally, level: float) -> Iterato
 		yield _say("wrong way", message, **values)
 
 
-def _about_overlap(place: int, matches: RuleMatches, capped: Set[str]) -> Iterator[Suggestion]:
+def _about_overlap(place: int, matches: RuleMatches, capped: Sequence[int | None]) -> Iterator[Suggestion]:
 	one = matches.matches[place]
 	for other_place, other in enumerate(matches.matches):
 		either = one.leads + other.leads - matches.both(place, other_place)
 		if other_place == place or either < _ENOUGH or one.leads >= _NEARLY_ALL * matches.leads:
 			continue
-		if one.rule.group == other.rule.group and one.rule.group in capped:
+		if capped[place] is not None and capped[place] == capped[other_place]:
 			continue
 		if matches.both(place, other_place) >= _SAME * either:
 			message = "The rule matches nearly the same leads as '{other}': one fact counts twice. Keep one of them, or put both into a group with a cap."

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.engagement_rules import unknown_kinds
 from lead_intelligence.adapters.going_live import was_cancelled, went_live
 from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.previews import delete_previews_of
@@ -63,7 +64,7 @@ class LeadScoringModel(Document):
 		try:
 			model = model_of(self)
 			catalogue = site_catalogue()
-			problems = mistakes_in(model, catalogue, limits())
+			problems = (*mistakes_in(model, catalogue, limits()), *unknown_kinds(model))
 			if going_live and not problems:
 				problems = gaps_of(model)
 		except Refused as refusal:

@@ -26,6 +26,7 @@ _PARTS = (
 	("Lead Scoring Preview Cell", "preview", "Lead Scoring Preview"),
 	("Lead Journey Entry", "model", "Lead Scoring Model"),
 	("Lead Journey Entry", "lead", "Lead"),
+	("Lead Touch", "lead", "Lead"),
 	("Lead Field Change", "lead", "Lead"),
 )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, EntryKind, LeadState, state_of
 from lead_intelligence.core.snapshot.lead_snapshot import thaw
-from tests.builders import CATALOGUE, NOW, a_lead, a_rule, compiled, when
+from tests.builders import CATALOGUE, NOW, a_lead, a_rule, compiled, engaged, on_touches, touched, when
 
 MODEL = compiled(
 	a_rule(when("visits", "is at least", 1), 30, "visits"),
@@ -114,3 +114,14 @@ def test_the_end_of_the_calendar_is_no_trap():
 		TIMED.next_change(a_lead(met_on=day), NOW)
 	forever = compiled(a_rule(when("visits", "is set"), valid_to=date.max))
 	assert forever.next_change(a_lead(visits=1), NOW) is None
+
+
+def test_the_clock_of_a_lead_with_an_outcome_stands_still():
+	fading = compiled(engagement=engaged(on_touches("Webinar", halving=10)))
+	lead, ended = a_lead(touches=touched("Webinar", 30, 10)), NOW - timedelta(days=20)
+	now = evaluate_lead(lead, Policies(scoring=fading), NEVER, NOW)
+	stopped = evaluate_lead(lead, Policies(scoring=fading), NEVER, NOW, Cause.POLICY, as_of=ended)
+	assert (now.score.points, stopped.score.points) == (6, 5)
+	assert now.next_change_at is not None
+	assert stopped.next_change_at is None
+	assert [entry.at for entry in stopped.entries] == [NOW]

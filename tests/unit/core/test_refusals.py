@@ -14,7 +14,7 @@ from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.validation import problems_of
 from tests.builders import CATALOGUE
 from tests.unit.core.rules import test_conditions
-from tests.unit.core.scoring import test_exchange, test_model_checks
+from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
 
@@ -50,6 +50,10 @@ def provoked():
 	for model, _ in table(test_model_checks.test_a_mistake_is_refused_with_its_row):
 		found |= refusals(problems_of, model, CATALOGUE)
 	for model, _ in table(test_model_checks.test_a_gap_is_fine_in_a_draft_and_refused_when_it_is_to_go_live):
+		found |= refusals(problems_of, model, CATALOGUE)
+	for given, _ in table(test_engagement_half.test_a_fault_of_form_is_named):
+		found |= refusals(model_from_json, given)
+	for model, _ in table(test_engagement_half.test_a_mistake_is_refused_with_its_row):
 		found |= refusals(problems_of, model, CATALOGUE)
 	for given, _ in table(test_exchange.test_a_fault_of_form_is_named):
 		found |= refusals(model_from_json, given)

@@ -15,6 +15,17 @@ export function disqualified_notice(score) {
 	);
 }
 
+/** Scoring stops at the outcome. */
+export function stopped_notice({ stopped }) {
+	if (!stopped) return null;
+	const since = frappe.datetime.str_to_user(stopped.at);
+	const words = __("The lead is {0}, so its score stays as of {1}: what it does from then on no longer counts, and nothing fades.", [
+		stopped.status,
+		since,
+	]);
+	return notice("info", words);
+}
+
 /** The lead is marked for evaluation in the background, or time has moved the score since it was stored. */
 export function stored_notice(score, may_rescore, rescore) {
 	const { stored } = score;
@@ -24,6 +35,7 @@ export function stored_notice(score, may_rescore, rescore) {
 	const offer = may_rescore
 		? h("button", { type: "button", class: "btn btn-xs btn-default li-rescore", onclick: rescore }, __("Re-score"))
 		: null;
+	if (score.stopped && same_score(score, stored)) return null;
 	if (!stored.scored_on) return notice("info", __("This score is not stored yet."), offer);
 	if (same_score(score, stored)) return null;
 	const before = [score_text(stored.score), stored.grade, score_text(score.score), score.grade];

@@ -5,9 +5,10 @@ import { try_another } from "../trial/offer";
 import { distance } from "./distance";
 import { ago } from "./figures";
 import { grade_pill } from "./grade_pill";
+import { halves } from "./halves";
 import { history } from "./history";
 import { best_advice, improvements } from "./improvements";
-import { disqualified_notice, stored_notice, unsaved_notice } from "./notices";
+import { disqualified_notice, stopped_notice, stored_notice, unsaved_notice } from "./notices";
 import { open_questions } from "./open_questions";
 import { panel_of } from "./panel_request";
 import { reasons } from "./reasons";
@@ -70,7 +71,8 @@ export class ScorePanel {
 		if (score.state === "no model") return [no_model(score.company, score.stored), try_another(this.frm), history(score, this.on_leave)];
 		return [
 			this.head(score),
-			h("div", {}, disqualified_notice(score), stored_notice(score, Boolean(this.rescore), this.rescore)),
+			halves(score),
+			h("div", {}, disqualified_notice(score), stopped_notice(score), stored_notice(score, Boolean(this.rescore), this.rescore)),
 			h(
 				"div",
 				{ class: "li-folds" },

@@ -3,6 +3,7 @@
 import { h, icon, joined, with_parts } from "../elements";
 import { points_text, score_text, signed } from "./figures";
 import { fold } from "./fold";
+import { of_most } from "./halves";
 import { rule_sentence } from "./rule_sentence";
 
 /** `note` gives what is to stand beside a line, or null. */
@@ -14,11 +15,28 @@ export function reasons(score, note = () => null) {
 		__("Why"),
 		points_text(score.earned),
 		lines.length
-			? h("ul", { class: "li-lines" }, lines.map((line) => reason(line, note(line))))
+			? by_half(score, lines).map(([title, some]) => [title, list(some, note)])
 			: h("p", { class: "li-quiet" }, __("No rule applies to this lead yet.")),
 		score.caps.map(cap_note),
 		h("p", { class: "li-sum li-quiet" }, sum(score))
 	);
+}
+
+/** The lines of each half below its title; all together where the model looks at one half only. */
+function by_half({ halves }, lines) {
+	if (!halves) return [[null, lines]];
+	const titles = { fit: __("Fit"), engagement: __("Engagement") };
+	return Object.entries(titles).map(([half, title]) => {
+		const { points, highest } = halves[half];
+		const some = lines.filter((line) => line.half === half);
+		const head = h("h6", { class: "li-half-title" }, title, " ", h("span", { class: "li-quiet" }, of_most(points, highest)));
+		return [head, some];
+	});
+}
+
+function list(lines, note) {
+	if (!lines.length) return h("p", { class: "li-quiet" }, __("Nothing counts here."));
+	return h("ul", { class: "li-lines" }, lines.map((line) => reason(line, note(line))));
 }
 
 function reason(line, note) {
@@ -35,7 +53,7 @@ function reason(line, note) {
 				h("span", { class: "li-rule" }, line.rule),
 				note,
 				line.group && h("span", { class: "li-group" }, line.group),
-				h("span", { class: "li-seen" }, seen(line))
+				h("span", { class: "li-seen" }, line.told || seen(line))
 			),
 			rule_sentence(line.sentence)
 		)

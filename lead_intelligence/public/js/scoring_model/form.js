@@ -3,6 +3,7 @@
 import { show_run } from "../evaluation_run/on_model";
 import { show_panels } from "../preview/form";
 import { offer_export } from "./exchange";
+import { choose_touches, say_soon, spoken_fields } from "./engagement_grid";
 import { add_first_rows } from "./first_rows";
 import { offer_groups, open_condition, set_up_rules, show_conditions } from "./rules_grid";
 import { preview_soon } from "./scale_preview";
@@ -35,6 +36,20 @@ export const rule_events = {
 	rules_remove: preview_soon,
 };
 
+const on_spoken = (frm, doctype, name) => {
+	say_soon(frm, doctype, name);
+	preview_soon(frm);
+};
+
+export const engagement_events = {
+	choose_touches,
+	...Object.fromEntries(spoken_fields.map((fieldname) => [fieldname, on_spoken])),
+	engagement_rules_add: say_soon,
+	engagement_rules_remove: preview_soon,
+	points: preview_soon,
+	rule_group: preview_soon,
+};
+
 const on_groups = (frm) => {
 	offer_groups(frm);
 	preview_soon(frm);
@@ -43,6 +58,7 @@ const on_groups = (frm) => {
 export const group_events = {
 	group_name: on_groups,
 	groups_remove: on_groups,
+	engagement_groups_remove: on_groups,
 	at_most: preview_soon,
 	at_least: preview_soon,
 };

@@ -71,10 +71,15 @@ export function open_condition(frm, name) {
 	});
 }
 
-/** The names in the table of groups, as suggestions in the column of groups. */
+/** The names in the table of groups of each half, as suggestions in the column of groups. */
 export function offer_groups(frm) {
-	const { grid } = frm.fields_dict.rules;
-	const names = (frm.doc.groups || []).map((group) => group.group_name).filter(Boolean);
+	offer_groups_of(frm, "rules", "groups");
+	offer_groups_of(frm, "engagement_rules", "engagement_groups");
+}
+
+function offer_groups_of(frm, rules, groups) {
+	const { grid } = frm.fields_dict[rules];
+	const names = (frm.doc[groups] || []).map((group) => group.group_name).filter(Boolean);
 	grid.update_docfield_property("rule_group", "options", names.join("\n"));
 	// What is not in the list is refused with its row when the model is saved; here it would silently be emptied.
 	grid.update_docfield_property("rule_group", "ignore_validation", 1);

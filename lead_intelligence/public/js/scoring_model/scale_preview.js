@@ -29,8 +29,16 @@ function picture(scale) {
 		{ class: "li-scale" },
 		h("div", { class: "li-scale-bar", "aria-hidden": "true" }, scale.bands.map((band, place) => segment(scale, band, place))),
 		h("div", { class: "li-scale-ends li-quiet" }, ends),
-		band_legend(scale)
+		band_legend(scale),
+		scale.halves && halves_line(scale.halves)
 	);
+}
+
+/** What each half can give, so that their weights can be compared. */
+function halves_line({ fit, engagement }) {
+	const range = ({ lowest, highest }) => __("{0} to {1}", [end(lowest), end(highest)]);
+	const words = __("Fit gives {0}, engagement {1}.", [range(fit), range(engagement)]);
+	return h("p", { class: "li-quiet li-scale-halves" }, words);
 }
 
 function segment(scale, band, place) {

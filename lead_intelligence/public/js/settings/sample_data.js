@@ -6,10 +6,8 @@ import { call } from "../server";
 const LOOK_AGAIN_MS = 1000;
 const BUSY = { loading: true, removing: true };
 
-export const settings_events = { refresh: show_sample_data };
-
 /** `before`: the state that was shown last, if it was one that ends by itself. */
-async function show_sample_data(frm, before = null) {
+export async function show_sample_data(frm, before = null) {
 	const field = frm.fields_dict.sample_data;
 	if (!field) return;
 	const now = await call("sample_data.state");

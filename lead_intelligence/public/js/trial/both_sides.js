@@ -4,6 +4,7 @@ import { h, joined, with_parts } from "../elements";
 import { distance } from "../lead/distance";
 import { score_text, signed } from "../lead/figures";
 import { grade_pill } from "../lead/grade_pill";
+import { halves } from "../lead/halves";
 import { improvements } from "../lead/improvements";
 import { disqualified_notice } from "../lead/notices";
 import { open_questions } from "../lead/open_questions";
@@ -77,6 +78,7 @@ function side(score, badge, note) {
 				band_legend(score, score.grade)
 			)
 		),
+		halves(score),
 		disqualified_notice(score),
 		reasons(score, note),
 		improvements(NO_FORM, score),

@@ -28,7 +28,7 @@ def told(score):
 		score.points,
 		score.percent,
 		score.grade,
-		labels(score.lines),
+		labels(score.all_lines),
 		labels(score.unknowns),
 		set(score.caps),
 	)
@@ -47,7 +47,12 @@ def test_each_rule_has_the_line_of_its_verdict(model, lead, now):
 @given(models(), leads(), moments, st.randoms(use_true_random=False))
 def test_the_order_of_rules_does_not_count(model, lead, now, random):
 	rules = random.sample(model.fit.rules, len(model.fit.rules))
-	other = replace(model, fit=replace(model.fit, rules=tuple(rules)))
+	on_touches = random.sample(model.engagement.rules, len(model.engagement.rules))
+	other = replace(
+		model,
+		fit=replace(model.fit, rules=tuple(rules)),
+		engagement=replace(model.engagement, rules=tuple(on_touches)),
+	)
 	assert told(compile_model(other, CATALOGUE).score(lead, now)) == told(
 		compile_model(model, CATALOGUE).score(lead, now)
 	)

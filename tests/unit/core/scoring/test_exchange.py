@@ -68,7 +68,7 @@ def test_the_starter_model_can_go_live():
 		({}, "'format' is 'None'"),
 		(data(format="other"), f"expected '{FORMAT}'"),
 		(data(fit=None), "no part 'fit'"),
-		(data(engagement={}), "'engagement' is not known here"),
+		(data(behaviour={}), "'behaviour' is not known here"),
 		(data(scale="percent"), "'scale' is 'percent'; it must be '0-100' or 'points'"),
 		(data(grades={}), "'grades' must be a list of rows"),
 		(data(grades=[7]), "Grades, row 1: The row must be an object"),

@@ -92,9 +92,19 @@ def two_models(draw: st.DrawFn) -> tuple[CompiledModel, CompiledModel]:
 			rules.append(
 				replace(rule, label=label, points=rule.points + draw(st.sampled_from([0, 0, 5])) or 1)
 			)
+	on_touches = []
+	for stays, comes in zip_longest(old.engagement.rules, other.engagement.rules):
+		rule = draw(st.sampled_from([stays, comes, None]))
+		if rule:
+			on_touches.append(replace(rule, points=rule.points * draw(st.sampled_from([1, 1, 2]))))
 	kept = other.fit.groups[: draw(st.integers(0, 2))]
 	grades = draw(
 		st.sampled_from([old.grades, tuple(replace(g, at_least=g.at_least and 5) for g in old.grades[1:])])
 	)
-	new = replace(other, grades=grades, fit=replace(other.fit, rules=tuple(rules), groups=kept))
+	new = replace(
+		other,
+		grades=grades,
+		fit=replace(other.fit, rules=tuple(rules), groups=kept),
+		engagement=replace(other.engagement, rules=tuple(on_touches)),
+	)
 	return built(old), built(new)

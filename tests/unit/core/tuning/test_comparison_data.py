@@ -12,9 +12,9 @@ from hypothesis import given
 
 from lead_intelligence.core.metrics.conversion import rate_interval
 from lead_intelligence.core.metrics.tally import Tally
-from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.scoring.compiled import CompiledModel
-from lead_intelligence.core.scoring.model import Rule, Scale
+from lead_intelligence.core.scoring.model import AnyRule, Scale
+from lead_intelligence.core.scoring.rule_sentence import rule_sentence
 from lead_intelligence.core.tuning.comparison import Comparison
 from lead_intelligence.core.tuning.comparison_data import comparison_data
 from tests.builders import CATALOGUE, a_group, a_lead, a_rule, compiled, when
@@ -34,8 +34,8 @@ NEW = compiled(
 )
 
 
-def in_words(rule: Rule) -> str:
-	return sentence(rule.condition, CATALOGUE)
+def in_words(rule: AnyRule) -> str:
+	return rule_sentence(rule, CATALOGUE)
 
 
 def data_of(comparison: Comparison) -> dict[str, Any]:

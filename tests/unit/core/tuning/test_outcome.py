@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lead_intelligence.core.tuning.outcome import Outcome, Signs, outcome_of
+from lead_intelligence.core.tuning.outcome import Outcome, Signs, has_ended, outcome_of
 
 CREATED = datetime(2026, 1, 1, 9)
 HALF_A_YEAR = timedelta(days=180)
@@ -50,3 +50,11 @@ def test_one_converted_opportunity_wins_and_only_all_lost_ones_lose() -> None:
 	assert ended(opportunities=(lost, lost)) == Outcome(won=False, until=LATER)
 	assert ended(opportunities=(lost, open_)) == Outcome(won=None)
 	assert ended(RIPE, opportunities=(lost, open_)) == Outcome(won=False, until=LATER)
+
+
+@pytest.mark.parametrize(
+	("status", "ended"),
+	[("Converted", True), ("Lost Quotation", True), ("Do Not Contact", True), ("Open", False), (None, False)],
+)
+def test_a_status_tells_whether_scoring_has_stopped(status: str | None, ended: bool) -> None:
+	assert has_ended(status) is ended

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lead_intelligence.core.engagement.judging import EngagementLine
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
-from lead_intelligence.core.scoring.model import Rule
+from lead_intelligence.core.scoring.model import AnyRule, Rule
+from lead_intelligence.core.scoring.score import ScoreLine
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot
 from lead_intelligence.core.tuning.past_lead import Scores
 from lead_intelligence.core.tuning.rule_effects import RuleEffects
-from tests.builders import a_group, a_lead, a_rule, compiled, when
+from tests.builders import a_group, a_lead, a_rule, compiled, engaged, when
 from tests.random_models import WITH_TREES, leads, models
 
 from .past import built, few_examples, score, two_models, without
@@ -34,18 +36,24 @@ def effects_on(some_leads, old: CompiledModel, new: CompiledModel) -> RuleEffect
 class Change:
 	"""One rule in both models, looked at alone."""
 
-	old: Rule | None
-	new: Rule | None
+	old: AnyRule | None
+	new: AnyRule | None
 
-	def verdicts(self, lead) -> tuple[Rule | None, Rule | None]:
+	def verdicts(self, lead) -> tuple[AnyRule | None, AnyRule | None]:
 		return self._fires(self.old, lead), self._fires(self.new, lead)
 
-	def _fires(self, rule: Rule | None, lead) -> Rule | None:
-		alone = rule and compiled(replace(rule, group=None))
-		return rule if alone and score(alone, lead).lines else None
+	def _fires(self, rule: AnyRule | None, lead) -> AnyRule | None:
+		return rule if self._line(rule, lead) else None
+
+	def _line(self, rule: AnyRule | None, lead) -> ScoreLine | EngagementLine | None:
+		if rule is None:
+			return None
+		alone = replace(rule, group=None)
+		model = compiled(alone) if isinstance(alone, Rule) else compiled(engagement=engaged(alone))
+		return next(iter(score(model, lead).all_lines), None)
 
 	def points(self, lead) -> int:
-		before, after = self.verdicts(lead)
+		before, after = (self._line(rule, lead) for rule in (self.old, self.new))
 		return (after.points if after else 0) - (before.points if before else 0)
 
 	def does_something(self, lead) -> bool:
@@ -56,17 +64,23 @@ class Change:
 
 	def grade_without_it(self, lead, new: CompiledModel) -> str:
 		"""Of the new model, had this rule alone stayed as it was: its old points count in its new group."""
-		rules = [rule for rule in new.model.fit.rules if rule is not self.new]
+		rules = [rule for rule in new.model.rules if rule is not self.new]
 		if self.old:
 			rules.append(replace(self.old, group=(self.new or self.old).group))
-		hybrid = replace(new.model, fit=replace(new.model.fit, rules=tuple(rules)))
+		hybrid = replace(
+			new.model,
+			fit=replace(new.model.fit, rules=tuple(r for r in rules if isinstance(r, Rule))),
+			engagement=replace(
+				new.model.engagement, rules=tuple(r for r in rules if not isinstance(r, Rule))
+			),
+		)
 		found = score(compile_model(hybrid, WITH_TREES), lead)
 		return new.bands.grade(new.scale.lowest if found.disqualified_by else found.earned)
 
 
 def changes(old: CompiledModel, new: CompiledModel) -> dict[str, Change]:
-	before = {rule.label.lower(): rule for rule in old.model.fit.rules}
-	after = {rule.label.lower(): rule for rule in new.model.fit.rules}
+	before = {rule.label.lower(): rule for rule in old.model.rules}
+	after = {rule.label.lower(): rule for rule in new.model.rules}
 	return {label: Change(before.get(label), after.get(label)) for label in before | after}
 
 

@@ -7,9 +7,10 @@ from random import Random
 import pytest
 from hypothesis import given
 
+from lead_intelligence.core.engagement.judging import EngagementJudge
 from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.scoring.compiled import CompiledModel
-from lead_intelligence.core.scoring.model import Rule
+from lead_intelligence.core.scoring.model import AnyRule, Rule
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot
 from lead_intelligence.core.tuning import rule_matches
 from lead_intelligence.core.tuning.rule_matches import RuleMatches
@@ -22,23 +23,25 @@ FRANCE, PUMPS = when("country", "is", "France"), when("interests", "includes any
 
 
 def matches_of(some_pasts: list[Past], model: CompiledModel) -> RuleMatches:
-	matches = RuleMatches(model.model.fit.rules)
+	matches = RuleMatches(model.model.rules)
 	for past in some_pasts:
 		matches.add(past_lead(past, model))
 	return matches
 
 
-def verdict(rule: Rule, lead: LeadSnapshot) -> bool | None:
+def verdict(rule: AnyRule, lead: LeadSnapshot) -> bool | None:
 	"""None where it cannot be judged."""
 	if (rule.valid_from and NOW.date() < rule.valid_from) or (rule.valid_to and rule.valid_to < NOW.date()):
 		return False
+	if not isinstance(rule, Rule):
+		return bool(EngagementJudge(rule).line(lead.touches, NOW.toordinal()))
 	return compile_condition(rule.condition, WITH_TREES).judge(lead, NOW)
 
 
 @few_examples
 @given(model=models(), some_pasts=pasts)
 def test_every_count_is_that_of_the_verdicts(model, some_pasts: list[Past]) -> None:
-	rules = model.fit.rules
+	rules = model.rules
 	present = [[verdict(rule, past.lead) for rule in rules] for past in some_pasts]
 	known = [past for past in some_pasts if past.newer and past.won is not None]
 

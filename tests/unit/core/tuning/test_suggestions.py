@@ -14,7 +14,7 @@ from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.scoring.model import Rule, Scale
 from lead_intelligence.core.tuning.rule_matches import RuleMatches
 from lead_intelligence.core.tuning.suggestions import Suggestion, for_grades, for_rules
-from tests.builders import a_group, a_rule, compiled, when
+from tests.builders import a_group, a_lead, a_rule, compiled, engaged, on_touches, touched, when
 
 from .past import TODAY, Past, compared, visitors
 
@@ -158,6 +158,18 @@ def test_who_already_put_both_into_a_group_with_a_cap_is_left_in_peace(group, ex
 	rules = a_rule(FROM_FRANCE, 10, "France", group="G"), a_rule(VISITED, 10, "visited", group="G")
 
 	assert kinds(EITHER, *rules, groups=[group]) == [expected] * 2
+
+
+@pytest.mark.parametrize(("cap", "expected"), [(10, []), (None, ["same leads"])])
+def test_a_cap_on_a_group_of_engagement_counts_and_one_of_fit_of_that_name_does_not(cap, expected) -> None:
+	rules = [on_touches(kind, label=kind, group="G") for kind in ("Webinar", "Call")]
+	model = compiled(
+		groups=[a_group("G", at_most=1)], engagement=engaged(*rules, groups=[a_group("G", at_most=cap)])
+	)
+	busy = a_lead(touches={**touched("Webinar", 1), **touched("Call", 1)})
+	some_pasts = [Past(lead) for lead in [busy] * 40 + [a_lead()] * 40]
+
+	assert [[one.kind for one in found] for found in suggested(some_pasts, model)] == [expected] * 2
 
 
 def test_two_rules_that_match_everybody_are_told_that_and_no_more() -> None:

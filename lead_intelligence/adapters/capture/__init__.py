@@ -1,0 +1,1 @@
+"""Touches that ERPNext knows of by itself: one module per ERPNext doctype says what its records tell."""

@@ -1,0 +1,212 @@
+"""The only writer of touches: rows are appended, each key once, and never changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import frappe
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.statements import (
+	insert_new_rows,
+	next_numbers,
+	rows_by_name,
+	touches_by_day,
+	update_rows,
+)
+from lead_intelligence.adapters.touch_kinds import touch_kinds
+from lead_intelligence.adapters.touched_leads import evaluate_after_commit
+from lead_intelligence.core.engagement.touch import TouchDays, TouchSort
+
+_DOCTYPE = "Lead Touch"
+LONGEST_SUBJECT = 500
+LONGEST_NAME = 140
+# From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
+_MOST_AT_ONCE = 900
+_TAG = re.compile("<(?=[a-zA-Z/!?])")
+
+_COLUMNS = (
+	*(
+		"name",
+		"creation",
+		"modified",
+		"owner",
+		"modified_by",
+		"lead",
+		"kind",
+		"signal",
+		"direction",
+		"channel",
+	),
+	*("origin", "source", "campaign", "subject", "happened_at", "recorded_at"),
+	*("reference_doctype", "reference_name", "author", "idempotency_key"),
+)
+
+
+class UnknownKind(ValueError):
+	"""There is no such kind of touch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTouch:
+	"""`kind`: the name of a Lead Touch Kind, or the name under which the app brought it. What it says of a touch applies
+	where `signal`, `direction` or `channel` is None. `happened_at` is naive, in the system time zone."""
+
+	lead: str
+	kind: str
+	happened_at: datetime
+	idempotency_key: str
+	signal: str | None = None
+	direction: str | None = None
+	channel: str | None = None
+	origin: str | None = None
+	source: str | None = None
+	campaign: str | None = None
+	subject: str | None = None
+	reference_doctype: str | None = None
+	reference_name: str | None = None
+
+
+def record(touches: Sequence[NewTouch]) -> list[str | None]:
+	"""The names of the new rows, in the order of `touches`; None where there is a touch of that key already, also in
+	`touches` itself and also when it is another transaction's that is first, where the kind is disabled, and where there is
+	no such lead.
+
+	The leads are marked, and evaluated soon after the commit. Raises UnknownKind, and ValueError for a key or lead that is
+	missing or too long.
+	"""
+	names: list[str | None] = [None] * len(touches)
+	present = _locked({_checked(touch).lead for touch in touches})
+	kinds, now, author = touch_kinds(), str(now_datetime()), frappe.session.user
+	rows: dict[int, tuple[Any, ...]] = {}
+	# In one order, two transactions with the same keys wait for one another and do not deadlock.
+	for at in sorted(range(len(touches)), key=lambda at: touches[at].idempotency_key.casefold()):
+		touch = touches[at]
+		kind = kinds.get(touch.kind)
+		if kind is None:
+			raise UnknownKind(touch.kind)
+		if touch.lead in present and not kind.disabled:
+			signal, direction = touch.signal or kind.signal, touch.direction or kind.direction
+			sort = (kind.name, signal, direction, _cut(touch.channel or kind.channel))
+			rows[at] = (now, now, author, author, touch.lead, *sort, *_content(touch, now, author))
+	if not rows:
+		return names
+	numbers = next_numbers(_DOCTYPE, len(rows))
+	new = set(
+		insert_new_rows(
+			_DOCTYPE, _COLUMNS, [(n, *row) for n, row in zip(numbers, rows.values(), strict=True)]
+		)
+	)
+	for at, number in zip(rows, numbers, strict=True):
+		names[at] = str(number) if number in new else None
+	_mark({touches[at].lead for at, name in enumerate(names) if name})
+	return names
+
+
+def _locked(leads: set[str]) -> set[str]:
+	"""Those that exist, and are neither renamed nor deleted before the touches are stored."""
+	ordered = sorted(leads)
+	batches = [ordered[start : start + _MOST_AT_ONCE] for start in range(0, len(ordered), _MOST_AT_ONCE)]
+	return {name for batch in batches for (name,) in rows_by_name("Lead", ("name",), batch, lock=True)}
+
+
+def _checked(touch: NewTouch) -> NewTouch:
+	for value in (touch.lead, touch.idempotency_key):
+		if not value or len(value) > LONGEST_NAME:
+			raise ValueError(f"not a name of 1 to {LONGEST_NAME} characters: {value!r:.200}")
+	return touch
+
+
+def _content(touch: NewTouch, now: str, author: str) -> tuple[Any, ...]:
+	return (
+		*(_cut(value) for value in (touch.origin, touch.source, touch.campaign)),
+		_cut(touch.subject, LONGEST_SUBJECT),
+		str(touch.happened_at.replace(tzinfo=None)),
+		now,
+		*(_cut(value) for value in (touch.reference_doctype, touch.reference_name, author)),
+		touch.idempotency_key,
+	)
+
+
+def _cut(text: str | None, length: int = LONGEST_NAME) -> str | None:
+	"""The subject may become longer than it was: its column has no end."""
+	if not text:
+		return None
+	text = _as_text(text[:length])
+	return text if length > LONGEST_NAME else text[:length]
+
+
+def _as_text(text: str) -> str:
+	"""The same to read, and never markup. Much on the desk shows fields as HTML, since Frappe cleans them when documents
+	are saved, which touches are not; and what outsiders write is to be kept as they wrote it. What looks like a tag gets a
+	sign without width after its first, after which no browser takes it for one."""
+	return _TAG.sub("<\u2060", text)
+
+
+def _mark(leads: set[str]) -> None:
+	"""Marked leads are evaluated even if the job that is to do so soon is lost."""
+	if not leads:
+		return
+	ordered = sorted(leads)
+	for start in range(0, len(ordered), _MOST_AT_ONCE):
+		update_rows("Lead", ordered[start : start + _MOST_AT_ONCE], {"li_needs_evaluation": 1})
+	evaluate_after_commit(ordered)
+
+
+def touch_days(leads: Sequence[str], *, lock: bool = False) -> dict[str, TouchDays]:
+	"""The touches of the leads that have any, counted by the database. With `lock`, as they are now."""
+	found: dict[str, dict[TouchSort, dict[int, int]]] = {}
+	ordered = sorted(set(leads))
+	sorts: dict[tuple[str | None, ...], TouchSort] = {}
+	for start in range(0, len(ordered), _MOST_AT_ONCE):
+		for lead, kind, signal, channel, direction, number, days in touches_by_day(
+			ordered[start : start + _MOST_AT_ONCE], lock=lock
+		):
+			parts = (kind, signal, channel, direction)
+			sort = sorts.get(parts)
+			if sort is None:
+				sort = sorts[parts] = TouchSort(
+					kind or "", signal or None, channel or None, direction or None
+				)
+			counted = Counter(map(int, days.split(",")))
+			if counted.total() != number:
+				raise ValueError("the database cut off a list of days: raise its group_concat_max_len")
+			# The database takes no notice of case where it groups; what is blank and what is null are one sort here.
+			together = found.setdefault(lead, {}).setdefault(sort, {})
+			for day, touches in counted.items():
+				together[day] = together.get(day, 0) + touches
+	return dict(found)
+
+
+def touches_of(lead: str, limit: int, start: int = 0) -> list[frappe._dict]:
+	"""The latest `limit` touches of a lead after the first `start`, the latest first."""
+	return frappe.get_all(
+		_DOCTYPE,
+		filters={"lead": lead},
+		fields=[
+			*("name", "kind", "signal", "direction", "channel", "origin", "source", "campaign", "subject"),
+			*("happened_at", "recorded_at", "reference_doctype", "reference_name", "author"),
+		],
+		order_by="happened_at desc, name desc",
+		limit_start=start,
+		limit=limit,
+	)
+
+
+def follow_rename(old: str, new: str) -> None:
+	"""After a rename or a merge, the touches are those of the new name, which may be worth more by them."""
+	if not frappe.db.exists(_DOCTYPE, {"lead": old}):
+		return
+	frappe.db.set_value(_DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
+	_mark({new})
+
+
+def forget_lead(lead: str) -> None:
+	"""After a lead is deleted, its touches stay for the counts and say no more whose they were."""
+	nobody = dict.fromkeys(("lead", "subject", "reference_doctype", "reference_name"))
+	frappe.db.set_value(_DOCTYPE, {"lead": lead}, nobody, update_modified=False)

@@ -1,0 +1,13 @@
+"""A telephone system tells of a call."""
+
+from __future__ import annotations
+
+from frappe.model.document import Document
+
+from lead_intelligence.adapters.capture.call_log import CALL_LOG
+from lead_intelligence.adapters.capture.live import capture
+
+
+def on_change(doc: Document, method: str | None = None) -> None:
+	"""The end of a save, or a field set past all other events (`db_set`)."""
+	capture(doc, CALL_LOG)

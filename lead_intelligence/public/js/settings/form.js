@@ -1,0 +1,11 @@
+// The form of the settings.
+
+import { show_sample_data } from "./sample_data";
+import { add_backfill_button } from "./touch_backfill";
+
+export const settings_events = {
+	refresh(frm) {
+		show_sample_data(frm);
+		add_backfill_button(frm);
+	},
+};
