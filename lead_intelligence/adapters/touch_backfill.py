@@ -78,11 +78,13 @@ def _read_batch(state: frappe._dict, source: Source) -> None:
 	if not names:
 		_write(source.doctype, {"status": DONE, "finished_at": now_datetime()})
 		return
+	# Before the first touch of it is recorded: by that time, back-filled touches are told from those that happen meanwhile.
+	started_at = state.started_at or now_datetime()
 	recorded = record_stored(source, names)
 	done = state.records_done + len(names)
 	values = {
 		"status": RUNNING,
-		"started_at": state.started_at or now_datetime(),
+		"started_at": started_at,
 		"last_record": names[-1],
 		"records_done": done,
 		# Those that were made meanwhile are read too.

@@ -12,6 +12,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.bulk_evaluation import BulkEvaluation
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.evaluation_runs import begin_run
+from lead_intelligence.adapters.hot_signals import tell_owners
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.stored_leads import batches_of_names
 from lead_intelligence.core.history.journey import Cause
@@ -57,6 +58,10 @@ def _commit_each(batches: Iterator[list[str]], cause: Cause) -> None:
 		try:
 			evaluation.evaluate(batch)
 			frappe.db.commit()
+			# Marked leads may have been touched when there was no queue.
+			if cause is Cause.RETRY:
+				tell_owners(batch)
+				frappe.db.commit()
 		except Exception as error:
 			frappe.db.rollback()
 			if not is_lost_transaction(error):

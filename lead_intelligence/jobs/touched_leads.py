@@ -6,6 +6,7 @@ import frappe
 
 from lead_intelligence.adapters.bulk_evaluation import BulkEvaluation
 from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.hot_signals import tell_owners
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.touched_leads import waiting
 from lead_intelligence.core.history.journey import Cause
@@ -24,6 +25,8 @@ def evaluate_touched() -> None:
 			frappe.db.commit()
 			try:
 				evaluation.evaluate(batch)
+				frappe.db.commit()
+				tell_owners(batch)
 				frappe.db.commit()
 				break
 			except Exception as error:

@@ -55,3 +55,10 @@ def _give_new_settings_their_defaults() -> None:
 	for fieldname in ("most_touches_a_minute", "most_website_touches_a_minute"):
 		if not frappe.db.get_single_value(meta.name, fieldname):
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
+	# Of these, 0 may be what an admin has chosen.
+	singles = frappe.qb.DocType("Singles")
+	stored = frappe.qb.from_(singles).select(singles.field).where(singles.doctype == meta.name)
+	stored = {fieldname for (fieldname,) in stored.run()}
+	for fieldname in ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours"):
+		if fieldname not in stored:
+			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))

@@ -10,6 +10,7 @@ from itertools import compress
 from typing import Final
 
 from ..engagement.judging import EngagementJudge, EngagementLine
+from ..engagement.touch import TouchDays
 from ..problems import Problem, Refused
 from ..rules.compiler import compile_condition
 from ..rules.conditions import fields_of
@@ -96,7 +97,7 @@ class CompiledModel:
 				found[number] = None
 		counted = [clamp(points, group) for points, group in zip(sums, self.groups, strict=True)]
 		fit = sum(counted)
-		engagement, engagement_lines, engagement_caps = self._engagement(lead, now)
+		engagement, engagement_lines, engagement_caps = self._engagement(lead.touches, now)
 		earned = fit + engagement
 		disqualified_by = tuple(
 			[line for number in self._disqualifying if isinstance(line := found[number], ScoreLine)]
@@ -135,14 +136,18 @@ class CompiledModel:
 		"""Whether the same lead may have another score on another day."""
 		return bool(self._turning_days or self._edges or self._judges)
 
+	def engagement_points(self, touches: TouchDays, now: datetime) -> int:
+		"""The points of that half alone, from these touches as of the day of `now`."""
+		return self._engagement(touches, now)[0]
+
 	def _engagement(
-		self, lead: LeadSnapshot, now: datetime
+		self, touches: TouchDays, now: datetime
 	) -> tuple[int, tuple[EngagementLine, ...], tuple[CapLine, ...]]:
 		"""The half of the score that comes of touches, as of the day of `now`."""
-		if not self._judges or not lead.touches:
+		if not self._judges or not touches:
 			return 0, (), ()
 		today = now.toordinal()
-		lines = tuple([line for judge in self._judges if (line := judge.line(lead.touches, today))])
+		lines = tuple([line for judge in self._judges if (line := judge.line(touches, today))])
 		sums = [0] * len(self.engagement_groups)
 		for line in lines:
 			sums[self._engagement_group_of[line.rule.label]] += line.points

@@ -7,7 +7,11 @@ class LeadIntelligenceSettings(Document):
 	def validate(self):
 		limits = (("most_rules", 1000), ("most_points", 100_000), ("most_leads_at_once", 2000))
 		rates = ("most_touches_a_minute", "most_website_touches_a_minute")
-		for fieldname, most in (*limits, *((rate, 1_000_000) for rate in rates)):
+		hours = ("hot_signal_hours", "hot_signal_quiet_hours")
+		most_of_each = (*limits, *((rate, 1_000_000) for rate in rates), *((name, 720) for name in hours))
+		for fieldname, most in most_of_each:
 			if not 1 <= (self.get(fieldname) or 0) <= most:
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} must be from 1 to {1}. Enter another number.").format(label, most))
+		if (self.hot_signal_points or 0) > 1000:
+			frappe.throw(_("The points by which engagement rises must be from 0 to 1000. Enter another number."))

@@ -13,6 +13,7 @@ import { open_questions } from "./open_questions";
 import { panel_of } from "./panel_request";
 import { reasons } from "./reasons";
 import { band_legend, score_picture } from "./score_picture";
+import { touches } from "./touches";
 import { failed, loading, no_model, switched_off, unsaved } from "./without_score";
 
 export class ScorePanel {
@@ -67,8 +68,8 @@ export class ScorePanel {
 	}
 
 	content(score) {
-		if (score.state === "off") return [switched_off(score.stored), history(score, this.on_leave)];
-		if (score.state === "no model") return [no_model(score.company, score.stored), try_another(this.frm), history(score, this.on_leave)];
+		if (score.state === "off") return [switched_off(score.stored), this.touches(), history(score, this.on_leave)];
+		if (score.state === "no model") return [no_model(score.company, score.stored), try_another(this.frm), this.touches(), history(score, this.on_leave)];
 		return [
 			this.head(score),
 			halves(score),
@@ -79,8 +80,13 @@ export class ScorePanel {
 				h("div", {}, reasons(score)),
 				h("div", {}, improvements(this.frm, score), open_questions(this.frm, score))
 			),
+			this.touches(),
 			history(score, this.on_leave),
 		];
+	}
+
+	touches() {
+		return touches(this.frm, () => this.refresh());
 	}
 
 	on_leave = (undo) => this.leave.push(undo);

@@ -1,0 +1,200 @@
+"""The owner of a lead is told on the desk when the lead shows that it may buy now: by a touch with intent, or by an
+engagement that rises fast. Once per lead and cause, then not again for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.desk.doctype.notification_settings.notification_settings import is_notifications_enabled
+from frappe.model.document import Document
+from frappe.utils import cint, cstr, escape_html, format_datetime, now_datetime
+
+from lead_intelligence.adapters.containment import surviving
+from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.touches import touch_days
+from lead_intelligence.core.engagement.touch import Signal, Touch, TouchDays, TouchSort
+from lead_intelligence.core.scoring.engagement_rise import Rise, rise
+from lead_intelligence.core.tuning.outcome import has_ended
+
+_LOG_TITLE = "Lead Intelligence: an owner could not be told of a hot signal"
+_TOLD = "lead_intelligence_hot"
+_SAVEPOINT = "lead_intelligence_hot"
+_INTENT, _RISE = "intent", "rise"
+# What happened longer ago is history, whenever it was recorded.
+_NEWS = timedelta(days=1)
+# An evaluation comes within seconds of a touch, or within minutes if its job was lost. Shorter than any quiet time.
+_JUST_RECORDED = timedelta(minutes=30)
+_NOT_OWNERS = ("Guest", "Administrator")
+
+
+def tell_owners(leads: Sequence[str]) -> None:
+	"""Call after touches of these leads were evaluated and committed. A defect of ours is logged, and nothing is lost
+	but the notification."""
+
+	def recover() -> None:
+		frappe.db.rollback(save_point=_SAVEPOINT)
+		frappe.log_error(_LOG_TITLE)
+
+	if not cint(settings().hot_signals):
+		return
+	frappe.db.savepoint(_SAVEPOINT)
+	with surviving(recover):
+		taken: list[Any] = []
+		try:
+			_tell_owners(leads, taken)
+			frappe.db.release_savepoint(_SAVEPOINT)
+		except Exception:
+			# None of these notifications will be there: the next look at the leads is to make them.
+			if taken:
+				frappe.cache.delete(*taken)
+			raise
+
+
+def _tell_owners(leads: Sequence[str], taken: list[Any]) -> None:
+	now = now_datetime()
+	hours = timedelta(hours=cint(settings().hot_signal_hours))
+	recent = _recent(leads, now - max(hours, _NEWS))
+	news = {name: fresh for name, rows in recent.items() if (fresh := [r for r in rows if _is_news(r, now)])}
+	if not news:
+		return
+	days = touch_days(list(news))
+	fields = ("name", "lead_name", "company_name", "company", "status", "lead_owner")
+	for lead in frappe.get_all("Lead", filters={"name": ("in", list(news))}, fields=fields, limit=0):
+		if _may_be_told(lead.lead_owner, lead.name):
+			then = now - hours
+			since = [row for row in recent[lead.name] if row.happened_at > then]
+			risen = _rise(lead, days.get(lead.name, {}), since, then, now)
+			_tell(lead, news[lead.name], risen, taken)
+
+
+def _recent(leads: Sequence[str], after: datetime) -> dict[str, list[frappe._dict]]:
+	fields = ("lead", "kind", "signal", "channel", "direction", "subject", "happened_at", "recorded_at")
+	rows = frappe.get_all(
+		"Lead Touch",
+		filters={"lead": ("in", list(leads)), "happened_at": (">", after)},
+		fields=[*fields, "author", "reference_doctype"],
+		order_by="happened_at, name",
+		limit=0,
+	)
+	backfills = _backfills() if rows else {}
+	found: dict[str, list[frappe._dict]] = {}
+	for row in rows:
+		row.live = row.recorded_at - row.happened_at <= _NEWS and not _is_back_filled(row, backfills)
+		found.setdefault(row.lead, []).append(row)
+	return found
+
+
+def _backfills() -> dict[str, frappe._dict]:
+	"""By doctype, when its records were last back-filled."""
+	fields = ("name", "started_at", "finished_at")
+	sources = frappe.get_all("Lead Touch Source", filters={"started_at": ("is", "set")}, fields=fields)
+	return {source.name: source for source in sources}
+
+
+def _is_back_filled(row: frappe._dict, backfills: dict[str, frappe._dict]) -> bool:
+	"""It happened before its records began to be back-filled, and was recorded while they were."""
+	run = backfills.get(row.reference_doctype)
+	if run is None or row.happened_at >= run.started_at:
+		return False
+	return row.recorded_at >= run.started_at and (not run.finished_at or row.recorded_at <= run.finished_at)
+
+
+def _is_news(row: frappe._dict, now: datetime) -> bool:
+	return row.live and abs(now - row.happened_at) <= _NEWS and now - row.recorded_at <= _JUST_RECORDED
+
+
+def _may_be_told(owner: str | None, lead: str) -> bool:
+	if not owner or owner in _NOT_OWNERS:
+		return False
+	if frappe.db.get_value("User", owner, ["enabled", "user_type"]) != (1, "System User"):
+		return False
+	return is_notifications_enabled(owner) and bool(frappe.has_permission("Lead", "read", lead, user=owner))
+
+
+def _rise(
+	lead: frappe._dict, days: TouchDays, since: Sequence[frappe._dict], then: datetime, now: datetime
+) -> Rise | None:
+	"""None where it is not enough to speak of, and for a lead that has its outcome: its score stays."""
+	model = policies_for(lead.company)[0].scoring
+	if has_ended(lead.status) or model is None or not model.looks_at_touches:
+		return None
+	found = rise(model, days, map(_touch, since), [_touch(row) for row in since if not row.live], then, now)
+	least = cint(settings().hot_signal_points)
+	return found if least and found.points >= least else None
+
+
+def _touch(row: frappe._dict) -> Touch:
+	sort = TouchSort(row.kind, row.signal or None, row.channel or None, row.direction or None)
+	return Touch(sort=sort, at=row.happened_at)
+
+
+def _tell(lead: frappe._dict, news: Sequence[frappe._dict], risen: Rise | None, taken: list[Any]) -> None:
+	# What owners entered or did themselves is no news to them.
+	others = [row for row in news if row.author != lead.lead_owner]
+	intent = [row for row in others if row.signal == Signal.INTENT.value]
+	if not others or not (intent or risen):
+		return
+	causes = [cause for cause, found in ((_INTENT, intent), (_RISE, risen)) if found]
+	new = [cause for cause in causes if _take(lead.name, cause, taken)]
+	if new:
+		touch = intent[-1] if _INTENT in new else others[-1]
+		_notify(lead, touch, _INTENT in new, risen)
+
+
+def _take(lead: str, cause: str, taken: list[Any]) -> bool:
+	"""Whether nobody was told of it lately. Of two workers at once, one is let through."""
+	seconds = 3600 * max(1, cint(settings().hot_signal_quiet_hours))
+	key = frappe.cache.make_key(f"{_TOLD}:{cause}:{lead}")
+	is_new = bool(frappe.cache.set(key, 1, nx=True, ex=seconds))
+	if is_new:
+		taken.append(key)
+	return is_new
+
+
+def _notify(lead: frappe._dict, touch: frappe._dict, intent: bool, risen: Rise | None) -> None:
+	language = frappe.db.get_value("User", lead.lead_owner, "language")
+	known = touch.author if touch.author != "Guest" and frappe.db.exists("User", touch.author) else None
+	log: Document = frappe.new_doc("Notification Log")
+	log.update(
+		{
+			"type": "Alert",
+			"for_user": lead.lead_owner,
+			"from_user": known or "Administrator",
+			"document_type": "Lead",
+			"document_name": lead.name,
+			"subject": _words(lead, touch, intent, risen, language),
+		}
+	)
+	log.insert(ignore_permissions=True)
+
+
+def _words(
+	lead: frappe._dict, touch: frappe._dict, intent: bool, risen: Rise | None, language: str | None
+) -> str:
+	"""What happened, and why now. The desk shows it as markup, and what stands in it was written by outsiders."""
+	who = cstr(lead.lead_name or lead.name)
+	if lead.company_name and lead.company_name != who:
+		who = f"{who} ({lead.company_name})"
+	told = [
+		escape_html(who),
+		escape_html(_(touch.kind, language)),
+		format_datetime(touch.happened_at, "HH:mm"),
+	]
+	if intent:
+		parts = [_("{0} shows intent to buy: {1} at {2}", language)]
+	else:
+		parts = [_("{0} is getting warmer: {1} at {2}", language)]
+	parts = [parts[0].format(f"<b>{told[0]}</b>", *told[1:])]
+	if touch.subject:
+		parts[0] += f", “{escape_html(touch.subject[:120])}”"
+	if risen:
+		points = (risen.points, cint(settings().hot_signal_hours), risen.before, risen.now)
+		parts.append(
+			_("Engagement rose by {0} points in {1} hours, from {2} to {3}", language).format(*points)
+		)
+	return ". ".join(parts) + "."

@@ -1,0 +1,45 @@
+// What no program knows, a rep enters: a visit to the stand, a talk in the train.
+
+import { ask, call } from "../server";
+
+export async function add_touch(frm, added) {
+	let kinds;
+	try {
+		kinds = await ask("touches.kinds");
+	} catch (error) {
+		frappe.msgprint({ message: frappe.utils.escape_html(error.message), indicator: "red" });
+		return;
+	}
+	// Sent twice, by an impatient finger or a bad line, it counts once.
+	const form = frappe.utils.get_random(20);
+	const dialog = new frappe.ui.Dialog({
+		title: __("Add a Touch"),
+		fields: [
+			{
+				fieldname: "kind",
+				fieldtype: "Select",
+				label: __("What happened"),
+				reqd: 1,
+				options: [{ value: "", label: "" }, ...kinds.map(option)],
+			},
+			{ fieldname: "happened_at", fieldtype: "Datetime", label: __("When"), description: __("Empty: now.") },
+			{ fieldname: "subject", fieldtype: "Small Text", label: __("Subject"), max_height: "70px" },
+		],
+		primary_action_label: __("Add"),
+		async primary_action(values) {
+			dialog.disable_primary_action();
+			const answer = await call("touches.add", { lead: frm.doc.name, form, ...values });
+			dialog.enable_primary_action();
+			if (!answer) return;
+			dialog.hide();
+			frappe.show_alert({ message: __("The touch was added."), indicator: "green" });
+			added();
+		},
+	});
+	dialog.$wrapper.addClass("li-add-touch");
+	dialog.show();
+}
+
+function option({ name, label, intent }) {
+	return { value: name, label: intent ? __("{0} (intent to buy)", [label]) : label };
+}
