@@ -14,4 +14,6 @@ class LeadIntelligenceSettings(Document):
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} must be from 1 to {1}. Enter another number.").format(label, most))
 		if (self.hot_signal_points or 0) > 1000:
-			frappe.throw(_("The points by which engagement rises must be from 0 to 1000. Enter another number."))
+			frappe.throw(
+				_("The points by which engagement rises must be from 0 to 1000. Enter another number.")
+			)
