@@ -65,11 +65,13 @@ def _tell_owners(leads: Sequence[str], taken: list[Any]) -> None:
 	days = touch_days(list(news))
 	fields = ("name", "lead_name", "company_name", "company", "status", "lead_owner")
 	for lead in frappe.get_all("Lead", filters={"name": ("in", list(news))}, fields=fields, limit=0):
-		if _may_be_told(lead.lead_owner, lead.name):
+		# What owners entered or did themselves is no news to them.
+		others = [row for row in news[lead.name] if row.author != lead.lead_owner]
+		if others and lead.lead_owner and lead.lead_owner not in _NOT_OWNERS:
 			then = now - hours
 			since = [row for row in recent[lead.name] if row.happened_at > then]
 			risen = _rise(lead, days.get(lead.name, {}), since, then, now)
-			_tell(lead, news[lead.name], risen, taken)
+			_tell(lead, others, risen, taken)
 
 
 def _recent(leads: Sequence[str], after: datetime) -> dict[str, list[frappe._dict]]:
@@ -108,9 +110,7 @@ def _is_news(row: frappe._dict, now: datetime) -> bool:
 	return row.live and abs(now - row.happened_at) <= _NEWS and now - row.recorded_at <= _JUST_RECORDED
 
 
-def _may_be_told(owner: str | None, lead: str) -> bool:
-	if not owner or owner in _NOT_OWNERS:
-		return False
+def _may_be_told(owner: str, lead: str) -> bool:
 	if frappe.db.get_value("User", owner, ["enabled", "user_type"]) != (1, "System User"):
 		return False
 	return is_notifications_enabled(owner) and bool(frappe.has_permission("Lead", "read", lead, user=owner))
@@ -134,15 +134,13 @@ def _touch(row: frappe._dict) -> Touch:
 
 
 def _tell(lead: frappe._dict, news: Sequence[frappe._dict], risen: Rise | None, taken: list[Any]) -> None:
-	# What owners entered or did themselves is no news to them.
-	others = [row for row in news if row.author != lead.lead_owner]
-	intent = [row for row in others if row.signal == Signal.INTENT.value]
-	if not others or not (intent or risen):
-		return
+	intent = [row for row in news if row.signal == Signal.INTENT.value]
 	causes = [cause for cause, found in ((_INTENT, intent), (_RISE, risen)) if found]
+	if not causes or not _may_be_told(lead.lead_owner, lead.name):
+		return
 	new = [cause for cause in causes if _take(lead.name, cause, taken)]
 	if new:
-		touch = intent[-1] if _INTENT in new else others[-1]
+		touch = intent[-1] if _INTENT in new else news[-1]
 		_notify(lead, touch, _INTENT in new, risen)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
@@ -33,7 +34,7 @@ def touch(lead: Document | str, kind: str, *days_ago: float, **more: Any) -> Non
 				lead=name,
 				kind=kind,
 				happened_at=now - timedelta(days=ago),
-				idempotency_key=f"engaged {next(numbers)}",
+				idempotency_key=f"engaged {next(numbers)} {frappe.generate_hash(length=8)}",
 				**more,
 			)
 			for ago in days_ago

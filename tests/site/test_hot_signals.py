@@ -156,3 +156,10 @@ def test_a_defect_of_ours_loses_no_touch_and_is_told_later(monkeypatch):
 	assert "could not be told" in frappe.get_last_doc("Error Log").method
 	tell_owners([lead])
 	assert len(told(lead)) == 1
+
+
+def test_the_job_that_evaluates_touched_leads_tells(live_site):
+	lead = live_site.run(owned)
+	live_site.run(touch, lead, "Demo Request", MINUTE)
+	live_site.wait_for_jobs()
+	assert len(live_site.run(told, lead)) == 1
