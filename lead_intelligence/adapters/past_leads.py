@@ -81,7 +81,7 @@ class PastLeads:
 		newer = self._since is None or lead.created >= self._since
 		present = judged = self._scores(lead.snapshot, lead.stopped_at or self._now)
 		if outcome.won is not None:
-			snapshot, at = lead.snapshot, outcome.until or self._now
+			snapshot, at = lead.snapshot, outcome.until or lead.stopped_at or self._now
 			if frozen:
 				snapshot, at = (
 					as_it_was(frozen.snapshot, lead.snapshot, frozen.fields, frozen.at.toordinal()),

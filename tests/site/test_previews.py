@@ -11,7 +11,8 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.api import preview as api
 from lead_intelligence.core.history.journey import Cause
-from tests.site.builders import a_lead, another_company, stored
+from tests.site.builders import a_draft, a_lead, a_live_model, another_company, stored
+from tests.site.engaged_leads import touch
 from tests.site.previewed_leads import CEO, FRENCH, a_lead_that, cells, found, previewed, two_models
 
 
@@ -185,8 +186,6 @@ def test_what_cannot_be_said_is_said_so(live_site, company, ends, sentence):
 
 def test_without_a_live_model_all_leads_come_from_no_grade(live_site, company):
 	def look():
-		from tests.site.builders import a_draft
-
 		a_lead(company=company, country="France")
 		return found(a_draft(FRENCH, company=company).name)
 
@@ -289,3 +288,29 @@ def test_what_was_scored_after_an_outcome_of_unknown_day_is_no_input_from_before
 	inputs = live_site.run(look)
 	assert (inputs["judged"], inputs["from_journey"], inputs["from_today"]) == (2, 1, 1)
 	assert {field["field"]: field["leads"] for field in inputs["leaky"]} == {"job_title": 1, "country": 2}
+
+
+def test_rules_on_touches_are_previewed_and_judged_by_touches_of_before_the_outcome(live_site, company):
+	def look():
+		a_live_model(CEO, company=company)
+		webinars = {"rule": "Came to a webinar", "touch_kinds": "Webinar", "points": 25, "at_most": "25"}
+		draft = a_draft(company=company, rules=[CEO], engagement_rules=[webinars]).name
+		before, after, open_ = (a_lead(company=company).name for _ in range(3))
+		for lead in (before, after):
+			frappe.get_doc({"doctype": "Customer", "customer_name": f"Of {lead}", "lead_name": lead}).insert()
+		long_ago = now_datetime() - timedelta(days=30)
+		frappe.db.set_value("Customer", {"lead_name": ("in", (before, after))}, "creation", long_ago)
+		touch(before, "Webinar", 40)
+		touch(after, "Webinar", 20)
+		touch(open_, "Webinar", 1)
+		frappe.db.commit()
+		return found(draft)
+
+	result = live_site.run(look)
+	assert cells(result) == {("Cold", "Hot"): 3}
+	(webinar,) = [rule for rule in result["comparison"]["rules"] if rule["rule"] == "Came to a webinar"]
+	assert (webinar["leads"], webinar["known"], webinar["won"]) == (3, 1, 1)
+	assert "Webinar" in webinar["condition"]
+	assert {effect["rule"]: effect["decisive"] for effect in result["comparison"]["effects"]} == {
+		"Came to a webinar": 3
+	}
