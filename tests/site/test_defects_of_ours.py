@@ -116,10 +116,10 @@ def test_a_failed_lead_does_not_keep_the_others_from_being_rescored(monkeypatch)
 	frappe.db.set_value("Lead", {"name": ("in", (good.name, bad.name))}, "job_title", "CEO")
 	working = reevaluation.snapshot_of
 
-	def fail_for_one(doc, *args):
+	def fail_for_one(doc, *args, **kwargs):
 		if doc.fax == "bad":
 			raise RuntimeError("broken on purpose")
-		return working(doc, *args)
+		return working(doc, *args, **kwargs)
 
 	monkeypatch.setattr(reevaluation, "snapshot_of", fail_for_one)
 	assert reevaluate([bad.name, good.name, "no such lead"], Cause.RESCORE) == [good.name]
