@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.containment import contained, surviving
+from lead_intelligence.adapters.containment import contained, in_savepoint, surviving
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.lead_state import WAITS_FOR_NOTHING, values_to_store
@@ -22,7 +22,6 @@ from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lea
 from lead_intelligence.core.history.journey import Cause, JourneyEntry
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
-_SAVEPOINT = "lead_intelligence_many"
 # Storage keeps nine decimals of a score.
 _SAME_SCORE = 1e-6
 
@@ -53,14 +52,11 @@ class BulkEvaluation:
 		"""Nothing in the transaction may have been read before: a lead is to be seen as it is when it is locked. The
 		caller commits, and the sooner the better: whoever wants to save one of the leads waits."""
 		counts: Counts | None = None
-		frappe.db.savepoint(_SAVEPOINT)
-		with surviving(self._give_up_together):
+		with surviving(self._log_giving_up), in_savepoint():
 			counts = self._together(names)
-			frappe.db.release_savepoint(_SAVEPOINT)
 		return counts or self._one_by_one(names)
 
-	def _give_up_together(self) -> None:
-		frappe.db.rollback(save_point=_SAVEPOINT)
+	def _log_giving_up(self) -> None:
 		if not self._quiet:
 			frappe.log_error("Lead Intelligence: leads could not be evaluated together")
 

@@ -7,7 +7,7 @@ on would lose the lead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import count
 
 import frappe
@@ -44,6 +44,20 @@ def surviving(recover: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
+def in_savepoint() -> Iterator[None]:
+	"""What fails is taken back before the error is handled. Nothing is left to take back to in a lost transaction."""
+	savepoint = f"lead_intelligence_{next(_numbers)}"
+	frappe.db.savepoint(savepoint)
+	try:
+		yield
+		frappe.db.release_savepoint(savepoint)
+	except Exception as error:
+		if not is_lost_transaction(error):
+			frappe.db.rollback(save_point=savepoint)
+		raise
+
+
+@contextmanager
 def contained_in_memory(doc: Document) -> Iterator[None]:
 	"""For work that only sets fields on `doc`: on a defect, the document is marked and saved all the same."""
 
@@ -62,21 +76,14 @@ def contained(lead: str, *, writes: bool = True, quiet: bool = False) -> Iterato
 
 	`quiet`: for a lead whose failure was logged before and that fails again.
 	"""
-	savepoint = f"lead_intelligence_{next(_numbers)}" if writes else None
 
 	def recover() -> None:
-		if savepoint:
-			frappe.db.rollback(save_point=savepoint)
 		_attempt(_mark, lead)
 		if not quiet:
 			_log(lead)
 
-	if savepoint:
-		frappe.db.savepoint(savepoint)
-	with surviving(recover):
+	with surviving(recover), in_savepoint() if writes else nullcontext():
 		yield
-		if savepoint:
-			frappe.db.release_savepoint(savepoint)
 
 
 def _mark(lead: str) -> None:
@@ -84,7 +91,12 @@ def _mark(lead: str) -> None:
 
 
 def _log(lead: str | None) -> None:
-	_attempt(frappe.log_error, _LOG_TITLE, reference_doctype="Lead", reference_name=lead)
+	log_defect(_LOG_TITLE, "Lead", lead)
+
+
+def log_defect(title: str, doctype: str, name: str | None) -> None:
+	"""In the handling of a defect: what is logged is never a reason to fail."""
+	_attempt(frappe.log_error, title, reference_doctype=doctype, reference_name=name)
 
 
 def _attempt(step: Callable[..., object], *args: object, **kwargs: object) -> None:
@@ -94,4 +106,4 @@ def _attempt(step: Callable[..., object], *args: object, **kwargs: object) -> No
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise
-		frappe.logger("lead_intelligence").exception(_LOG_TITLE)
+		frappe.logger("lead_intelligence").exception("a defect could not be marked or logged")

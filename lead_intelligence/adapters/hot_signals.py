@@ -13,7 +13,7 @@ from frappe.desk.doctype.notification_settings.notification_settings import is_n
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, escape_html, format_datetime, now_datetime
 
-from lead_intelligence.adapters.containment import surviving
+from lead_intelligence.adapters.containment import in_savepoint, surviving
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.touches import touch_days
@@ -23,7 +23,6 @@ from lead_intelligence.core.tuning.outcome import has_ended
 
 _LOG_TITLE = "Lead Intelligence: an owner could not be told of a hot signal"
 _TOLD = "lead_intelligence_hot"
-_SAVEPOINT = "lead_intelligence_hot"
 _INTENT, _RISE = "intent", "rise"
 # What happened longer ago is history, whenever it was recorded.
 _NEWS = timedelta(days=1)
@@ -35,19 +34,12 @@ _NOT_OWNERS = ("Guest", "Administrator")
 def tell_owners(leads: Sequence[str]) -> None:
 	"""Call after touches of these leads were evaluated and committed. A defect of ours is logged, and nothing is lost
 	but the notification."""
-
-	def recover() -> None:
-		frappe.db.rollback(save_point=_SAVEPOINT)
-		frappe.log_error(_LOG_TITLE)
-
 	if not cint(settings().hot_signals):
 		return
-	frappe.db.savepoint(_SAVEPOINT)
-	with surviving(recover):
+	with surviving(lambda: frappe.log_error(_LOG_TITLE)), in_savepoint():
 		taken: list[Any] = []
 		try:
 			_tell_owners(leads, taken)
-			frappe.db.release_savepoint(_SAVEPOINT)
 		except Exception:
 			# None of these notifications will be there: the next look at the leads is to make them.
 			if taken:

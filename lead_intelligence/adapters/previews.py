@@ -13,6 +13,7 @@ from frappe.model.document import Document
 from frappe.utils import add_months, get_datetime, getdate, now_datetime
 
 from lead_intelligence.adapters.policies import live_version
+from lead_intelligence.adapters.refusals import refuse_model
 from lead_intelligence.adapters.scoring_models import model_of
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.scoring.validation import gaps_of
@@ -73,11 +74,7 @@ def refuse_gaps(model: Document) -> None:
 		problems = gaps_of(model_of(model))
 	except Refused as refusal:
 		problems = refusal.problems
-	if problems:
-		texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
-		frappe.throw(
-			texts if len(texts) > 1 else texts[0], title=_("Please correct the model"), as_list=len(texts) > 1
-		)
+	refuse_model(problems)
 
 
 def is_silent(preview: Any) -> bool:

@@ -34,7 +34,7 @@ from lead_intelligence.adapters.evaluation_runs import (
 from lead_intelligence.adapters.policies import Version, forget_cached_live_models, live_version
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.statements import update_rows
-from lead_intelligence.adapters.stored_leads import batches_of_names
+from lead_intelligence.adapters.stored_leads import batches_of_names, leads_of_company
 from lead_intelligence.core.history.journey import Cause
 
 _NAMES_AT_ONCE = 25 * LEADS_IN_A_CHUNK
@@ -139,7 +139,7 @@ class Worker:
 			values = {"status": RUNNING}
 			if not run.planned:
 				total, number = 0, 1
-				for names in batches_of_names(self._all(), _NAMES_AT_ONCE):
+				for names in batches_of_names(leads_of_company(self._company), _NAMES_AT_ONCE):
 					number = add_chunks(self._run, names, first=number)
 					total += len(names)
 				values.update({"planned": 1, "leads_total": total})
@@ -148,13 +148,6 @@ class Worker:
 			frappe.db.set_value(RUN, self._run, values)
 		frappe.db.commit()
 		publish(self._run)
-
-	def _all(self) -> list[list[object]]:
-		"""Leads without a company are judged by the default company's model."""
-		companies = [self._company]
-		if self._company == frappe.defaults.get_global_default("company"):
-			companies.append("")
-		return [["company", "in", companies]]
 
 	def _finish(self) -> bool:
 		"""Whether the run is over now. It is not while a lead is left that was made by someone who began before the
@@ -185,7 +178,7 @@ class Worker:
 			return []
 		self._sweeps += 1
 		by_another = [["li_scoring_model", "!=", version.name], ["li_needs_evaluation", "=", 0]]
-		return next(batches_of_names([*self._all(), *by_another], _NAMES_AT_ONCE), [])
+		return next(batches_of_names([*leads_of_company(self._company), *by_another], _NAMES_AT_ONCE), [])
 
 
 def settle(run: str) -> None:

@@ -12,8 +12,10 @@ from pypika import CustomFunction, Field, Parameter
 from pypika.functions import Count
 
 _PLACE = Parameter("%s")
+# From 1000 names on, MariaDB makes a table of them and no longer looks each up by the key.
+MOST_NAMES = 900
 # From 200 values on, MariaDB guesses how many rows each has. Where most have none, it guesses badly and reads them all.
-_MOST_VALUES = 128
+MOST_VALUES = 128
 # Any number of rows is a sum of these, so that few statements are written.
 _ROWS = (256, 64, 16, 4, 1)
 
@@ -80,10 +82,10 @@ def rows_by_value(
 ) -> list[tuple[Any, ...]]:
 	"""Those that have one of the values there."""
 	found: list[tuple[Any, ...]] = []
-	for start in range(0, len(values), _MOST_VALUES):
-		some = values[start : start + _MOST_VALUES]
+	for start in range(0, len(values), MOST_VALUES):
+		some = values[start : start + MOST_VALUES]
 		# A value that is asked for again changes nothing, and so few statements are written.
-		size = min(_MOST_VALUES, 1 << (len(some) - 1).bit_length())
+		size = min(MOST_VALUES, 1 << (len(some) - 1).bit_length())
 		statement = _select_by_value(frappe.db.db_type, doctype, columns, column, size)
 		found += frappe.db.sql(statement, (*some, *[some[-1]] * (size - len(some))))
 	return found

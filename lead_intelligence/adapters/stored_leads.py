@@ -12,7 +12,7 @@ import frappe
 
 from lead_intelligence.adapters.known_content import Reading, Rows, reading_of
 from lead_intelligence.adapters.lead_state import OWN_FIELDS, stopped_at, stored_state
-from lead_intelligence.adapters.statements import rows_by_name
+from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name
 from lead_intelligence.adapters.touches import touch_days
 from lead_intelligence.adapters.trees import nodes_and_ancestors
 from lead_intelligence.core.engagement.touch import TouchDays
@@ -23,8 +23,6 @@ from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_sna
 
 _LEAD = "Lead"
 _FIRST = ("name", "company", "creation", "status", *OWN_FIELDS)
-# From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
-_MOST_AT_ONCE = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +84,8 @@ class StoredLeads:
 		"""Those of the leads that exist, in the order of their names; locked, they are as they are now, even in a
 		transaction that began before they were changed."""
 		leads: list[StoredLead] = []
-		remaining = iter(sorted(set(names)) if len(names) > _MOST_AT_ONCE else names)
-		while batch := list(islice(remaining, _MOST_AT_ONCE)):
+		remaining = iter(sorted(set(names)) if len(names) > MOST_NAMES else names)
+		while batch := list(islice(remaining, MOST_NAMES)):
 			leads += self._read(batch, lock)
 		return leads
 
@@ -174,6 +172,14 @@ def _values_of(reading: Reading, names: list[str]) -> dict[str, list[Any]]:
 	for parent, content in query.run():
 		found.setdefault(parent, []).append(content if rows.column else None)
 	return found
+
+
+def leads_of_company(company: str | None) -> list[list[Any]]:
+	"""Filters for the leads that a company's policies apply to: those without a company go by the default one's."""
+	companies = [company]
+	if company == frappe.defaults.get_global_default("company"):
+		companies.append("")
+	return [["company", "in", companies]]
 
 
 def batches_of_names(filters: Mapping[str, Any] | Sequence[Any], size: int) -> Iterator[list[str]]:

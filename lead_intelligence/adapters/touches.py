@@ -13,6 +13,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.statements import (
+	MOST_NAMES,
 	insert_new_rows,
 	next_numbers,
 	rows_by_name,
@@ -26,8 +27,6 @@ from lead_intelligence.core.engagement.touch import TouchDays, TouchSort
 _DOCTYPE = "Lead Touch"
 LONGEST_SUBJECT = 500
 LONGEST_NAME = 140
-# From 1000 values on, MariaDB makes a table of them and no longer looks each up by the key.
-_MOST_AT_ONCE = 900
 _TAG = re.compile("<(?=[a-zA-Z/!?])")
 
 _COLUMNS = (
@@ -111,7 +110,7 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 def _locked(leads: set[str]) -> set[str]:
 	"""Those that exist, and are neither renamed nor deleted before the touches are stored."""
 	ordered = sorted(leads)
-	batches = [ordered[start : start + _MOST_AT_ONCE] for start in range(0, len(ordered), _MOST_AT_ONCE)]
+	batches = [ordered[start : start + MOST_NAMES] for start in range(0, len(ordered), MOST_NAMES)]
 	return {name for batch in batches for (name,) in rows_by_name("Lead", ("name",), batch, lock=True)}
 
 
@@ -153,8 +152,8 @@ def _mark(leads: set[str]) -> None:
 	if not leads:
 		return
 	ordered = sorted(leads)
-	for start in range(0, len(ordered), _MOST_AT_ONCE):
-		update_rows("Lead", ordered[start : start + _MOST_AT_ONCE], {"li_needs_evaluation": 1})
+	for start in range(0, len(ordered), MOST_NAMES):
+		update_rows("Lead", ordered[start : start + MOST_NAMES], {"li_needs_evaluation": 1})
 	evaluate_after_commit(ordered)
 
 
@@ -163,9 +162,9 @@ def touch_days(leads: Sequence[str], *, lock: bool = False) -> dict[str, TouchDa
 	found: dict[str, dict[TouchSort, dict[int, int]]] = {}
 	ordered = sorted(set(leads))
 	sorts: dict[tuple[str | None, ...], TouchSort] = {}
-	for start in range(0, len(ordered), _MOST_AT_ONCE):
+	for start in range(0, len(ordered), MOST_NAMES):
 		for lead, kind, signal, channel, direction, number, days in touches_by_day(
-			ordered[start : start + _MOST_AT_ONCE], lock=lock
+			ordered[start : start + MOST_NAMES], lock=lock
 		):
 			parts = (kind, signal, channel, direction)
 			sort = sorts.get(parts)

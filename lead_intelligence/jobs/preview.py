@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,8 @@ from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.past_leads import InputsUsed, PastLeads
 from lead_intelligence.adapters.policies import Version, compile_document, compiled_version
 from lead_intelligence.adapters.previews import MODEL, PREVIEW, state_of_model, store_cells
-from lead_intelligence.adapters.stored_leads import batches_of_names
+from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.stored_leads import batches_of_names, leads_of_company
 from lead_intelligence.core.scoring.compiled import CompiledModel
 from lead_intelligence.core.scoring.rule_sentence import rule_sentence
 from lead_intelligence.core.snapshot.erpnext_lead import WRITTEN_AT_CONVERSION
@@ -25,8 +25,6 @@ from lead_intelligence.core.tuning.comparison import Comparison
 from lead_intelligence.core.tuning.comparison_data import comparison_data
 from lead_intelligence.core.tuning.grade_changes import Cell, cell_of
 
-# From 1000 values on, MariaDB makes a table of a list and no longer looks each up in an index.
-_BATCH = 900
 _EVENT = "lead_intelligence_preview"
 
 
@@ -61,7 +59,8 @@ def _run(name: str) -> None:
 	doc = frappe.get_doc(MODEL, preview.model)
 	model, catalogue = compile_document(doc)
 	old = _live_model(preview)
-	total = sum(frappe.db.count("Lead", filters) for filters in _selections(doc.company))
+	leads = leads_of_company(doc.company)
+	total = frappe.db.count("Lead", leads)
 	_write(name, {"leads_total": total, "model_state": state_of_model(doc)})
 	now = now_datetime()
 	past = PastLeads(
@@ -73,7 +72,7 @@ def _run(name: str) -> None:
 		now=now,
 	)
 	comparison = Comparison(old, model)
-	for number, names in enumerate(_batches(doc.company)):
+	for number, names in enumerate(batches_of_names(leads, MOST_NAMES)):
 		if frappe.db.get_value(PREVIEW, name, "status") != "Running":
 			return
 		store_cells(name, number, _add(comparison, past, names))
@@ -107,19 +106,6 @@ def _add(comparison: Comparison, past: PastLeads, names: list[str]) -> dict[Cell
 		comparison.add(lead)
 		cells.setdefault(cell_of(lead.present), []).append(lead.name)
 	return cells
-
-
-def _selections(company: str) -> list[dict[str, Any]]:
-	"""The leads that are scored by the models of a company; those without a company belong to the default one."""
-	own: list[dict[str, Any]] = [{"company": company}]
-	if company == frappe.defaults.get_global_default("company"):
-		own.append({"company": ("is", "not set")})
-	return own
-
-
-def _batches(company: str) -> Iterator[list[str]]:
-	for filters in _selections(company):
-		yield from batches_of_names(filters, _BATCH)
 
 
 def _inputs(used: InputsUsed, catalogue: FieldCatalogue) -> dict[str, Any]:

@@ -53,3 +53,11 @@ def found(model: str, **more: Any) -> dict[str, Any]:
 
 def cells(result: dict[str, Any]) -> dict[tuple[str | None, str], int]:
 	return {(cell["from"], cell["to"]): cell["leads"] for cell in result["comparison"]["changes"]["cells"]}
+
+
+def a_draft_on_three_leads(company: str) -> str:
+	"""Of whom one is French, whom it likes."""
+	_live, draft = two_models(company)
+	for country in ("France", "Spain", "Italy"):
+		a_lead(company=company, country=country)
+	return draft

@@ -10,7 +10,7 @@ import pytest
 from lead_intelligence.api import preview as api
 from tests.bench.people import MANAGER, REP
 from tests.site.builders import a_lead, another_company
-from tests.site.previewed_leads import found, two_models
+from tests.site.previewed_leads import a_draft_on_three_leads, found
 
 
 @pytest.fixture
@@ -21,13 +21,7 @@ def company(live_site, request) -> str:
 
 @pytest.fixture
 def draft(live_site, company) -> str:
-	def make():
-		_live, draft = two_models(company)
-		for country in ("France", "Spain", "Italy"):
-			a_lead(company=company, country=country)
-		return draft
-
-	return live_site.run(make)
+	return live_site.run(a_draft_on_three_leads, company)
 
 
 def test_a_rep_sees_neither_the_figures_nor_others_leads(live_site, draft, company):

@@ -146,7 +146,7 @@ def test_leads_on_which_a_model_fails_are_in_no_figure(live_site, company, monke
 def test_a_cell_is_read_page_by_page_across_batches(live_site, company, monkeypatch):
 	from lead_intelligence.jobs import preview as job
 
-	monkeypatch.setattr(job, "_BATCH", 3)
+	monkeypatch.setattr(job, "MOST_NAMES", 3)
 	monkeypatch.setattr(api, "_PAGE", 4)
 
 	def look():

@@ -12,8 +12,8 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters import previews
 from lead_intelligence.api import preview as api
 from lead_intelligence.jobs import preview as job
-from tests.site.builders import a_draft, a_lead, another_company
-from tests.site.previewed_leads import FRENCH, previewed, two_models
+from tests.site.builders import a_draft, another_company
+from tests.site.previewed_leads import FRENCH, a_draft_on_three_leads, previewed, two_models
 
 MODEL, PREVIEW, CELL = previews.MODEL, previews.PREVIEW, previews.CELL
 
@@ -26,13 +26,7 @@ def company(live_site, request) -> str:
 
 @pytest.fixture
 def draft(live_site, company) -> str:
-	def make():
-		_live, draft = two_models(company)
-		for country in ("France", "Spain", "Italy"):
-			a_lead(company=company, country=country)
-		return draft
-
-	return live_site.run(make)
+	return live_site.run(a_draft_on_three_leads, company)
 
 
 def begin_waiting(draft: str) -> str:
@@ -111,7 +105,7 @@ def test_what_goes_while_it_runs_leaves_nothing_behind(live_site, draft, monkeyp
 		else:
 			api.stop(name)
 
-	monkeypatch.setattr(job, "_BATCH", 1)
+	monkeypatch.setattr(job, "MOST_NAMES", 1)
 	monkeypatch.setattr(job, "store_cells", store_and_interfere)
 
 	def look():

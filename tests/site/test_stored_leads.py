@@ -147,7 +147,7 @@ def test_leads_that_are_gone_are_left_out_and_no_names_give_no_leads():
 def test_more_leads_than_fit_a_query_come_in_their_order(monkeypatch):
 	policies, catalogue = a_model()
 	names = [a_lead().name for _ in range(5)]
-	monkeypatch.setattr(stored_leads, "_MOST_AT_ONCE", 2)
+	monkeypatch.setattr(stored_leads, "MOST_NAMES", 2)
 	reader = StoredLeads.of([policies.scoring], catalogue)
 	assert [lead.name for lead in reader.read(names[::-1])] == names
 

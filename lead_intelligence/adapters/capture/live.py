@@ -7,19 +7,16 @@ lately makes up for it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
-import frappe
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.capture.happening import Happening, Source
 from lead_intelligence.adapters.capture.recording import new_touches
-from lead_intelligence.adapters.containment import is_lost_transaction, surviving
+from lead_intelligence.adapters.containment import in_savepoint, log_defect, surviving
 from lead_intelligence.adapters.touches import record
 
 _LOG_TITLE = "Lead Intelligence: a touch could not be recorded"
-_numbers = count()
 
 
 def capture(doc: Document, source: Source) -> None:
@@ -34,22 +31,12 @@ def capture(doc: Document, source: Source) -> None:
 
 def record_told(doc: Document, told: Callable[[], list[Happening]]) -> None:
 	"""What `told` tells of a record that is being saved."""
-	savepoints: list[str] = []
-
-	def recover() -> None:
-		if savepoints:
-			frappe.db.rollback(save_point=savepoints[0])
-		_log(doc)
-
-	with surviving(recover):
+	with surviving(lambda: log_defect(_LOG_TITLE, doc.doctype, doc.name)):
 		happenings = told()
 		touches = new_touches(happenings) if happenings else []
 		if touches:
-			savepoint = f"lead_intelligence_touch_{next(_numbers)}"
-			frappe.db.savepoint(savepoint)
-			savepoints.append(savepoint)
-			record(touches)
-			frappe.db.release_savepoint(savepoint)
+			with in_savepoint():
+				record(touches)
 
 
 def _row(doc: Document, source: Source) -> dict[str, Any]:
@@ -59,12 +46,3 @@ def _row(doc: Document, source: Source) -> dict[str, Any]:
 		rows = {tuple(child.get(name) or None for name in fields) for child in doc.get(table) or ()}
 		row[table] = [dict(zip(fields, values, strict=True)) for values in sorted(rows, key=repr)]
 	return row
-
-
-def _log(doc: Document) -> None:
-	try:
-		frappe.log_error(_LOG_TITLE, reference_doctype=doc.doctype, reference_name=doc.name)
-	except Exception as error:
-		if is_lost_transaction(error):
-			raise
-		frappe.logger("lead_intelligence").exception(_LOG_TITLE)

@@ -9,10 +9,8 @@ import frappe
 
 from lead_intelligence.adapters.capture.happening import Happening
 from lead_intelligence.adapters.capture.whose import leads_of
+from lead_intelligence.adapters.statements import MOST_VALUES
 from lead_intelligence.adapters.touches import LONGEST_NAME, NewTouch
-
-# From 200 values on, MariaDB guesses how many rows each has, and may read them all.
-_MOST_AT_ONCE = 128
 
 
 def new_touches(happenings: Sequence[Happening]) -> list[NewTouch]:
@@ -54,8 +52,8 @@ def _key(begin: str, lead: str) -> str:
 def _known(found: Sequence[tuple[Happening, str]]) -> dict[tuple[str, str, str], list[str]]:
 	"""The keys that the leads have of these records."""
 	known: dict[tuple[str, str, str], list[str]] = {}
-	for start in range(0, len(found), _MOST_AT_ONCE):
-		some = found[start : start + _MOST_AT_ONCE]
+	for start in range(0, len(found), MOST_VALUES):
+		some = found[start : start + MOST_VALUES]
 		rows = frappe.get_all(
 			"Lead Touch",
 			filters={

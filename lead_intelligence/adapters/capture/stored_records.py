@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import frappe
 
 from lead_intelligence.adapters.capture.happening import Filters, Row, Source
 from lead_intelligence.adapters.capture.recording import new_touches
-from lead_intelligence.adapters.containment import surviving
+from lead_intelligence.adapters.containment import in_savepoint, surviving
 from lead_intelligence.adapters.touches import record
 
 BATCH = 500
 _LOG_TITLE = "Lead Intelligence: the touches of a record could not be recorded"
-_numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +56,15 @@ def record_stored(source: Source, names: Sequence[str]) -> Recorded:
 
 def _record(source: Source, rows: Sequence[Row], *, quiet: bool = False) -> int | None:
 	"""How many touches are new; None if it failed."""
-	savepoint = f"lead_intelligence_stored_{next(_numbers)}"
 
 	def recover() -> None:
-		frappe.db.rollback(save_point=savepoint)
 		if not quiet:
 			name = str(rows[0]["name"])
 			frappe.log_error(_LOG_TITLE, reference_doctype=source.doctype, reference_name=name)
 
-	frappe.db.savepoint(savepoint)
-	with surviving(recover):
+	with surviving(recover), in_savepoint():
 		touches = new_touches(source.read(rows))
-		new = sum(name is not None for name in record(touches)) if touches else 0
-		frappe.db.release_savepoint(savepoint)
-		return new
+		return sum(name is not None for name in record(touches)) if touches else 0
 	return None
 
 

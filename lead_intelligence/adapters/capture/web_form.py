@@ -12,25 +12,18 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import escape_html, now_datetime
 
-from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.containment import in_savepoint, log_defect, surviving
 from lead_intelligence.adapters.touches import NewTouch, record
 
 _LOG_TITLE = "Lead Intelligence: a repeated web form could not be recorded"
-_SAVEPOINT = "lead_intelligence_repeated_form"
 _MOST_OF_A_VALUE = 2000
 
 
 def record_repeated(web_form: str, data: str) -> bool:
 	"""Whether it was the form of a known lead and is recorded now. What was written is kept as a comment on the lead."""
-	frappe.db.savepoint(_SAVEPOINT)
-	try:
+	with surviving(lambda: log_defect(_LOG_TITLE, "Web Form", web_form)), in_savepoint():
 		return _record(web_form, data)
-	except Exception as error:
-		if is_lost_transaction(error):
-			raise
-		frappe.db.rollback(save_point=_SAVEPOINT)
-		frappe.log_error(_LOG_TITLE, reference_doctype="Web Form", reference_name=web_form)
-		return False
+	return False
 
 
 def _record(web_form: str, data: str) -> bool:

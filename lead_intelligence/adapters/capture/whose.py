@@ -8,9 +8,8 @@ import frappe
 
 from lead_intelligence.adapters.capture.happening import Happening, Party
 from lead_intelligence.adapters.phone_numbers import normalised, spellings
+from lead_intelligence.adapters.statements import MOST_VALUES
 
-# From 200 values on, MariaDB guesses how many rows each has, and may read them all.
-_MOST_AT_ONCE = 128
 # Where a document says of whom it is.
 _PARTY_FIELDS = {
 	"Opportunity": ("opportunity_from", "party_name"),
@@ -99,8 +98,8 @@ def _each(
 	doctype: str, fieldname: str, values: Sequence[str], also: dict[str, str] | None = None, **what: object
 ) -> list:
 	found: list = []
-	for start in range(0, len(values), _MOST_AT_ONCE):
-		filters = {fieldname: ("in", values[start : start + _MOST_AT_ONCE]), **(also or {})}
+	for start in range(0, len(values), MOST_VALUES):
+		filters = {fieldname: ("in", values[start : start + MOST_VALUES]), **(also or {})}
 		found += frappe.get_all(doctype, filters=filters, limit=0, **what)
 	return found
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ...core.metrics.conversion import against_all, rate_interval
+from ...core.metrics.conversion import rate_figures
 from ...core.metrics.lift import Lift, lift_at, lift_curve
 from ...core.metrics.roc_auc import roc_auc
-from ...core.metrics.tally import Tally
 from ..run.scoring_run import RunResult
 
 _CURVE = tuple(Fraction(step, 20) for step in range(1, 21))
 _HEADLINE = Fraction(1, 5)
-
-__all__ = ["against_all", "outcome_summary", "tally_figures"]
 
 
 def outcome_summary(result: RunResult) -> dict[str, Any] | None:
@@ -32,19 +29,10 @@ def outcome_summary(result: RunResult) -> dict[str, Any] | None:
 		"unknown": reader.unknown,
 		"won": everyone.won,
 		"lost": everyone.lost,
-		**tally_figures(everyone),
+		**rate_figures(everyone),
 		"roc_auc": roc_auc(by_points),
 		"best_20_percent": _lift(best) if best else None,
 		"lift_curve": [_lift(point) for point in lift_curve(by_points, _CURVE)],
-	}
-
-
-def tally_figures(tally: Tally) -> dict[str, float | None]:
-	interval = rate_interval(tally)
-	return {
-		"rate": tally.rate,
-		"rate_low": interval.low if interval else None,
-		"rate_high": interval.high if interval else None,
 	}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ...core.metrics.conversion import against_all, rate_figures
 from ...core.metrics.count import Count
 from ...core.metrics.distribution import spread
 from ...core.rules.sentences import sentence
@@ -17,7 +18,7 @@ from ..output.rejected_rows import RejectedRows
 from ..run.scoring_run import RunResult
 from ..tables.table import Table
 from .cautions import cautions_of
-from .outcome_figures import against_all, outcome_summary, tally_figures
+from .outcome_figures import outcome_summary
 from .score_bars import score_bars
 
 FORMAT = "lead-intelligence/audit/1"
@@ -136,7 +137,7 @@ def _grades(audit: Audit) -> list[dict[str, Any]]:
 				"colour": grade.colour,
 				**_count(count),
 				"share": count.leads / everyone.leads,
-				**tally_figures(count.outcome),
+				**rate_figures(count.outcome),
 				"against_all": against_all(count.outcome, everyone.outcome),
 			}
 		)
@@ -159,7 +160,7 @@ def _rules(audit: Audit) -> list[dict[str, Any]]:
 				"share": count.fired.leads / everyone.leads,
 				"not_judged": count.not_judged,
 				"not_judged_share": count.not_judged / everyone.leads,
-				**tally_figures(count.fired.outcome),
+				**rate_figures(count.fired.outcome),
 				"against_all": against_all(count.fired.outcome, everyone.outcome),
 			}
 		)

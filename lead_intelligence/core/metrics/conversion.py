@@ -23,6 +23,16 @@ def rate_interval(tally: Tally, level: float = LEVEL) -> Interval | None:
 	return share_interval(tally.won, tally.leads, level)
 
 
+def rate_figures(tally: Tally) -> dict[str, float | None]:
+	"""A conversion rate with its range, as plain data; null for no leads."""
+	interval = rate_interval(tally)
+	return {
+		"rate": tally.rate,
+		"rate_low": interval.low if interval else None,
+		"rate_high": interval.high if interval else None,
+	}
+
+
 def share_interval(part: float, whole: int, level: float = LEVEL) -> Interval | None:
 	"""Wilson's interval for `part` of `whole` cases: unlike the textbook one it stays sensible for ten cases, and for
 	none or all of them. None for no cases.

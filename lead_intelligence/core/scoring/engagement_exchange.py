@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..engagement.fading import Fade, Fading
 from ..engagement.rule import EngagementRule, Measure, TouchFilter
 from ..problems import Problem
-from .json_values import day, refuse_unknown_keys, rows, text, whole_number, wrong
+from .json_values import choice, day, refuse_unknown_keys, rows, text, whole_number, wrong
 from .model import EngagementSet, Group
 
 ENGAGEMENT_GROUP_ROW: Final = "Engagement groups, row {row}"
@@ -51,7 +51,7 @@ def engagement_from_data(data: object, read_group: ReadGroup, problems: list[Pro
 def _rule(row: Mapping[str, Any], problems: list[Problem]) -> EngagementRule:
 	refuse_unknown_keys(row, _RULE_KEYS, problems)
 	at_least = whole_number(row, "at_least", problems)
-	measure = _measure(row.get("counts", Measure.EACH.value), problems)
+	measure = choice(row.get("counts", Measure.EACH.value), Measure.EACH, "counts", _NOT_A_MEASURE, problems)
 	if at_least is not None and measure is not Measure.ENOUGH:
 		problems.append(wrong("at_least", at_least, _NOT_COUNTED))
 	return EngagementRule(
@@ -85,14 +85,6 @@ def _texts(data: Mapping[str, Any], key: str, problems: list[Problem]) -> frozen
 		problems.append(wrong(key, found, _NOT_A_LIST))
 		return frozenset()
 	return frozenset(one.strip() for one in found)
-
-
-def _measure(value: object, problems: list[Problem]) -> Measure:
-	for measure in Measure:
-		if value == measure.value:
-			return measure
-	problems.append(wrong("counts", value, _NOT_A_MEASURE))
-	return Measure.EACH
 
 
 def _fade(row: Mapping[str, Any], problems: list[Problem]) -> Fade:

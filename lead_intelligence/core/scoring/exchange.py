@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..problems import Problem, Refused
 from ..rules.conditions import AllOf, Condition, condition_to_data, parse_condition
 from .engagement_exchange import engagement_from_data, engagement_to_data
-from .json_values import day, number, refuse_unknown_keys, rows, text, whole_number, wrong
+from .json_values import choice, day, number, refuse_unknown_keys, rows, text, whole_number, wrong
 from .model import Grade, Group, Rule, RuleSet, Scale, ScoringModel
 from .validation import GRADE_ROW, GROUP_ROW, RULE_ROW
 
@@ -44,7 +44,7 @@ def model_from_json(data: str | bytes | Mapping[str, Any]) -> ScoringModel:
 	model = ScoringModel(
 		name=text(data, "name", problems) or "",
 		version=text(data, "version", problems),
-		scale=_scale(data.get("scale", Scale.PERCENT.value), problems),
+		scale=choice(data.get("scale", Scale.PERCENT.value), Scale.PERCENT, "scale", _NOT_A_SCALE, problems),
 		grades=rows(data, "grades", GRADE_ROW, _grade, problems),
 		fit=RuleSet(
 			groups=rows(fit, "groups", GROUP_ROW, _group, problems),
@@ -70,14 +70,6 @@ def _load(text: object) -> Mapping[str, Any]:
 			Problem(message="The model is not a JSON object. Export one from the desk to see the form.")
 		)
 	return data
-
-
-def _scale(value: object, problems: list[Problem]) -> Scale:
-	for scale in Scale:
-		if value == scale.value:
-			return scale
-	problems.append(wrong("scale", value, _NOT_A_SCALE))
-	return Scale.PERCENT
 
 
 def _grade(row: Mapping[str, Any], problems: list[Problem]) -> Grade:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import Enum
 from math import isfinite
 from typing import Any, Final, TypeVar
 
 from ..problems import Problem
 
 Row = TypeVar("Row")
+Choice = TypeVar("Choice", bound=Enum)
 
 _NOT_A_TEXT: Final = "'{key}' is '{value}'; it must be a text."
 _NOT_WHOLE: Final = "'{key}' is '{value}'; it must be a whole number."
@@ -77,6 +79,15 @@ def number(data: Mapping[str, Any], key: str, problems: list[Problem]) -> int | 
 		return value
 	problems.append(wrong(key, value, _NOT_A_NUMBER))
 	return None
+
+
+def choice(value: object, default: Choice, key: str, message: str, problems: list[Problem]) -> Choice:
+	"""That of the choices whose value it is, and the default one for what is none of them."""
+	for one in type(default):
+		if value == one.value:
+			return one
+	problems.append(wrong(key, value, message))
+	return default
 
 
 def day(data: Mapping[str, Any], key: str, problems: list[Problem]) -> date | None:

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, Final
 
 from ..metrics.calibration import Calibration
-from ..metrics.conversion import Interval, against_all, rate_interval
+from ..metrics.conversion import Interval, against_all, rate_figures
 from ..metrics.lift import Lift
 from ..metrics.tally import Tally
 from ..problems import Problem
@@ -40,7 +40,7 @@ def comparison_data(comparison: Comparison, today: date, describe: Callable[[Any
 			"judged_won": seen.judged.won,
 			"older": seen.older.leads,
 			"older_won": seen.older.won,
-			**_rate(seen.judged.outcome),
+			**rate_figures(seen.judged.outcome),
 		},
 		"old": _model(comparison.old) if comparison.old else None,
 		"new": _model(comparison.new),
@@ -105,7 +105,7 @@ def _model(figures: ModelFigures) -> Data:
 				"share": leads[grade.name] / all_leads if all_leads else None,
 				"known": outcomes[grade.name].leads,
 				"won": outcomes[grade.name].won,
-				**_rate(outcomes[grade.name]),
+				**rate_figures(outcomes[grade.name]),
 				"against_all": against_all(outcomes[grade.name], all_outcomes),
 			}
 			for grade in reversed(model.bands.grades)
@@ -129,15 +129,6 @@ def _with_interval(value: float | None, interval: Interval | None) -> Data | Non
 		"value": value,
 		"low": interval.low if interval else None,
 		"high": interval.high if interval else None,
-	}
-
-
-def _rate(tally: Tally) -> Data:
-	interval = rate_interval(tally)
-	return {
-		"rate": tally.rate,
-		"rate_low": interval.low if interval else None,
-		"rate_high": interval.high if interval else None,
 	}
 
 
@@ -170,7 +161,7 @@ def _calibration(found: Calibration, figures: ModelFigures) -> Data:
 				"leads": band.tally.leads,
 				"won": band.tally.won,
 				"expected": band.expected,
-				**_rate(band.tally),
+				**rate_figures(band.tally),
 			}
 			for band in found.bands
 		],
@@ -225,9 +216,9 @@ def _rules(comparison: Comparison, today: date, describe: Callable[[AnyRule], st
 				"not_judged_share": match.not_judged / matches.leads if matches.leads else None,
 				"known": match.tally.leads,
 				"won": match.tally.won,
-				**_rate(match.tally),
+				**rate_figures(match.tally),
 				"against_all": against_all(match.tally, everyone),
-				"others": {"known": others.leads, "won": others.won, **_rate(others)},
+				"others": {"known": others.leads, "won": others.won, **rate_figures(others)},
 				"overlaps": _overlaps(place, matches),
 				"suggestions": [suggestion_data(one) for one in suggestions[place]],
 			}

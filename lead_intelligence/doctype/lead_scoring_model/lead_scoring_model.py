@@ -7,6 +7,7 @@ from lead_intelligence.adapters.engagement_rules import unknown_kinds
 from lead_intelligence.adapters.going_live import was_cancelled, went_live
 from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.previews import delete_previews_of
+from lead_intelligence.adapters.refusals import refuse_model
 from lead_intelligence.adapters.scoring_models import model_of, write_sentences
 from lead_intelligence.adapters.settings import limits
 from lead_intelligence.adapters.versions import next_version, take_over
@@ -69,11 +70,5 @@ class LeadScoringModel(Document):
 				problems = gaps_of(model)
 		except Refused as refusal:
 			problems = refusal.problems
-		if problems:
-			texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
-			frappe.throw(
-				texts if len(texts) > 1 else texts[0],
-				title=_("Please correct the model"),
-				as_list=len(texts) > 1,
-			)
+		refuse_model(problems)
 		write_sentences(self, model, catalogue, _)
