@@ -1,30 +1,84 @@
-"""The one pure decision: what a lead is worth now, and what of that enters its journey."""
+"""The one pure decision: what a lead is worth now, on which stage it stands, and what of that enters its journey."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
-from .history.journey import Cause, JourneyEntry, LeadState, entry_for
+from .history.journey import Cause, JourneyEntry, LeadState, entry_for, state_of
+from .history.stage_entry import StageEntry, entries_of
+from .qualification.agreements import Agreements
+from .qualification.compiled import CompiledDefinition, StageEvidence, merged
+from .qualification.engine import decide
+from .qualification.place import NOWHERE, ORDINARY, Circumstances, Decision, Place
+from .qualification.stages import Stage
 from .scoring.compiled import CompiledModel
 from .scoring.score import Score
 from .snapshot.lead_snapshot import LeadSnapshot
+from .snapshot.values import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-	"""What applies to a lead. No scoring model: the lead is not scored."""
+	"""What applies to a lead. No scoring model: the lead is not scored. No agreements: it has no stage.
+
+	`fields` and the like: what any of them looks at in a lead.
+	"""
 
 	scoring: CompiledModel | None = None
+	agreements: Agreements | None = None
+	fields: tuple[str, ...] = field(init=False)
+	tree_fields: tuple[str, ...] = field(init=False)
+	change_fields: tuple[str, ...] = field(init=False)
+	looks_at_touches: bool = field(init=False)
+	looks_at_answers: bool = field(init=False)
+
+	def __post_init__(self) -> None:
+		both = [one for one in (self.scoring, self.agreements) if one is not None]
+		for name, value in (
+			("fields", merged(one.fields for one in both)),
+			("tree_fields", merged(one.tree_fields for one in both)),
+			("change_fields", merged(one.change_fields for one in both)),
+			("looks_at_touches", any(one.looks_at_touches for one in both)),
+			("looks_at_answers", bool(self.agreements and self.agreements.looks_at_answers)),
+		):
+			object.__setattr__(self, name, value)
+
+	@property
+	def decide_something(self) -> bool:
+		return self.scoring is not None or self.agreements is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-	"""`next_change_at`: when time alone may change the outcome (naive, system time zone), None for never."""
+	"""`next_change_at`: when time alone may change the outcome (naive, system time zone), None for never. `decision`: what
+	became of the stage; None where no definition claims the lead."""
 
 	score: Score | None
-	entries: tuple[JourneyEntry, ...]
+	entries: tuple[JourneyEntry | StageEntry, ...]
 	next_change_at: datetime | None
+	decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+	"""A lead as a definition sees it at one moment."""
+
+	definition: CompiledDefinition
+	lead: LeadSnapshot
+	facts: Mapping[str, Value]
+	now: datetime
+
+	def judge(self, stage: Stage) -> StageEvidence:
+		return self.definition.judge(stage, self.lead, self.now)
+
+
+def assess(
+	lead: LeadSnapshot, definition: CompiledDefinition, score: Score | None, now: datetime
+) -> Assessment:
+	seen, facts = definition.add_facts(lead, score)
+	return Assessment(definition=definition, lead=seen, facts=facts, now=now)
 
 
 def evaluate_lead(
@@ -36,16 +90,53 @@ def evaluate_lead(
 	*,
 	as_of: datetime | None = None,
 	improve: bool = False,
+	place: Place = NOWHERE,
+	circumstances: Circumstances = ORDINARY,
 ) -> Evaluation:
 	"""Decide on a lead at `now` (naive, system time zone). Deterministic; touches nothing.
 
 	`as_of`: for a lead whose outcome is known, the moment at which it was last scored before: from there on no time passes.
 	`improve`: for those who show the score, who want to know what would raise it. Nothing of that is stored.
+	`place`: on which stage the lead stands, and `circumstances` what else decides on it.
 	"""
 	model = policies.scoring
-	if model is None:
-		return Evaluation(score=None, entries=(), next_change_at=None)
-	score = model.score(lead, as_of or now, improve=improve)
-	entry = entry_for(lead, model.fields, before, score, cause, now)
-	next_change_at = None if as_of else model.next_change(lead, now)
-	return Evaluation(score=score, entries=(entry,) if entry else (), next_change_at=next_change_at)
+	score, entries, next_change_at = None, [], None
+	if model is not None:
+		score = model.score(lead, as_of or now, improve=improve)
+		entry = entry_for(lead, model.fields, before, score, cause, now)
+		next_change_at = None if as_of else model.next_change(lead, now)
+		entries = [entry] if entry else []
+	scored = Evaluation(score=score, entries=tuple(entries), next_change_at=next_change_at)
+	definition = policies.agreements.of(lead) if policies.agreements else None
+	return (
+		_with_stage(scored, lead, definition, before, now, cause, place, circumstances)
+		if definition
+		else scored
+	)
+
+
+def _with_stage(
+	scored: Evaluation,
+	lead: LeadSnapshot,
+	definition: CompiledDefinition,
+	before: LeadState,
+	now: datetime,
+	cause: Cause,
+	place: Place,
+	circumstances: Circumstances,
+) -> Evaluation:
+	seen = assess(lead, definition, scored.score, now)
+	decision = decide(place, definition, seen.judge, now, circumstances)
+	state = state_of(scored.score) if scored.score else before
+	rows = entries_of(decision.steps, lead, definition, seen.facts, state, cause)
+	next_change_at = scored.next_change_at
+	if circumstances.takes_part and not circumstances.has_ended:
+		moments = [next_change_at, definition.next_change(seen.lead, now), _revisit(decision.place, now)]
+		next_change_at = min((moment for moment in moments if moment), default=None)
+	return replace(scored, entries=(*scored.entries, *rows), next_change_at=next_change_at, decision=decision)
+
+
+def _revisit(place: Place, now: datetime) -> datetime | None:
+	"""The midnight at which a lead that was put aside is to be looked at again."""
+	at = datetime.combine(place.revisit_on, time.min) if place.revisit_on else None
+	return at if at and at > now else None

@@ -24,6 +24,10 @@ class Cause(str, Enum):
 	TIME = "Passing of time"
 	RETRY = "Retry after a failure"
 	TOUCH = "Touch"
+	DECISION = "Decision"
+	CONVERSION = "Conversion"
+	RECONCILIATION = "Reconciliation"
+	RELEASE = "Release"
 
 
 class EntryKind(str, Enum):

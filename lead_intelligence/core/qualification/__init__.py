@@ -1,0 +1,1 @@
+"""What a lead, an MQL and an SQL are, and how leads move from stage to stage."""

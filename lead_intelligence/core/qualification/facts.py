@@ -1,0 +1,117 @@
+"""What criteria can look at beside the fields of a lead: its score, what it did, and what was found out in talks.
+
+Answers come with the lead, as its fields do. The rest is derived when the stage is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from ..engagement.touch import Direction, Signal, TouchDays, TouchSort
+from ..scoring.score import Score
+from ..snapshot.fields import Field
+from ..snapshot.lead_snapshot import LeadSnapshot
+from ..snapshot.values import Kind, Value
+
+PREFIX: Final = "li:"
+SCORE: Final = "li:score"
+GRADE: Final = "li:grade"
+ENGAGEMENT: Final = "li:engagement"
+TOUCHES: Final = "li:touches:"
+LAST_TOUCH: Final = "li:last_touch:"
+ANSWER: Final = "li:answer:"
+CONFIDENCE: Final = "li:confidence:"
+INTENT: Final = "<intent>"
+INBOUND: Final = "<inbound>"
+
+Chosen = Callable[[TouchSort], bool]
+
+
+def is_derived(name: str) -> bool:
+	return name in (SCORE, GRADE, ENGAGEMENT) or name.startswith((TOUCHES, LAST_TOUCH))
+
+
+def is_answer(name: str) -> bool:
+	return name.startswith((ANSWER, CONFIDENCE))
+
+
+def score_fields(grades: Iterable[str] = ()) -> tuple[Field, ...]:
+	return (
+		Field(name=SCORE, label="Score", kind=Kind.NUMBER),
+		Field(name=GRADE, label="Grade", kind=Kind.CHOICE, options=tuple(grades)),
+		Field(name=ENGAGEMENT, label="Engagement", kind=Kind.NUMBER),
+	)
+
+
+def touch_fields(kind: str, count_label: str, last_label: str) -> tuple[Field, ...]:
+	"""How many touches of a kind there are, and the day of the latest. `kind` may be INTENT or INBOUND: any of those."""
+	return (
+		Field(name=f"{TOUCHES}{kind}", label=count_label, kind=Kind.NUMBER),
+		Field(name=f"{LAST_TOUCH}{kind}", label=last_label, kind=Kind.DATE),
+	)
+
+
+class DerivedFacts:
+	"""Works out the facts that are asked for, and no others."""
+
+	__slots__ = ("_names", "_touches")
+
+	def __init__(self, names: Iterable[str]) -> None:
+		self._names = frozenset(names)
+		self._touches = tuple(
+			(name, prefix == LAST_TOUCH, _chosen(name.removeprefix(prefix)))
+			for name in sorted(self._names)
+			for prefix in (TOUCHES, LAST_TOUCH)
+			if name.startswith(prefix)
+		)
+
+	@property
+	def look_at_touches(self) -> bool:
+		return bool(self._touches)
+
+	def of(self, lead: LeadSnapshot, score: Score | None) -> dict[str, Value]:
+		found: dict[str, Value] = {}
+		if score is not None:
+			if SCORE in self._names:
+				found[SCORE] = score.value
+			if GRADE in self._names:
+				found[GRADE] = score.grade
+			if ENGAGEMENT in self._names:
+				found[ENGAGEMENT] = score.engagement_points
+		for name, is_last, chosen in self._touches:
+			if is_last:
+				last = _last_day(lead.touches, chosen)
+				if last:
+					found[name] = date.fromordinal(last)
+			else:
+				found[name] = sum(sum(days.values()) for sort, days in lead.touches.items() if chosen(sort))
+		return found
+
+	def added_to(self, lead: LeadSnapshot, score: Score | None) -> tuple[LeadSnapshot, Mapping[str, Value]]:
+		"""The lead with its facts, and the facts alone."""
+		facts = self.of(lead, score)
+		return (
+			LeadSnapshot(
+				name=lead.name,
+				company=lead.company,
+				values={**lead.values, **facts},
+				ancestors=lead.ancestors,
+				changed_at=lead.changed_at,
+				touches=lead.touches,
+			),
+			facts,
+		)
+
+
+def _chosen(kind: str) -> Chosen:
+	if kind == INTENT:
+		return lambda sort: sort.signal == Signal.INTENT.value
+	if kind == INBOUND:
+		return lambda sort: sort.direction == Direction.INBOUND.value
+	return lambda sort: sort.kind == kind
+
+
+def _last_day(touches: TouchDays, chosen: Chosen) -> int | None:
+	return max((max(days) for sort, days in touches.items() if days and chosen(sort)), default=None)
