@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, cstr
 
