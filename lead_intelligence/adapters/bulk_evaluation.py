@@ -11,15 +11,20 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.containment import contained, in_savepoint, surviving
+from lead_intelligence.adapters.conversions import Conversion, conversions_of
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
-from lead_intelligence.adapters.journey import append_many
+from lead_intelligence.adapters.handovers import follow_decisions
+from lead_intelligence.adapters.journey import Entry, append_many
 from lead_intelligence.adapters.lead_state import WAITS_FOR_NOTHING, values_to_store
-from lead_intelligence.adapters.policies import Version, compiled_version, live_version, policies_for
+from lead_intelligence.adapters.live_versions import LiveVersions, live_versions
+from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import Outcome, keeps_its_score, reevaluate_one
 from lead_intelligence.adapters.statements import update_rows
 from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
 from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lead
-from lead_intelligence.core.history.journey import Cause, JourneyEntry
+from lead_intelligence.core.history.journey import Cause, LeadState
+from lead_intelligence.core.qualification.place import ORDINARY, Decision
+from lead_intelligence.core.scoring.score import Score
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 # Storage keeps nine decimals of a score.
@@ -45,7 +50,7 @@ class BulkEvaluation:
 		self._cause = cause
 		self._author = author
 		self._quiet = quiet
-		self._versions: frozenset[Version] = frozenset()
+		self._live: frozenset[LiveVersions] = frozenset()
 		self._reader = StoredLeads((), (), (), FieldCatalogue(()))
 
 	def evaluate(self, names: Sequence[str]) -> Counts:
@@ -65,19 +70,24 @@ class BulkEvaluation:
 		leads = self._locked(names)
 		now = now_datetime()
 		policies = {company: policies_for(company)[0] for company in {lead.company for lead in leads}}
+		conversions = conversions_of(
+			[lead.name for lead in leads if lead.place.stage is None and policies[lead.company].agreements]
+		)
 		groups: dict[tuple[Any, ...], list[str]] = {}
-		entries: list[tuple[str, JourneyEntry]] = []
+		entries: list[tuple[str, Entry]] = []
+		decisions: list[tuple[str, Decision | None]] = []
 		for lead in leads:
 			applied = policies[lead.company]
-			if applied.scoring is None or keeps_its_score(lead.stopped_at, self._cause):
+			if not applied.decide_something or keeps_its_score(lead.stopped_at, self._cause):
 				if lead.needs_evaluation or lead.next_change_at:
 					groups.setdefault(tuple(WAITS_FOR_NOTHING.items()), []).append(lead.name)
 				continue
 			with contained(lead.name, writes=False, quiet=self._quiet):
-				evaluation = self._decide(lead, applied, now)
+				evaluation = self._decide(lead, applied, conversions.get(lead.name), now)
 				counts.scored += 1
 				counts.grade_changed += bool(lead.state.grade and _grade(evaluation) != lead.state.grade)
 				entries += [(lead.name, entry) for entry in evaluation.entries]
+				decisions.append((lead.name, evaluation.decision))
 				if not _is_stored(evaluation, lead):
 					values = tuple(values_to_store(evaluation, lead.stopped_at or now).items())
 					groups.setdefault(values, []).append(lead.name)
@@ -87,25 +97,40 @@ class BulkEvaluation:
 		for values, alike in groups.items():
 			update_rows("Lead", alike, dict(values))
 		append_many(entries, self._author)
+		follow_decisions(decisions)
 		written = [name for alike in groups.values() for name in alike]
 		frappe.db.after_commit.add(lambda: forget_cached_leads(written))
 		return counts
 
-	def _decide(self, lead: StoredLead, policies: Policies, now: datetime) -> Evaluation:
-		return evaluate_lead(lead.snapshot, policies, lead.state, now, self._cause, as_of=lead.stopped_at)
+	def _decide(
+		self, lead: StoredLead, policies: Policies, conversion: Conversion | None, now: datetime
+	) -> Evaluation:
+		agreements = policies.agreements
+		return evaluate_lead(
+			lead.snapshot,
+			policies,
+			lead.state,
+			now,
+			self._cause,
+			as_of=lead.stopped_at,
+			place=lead.place,
+			circumstances=lead.circumstances(agreements.since, conversion) if agreements else ORDINARY,
+		)
 
 	def _locked(self, names: Sequence[str]) -> list[StoredLead]:
-		"""What the live models look at in the leads, as it is now. Which models these are is asked when the leads are
-		locked: a model that goes live later comes by them again, and one that went live before is not missed."""
+		"""What the live versions look at in the leads, as it is now. Which versions these are is asked when the leads are
+		locked: one that goes live later comes by them again, and one that went live before is not missed."""
 		while True:
 			leads = self._reader.read(names, lock=True)
-			live = {live_version(company) for company in {lead.company for lead in leads}}
-			versions = frozenset(version for version in live if version)
-			if versions <= self._versions:
+			companies = {lead.company for lead in leads}
+			live = frozenset(found for company in companies if any(found := live_versions(company)))
+			if live <= self._live:
 				return leads
-			self._versions = versions
-			compiled = [compiled_version(version) for version in sorted(versions)]
-			self._reader = StoredLeads.of([model for model, _catalogue in compiled], compiled[0][1])
+			self._live = live
+			applied = [policies_for(company) for company in companies]
+			# That of agreements holds more fields, the same for all companies.
+			catalogues = sorted((c for _policies, c in applied if c is not None), key=len)
+			self._reader = StoredLeads.of([policies for policies, _catalogue in applied], catalogues[-1])
 
 	def _one_by_one(self, names: Sequence[str]) -> Counts:
 		"""When they cannot be written together, the one that is the cause does not take the others with it."""
@@ -131,11 +156,17 @@ def _is_stored(evaluation: Evaluation, lead: StoredLead) -> bool:
 	"""Whether all of it is on the lead already, so that there is nothing to write."""
 	score, state = evaluation.score, lead.state
 	return (
-		score is not None
-		and not lead.needs_evaluation
-		and (state.points, state.grade, state.model) == (score.points, score.grade, score.version)
+		not lead.needs_evaluation
+		and lead.next_change_at == evaluation.next_change_at
+		and (evaluation.decision is None or evaluation.decision.place == lead.place)
+		and (score is None or _is_stored_score(score, state, lead.engagement))
+	)
+
+
+def _is_stored_score(score: Score, state: LeadState, engagement: int) -> bool:
+	return (
+		(state.points, state.grade, state.model) == (score.points, score.grade, score.version)
 		and state.score is not None
 		and abs(state.score - score.value) < _SAME_SCORE
-		and lead.engagement == score.engagement_points
-		and lead.next_change_at == evaluation.next_change_at
+		and engagement == score.engagement_points
 	)

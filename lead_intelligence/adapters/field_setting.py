@@ -11,7 +11,7 @@ from lead_intelligence.adapters.field_changes import changed_fields, contents_of
 from lead_intelligence.adapters.lead_state import OWN_FIELDS
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate
-from lead_intelligence.adapters.saving import leads_being_saved, note_for_its_save
+from lead_intelligence.adapters.saving import ALWAYS_LOOKED_AT, leads_being_saved, note_for_its_save
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.tuning.outcome import has_ended
@@ -48,23 +48,22 @@ def _changed_since_judged(doc: Document) -> tuple[str, ...]:
 
 
 def _is_about_status(doc: Document, before: str | None) -> bool:
-	"""Whether the model looks at the status, or the lead had its outcome and is open again."""
-	model = policies_for(doc.get("company"))[0].scoring
-	asked = model is not None and "status" in model.fields
+	"""Whether a policy looks at the status, or the lead had its outcome and is open again."""
+	asked = "status" in policies_for(doc.get("company"))[0].fields
 	return asked or has_ended(before) != has_ended(doc.get("status"))
 
 
 def _fields_looked_at(doc: Document) -> tuple[str, ...]:
 	if not settings().enabled:
 		return ()
-	model = policies_for(doc.get("company"))[0].scoring
-	return (*model.fields, "status", *OWN_FIELDS) if model else ()
+	policies = policies_for(doc.get("company"))[0]
+	return (*policies.fields, *ALWAYS_LOOKED_AT, *OWN_FIELDS) if policies.decide_something else ()
 
 
 def reevaluate_after(doc: Document, changed: Iterable[str]) -> None:
 	"""The fields are stored already: evaluate the stored lead."""
-	model = policies_for(doc.get("company"))[0].scoring
-	if model and doc.get_doc_before_save():
+	policies = policies_for(doc.get("company"))[0]
+	if policies.change_fields and doc.get_doc_before_save():
 		now = now_datetime()
-		store_changes(doc.name, {name: now for name in changed if name in model.change_fields})
+		store_changes(doc.name, {name: now for name in changed if name in policies.change_fields})
 	reevaluate([doc.name], Cause.SAVE, ended=bool(doc.flags.li_ends_now))

@@ -9,7 +9,8 @@ from datetime import datetime
 
 import frappe
 
-from lead_intelligence.adapters.policies import Version, compiled_version
+from lead_intelligence.adapters.live_versions import Version
+from lead_intelligence.adapters.policies import compiled_version
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, thaw
 
@@ -66,7 +67,7 @@ class FrozenInputs:
 	def _fields_of(self, model: str) -> frozenset[str]:
 		"""The fields that a version looks at; none where it no longer exists."""
 		if model not in self._fields:
-			creation = frappe.db.get_value("Lead Scoring Model", model, "creation")
+			creation = frappe.db.get_value("Lead Scoring Model", {"name": model}, "creation")
 			fields = compiled_version(Version(model, str(creation)))[0].fields if creation else ()
 			self._fields[model] = frozenset(fields)
 		return self._fields[model]

@@ -1,4 +1,5 @@
-"""What follows when a scoring model or a definition goes live, or is live no longer: for saves at once, for stored leads in a run."""
+"""What follows when a scoring model or a definition goes live, or is live no longer: for saves at once, for stored leads in a
+run."""
 
 from __future__ import annotations
 
@@ -6,27 +7,28 @@ from frappe import _
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.evaluation_runs import begin_run, stop_runs
-from lead_intelligence.adapters.policies import forget_live_models
+from lead_intelligence.adapters.live_versions import forget_live_versions
 from lead_intelligence.core.history.journey import Cause
 
 
 def went_live(model: Document) -> None:
-	forget_live_models()
+	forget_live_versions()
 	begin_run(model.company, Cause.POLICY, _("{0} went live").format(model.name), model=model.name)
 
 
 def was_cancelled(model: Document) -> None:
-	forget_live_models()
+	forget_live_versions()
 	stop_runs(model.company, _("{0} was cancelled. The leads keep their scores.").format(model.name))
 
 
 def definition_went_live(definition: Document) -> None:
-	forget_live_models()
-	begin_run(definition.company, Cause.POLICY, _("{0} went live").format(definition.name))
+	forget_live_versions()
+	begin_run(
+		definition.company, Cause.POLICY, _("{0} went live").format(definition.name), model=definition.name
+	)
 
 
 def definition_was_cancelled(definition: Document) -> None:
-	forget_live_models()
-	stop_runs(
-		definition.company, _("{0} was cancelled. The leads keep their stages.").format(definition.name)
-	)
+	forget_live_versions()
+	because = _("{0} was cancelled. The leads stay on their stages.").format(definition.name)
+	stop_runs(definition.company, because)

@@ -9,33 +9,40 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.statements import insert_rows
-from lead_intelligence.core.history.journey import JourneyEntry
+from lead_intelligence.core.history.journey import EntryKind, JourneyEntry
+from lead_intelligence.core.history.stage_entry import StageEntry
 
 _DOCTYPE = "Lead Journey Entry"
-
+Entry = JourneyEntry | StageEntry
 
 _COLUMNS = (
 	*("lead", "at", "kind", "cause", "author", "model", "grade_before", "grade_after"),
 	*("score_before", "score_after", "points_before", "points_after", "inputs"),
+	*("stage_before", "stage_after", "cycle", "definition", "reason", "evidence"),
+	*("reference_doctype", "reference_name"),
 )
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_ON_SCORES = tuple(kind.value for kind in EntryKind)
+_NO_STAGE = (None, None, 0, None, None, None, None, None)
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str).encode
 
 
-def append_entries(lead: str, entries: Iterable[JourneyEntry]) -> None:
-	for entry in entries:
-		values = dict(zip(_COLUMNS, _content(lead, entry, frappe.session.user), strict=True))
-		frappe.get_doc({"doctype": _DOCTYPE, **values}).db_insert()
+def append_entries(lead: str, entries: Iterable[Entry]) -> None:
+	append_many(((lead, entry) for entry in entries), frappe.session.user)
 
 
-def append_many(entries: Iterable[tuple[str, JourneyEntry]], author: str) -> None:
+def append_many(entries: Iterable[tuple[str, Entry]], author: str) -> None:
 	"""Entries of many leads, each with the lead's name, in few statements."""
 	# As text at once: each value would be turned into the same text by itself.
 	now = str(now_datetime())
 	rows = [(now, now, author, author, *_content(lead, entry, author)) for lead, entry in entries]
-	insert_rows(_DOCTYPE, ("creation", "modified", "owner", "modified_by", *_COLUMNS), rows, numbered=True)
+	if rows:
+		columns = ("creation", "modified", "owner", "modified_by", *_COLUMNS)
+		insert_rows(_DOCTYPE, columns, rows, numbered=True)
 
 
-def _content(lead: str, entry: JourneyEntry, author: str) -> tuple[object, ...]:
+def _content(lead: str, entry: Entry, author: str) -> tuple[object, ...]:
+	if isinstance(entry, StageEntry):
+		return _content_on_stage(lead, entry, author)
 	before, after = entry.before, entry.after
 	return (
 		lead,
@@ -51,6 +58,35 @@ def _content(lead: str, entry: JourneyEntry, author: str) -> tuple[object, ...]:
 		before.points or 0,
 		after.points,
 		_as_json(entry.inputs),
+		*_NO_STAGE,
+	)
+
+
+def _content_on_stage(lead: str, entry: StageEntry, author: str) -> tuple[object, ...]:
+	"""The score is that of the moment, before and after."""
+	step, state = entry.step, entry.state
+	score, points = state.score or 0, state.points or 0
+	return (
+		lead,
+		step.at,
+		step.act.value,
+		entry.cause.value,
+		author,
+		state.model,
+		state.grade,
+		state.grade,
+		score,
+		score,
+		points,
+		points,
+		None if entry.inputs is None else _as_json(entry.inputs),
+		step.before.value if step.before else None,
+		step.after.value if step.after else None,
+		step.cycle,
+		entry.definition,
+		step.reason,
+		_as_json(step.evidence) if step.evidence else None,
+		*(step.record or (None, None)),
 	)
 
 
@@ -61,14 +97,15 @@ def follow_rename(old: str, new: str) -> None:
 
 def forget_lead(lead: str) -> None:
 	"""After a lead is deleted, its rows stay for the counts and say no more whose they were."""
-	frappe.db.set_value(_DOCTYPE, {"lead": lead}, {"lead": None, "inputs": None}, update_modified=False)
+	nobody = dict.fromkeys(("lead", "inputs", "evidence", "reason", "reference_name"))
+	frappe.db.set_value(_DOCTYPE, {"lead": lead}, nobody, update_modified=False)
 
 
 def history_of(lead: str, limit: int) -> list[frappe._dict]:
-	"""The latest `limit` rows of a lead, the oldest of them first."""
+	"""The latest `limit` rows on the score of a lead, the oldest of them first."""
 	rows = frappe.get_all(
 		_DOCTYPE,
-		filters={"lead": lead},
+		filters={"lead": lead, "kind": ("in", _ON_SCORES)},
 		fields=[
 			"at",
 			"kind",

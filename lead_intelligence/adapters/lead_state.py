@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from frappe.model.document import Document
-from frappe.utils import get_datetime
+from frappe.utils import cint, get_datetime, getdate
 
 from lead_intelligence.core.evaluation import Evaluation
 from lead_intelligence.core.history.journey import LeadState
+from lead_intelligence.core.qualification.place import NOWHERE, Place
+from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.tuning.outcome import has_ended
 
 OWN_FIELDS = (
@@ -22,6 +24,13 @@ OWN_FIELDS = (
 	"li_scoring_model",
 	"li_needs_evaluation",
 	"li_next_change_at",
+	"li_stage",
+	"li_stage_since",
+	"li_cycle",
+	"li_proposed_stage",
+	"li_definition",
+	"li_due_at",
+	"li_revisit_on",
 )
 
 
@@ -36,6 +45,34 @@ def stored_state(doc: Document | Mapping[str, Any]) -> LeadState:
 	)
 
 
+def stored_place(doc: Document | Mapping[str, Any]) -> Place:
+	"""Where the lead stands. Not placed yet: nowhere."""
+	if not doc.get("li_stage"):
+		return NOWHERE
+	since, due_at, revisit_on = doc.get("li_stage_since"), doc.get("li_due_at"), doc.get("li_revisit_on")
+	return Place(
+		stage=Stage(doc.get("li_stage")),
+		since=get_datetime(since) if since else None,
+		cycle=cint(doc.get("li_cycle")),
+		proposed=Stage(doc.get("li_proposed_stage")) if doc.get("li_proposed_stage") else None,
+		definition=doc.get("li_definition") or None,
+		revisit_on=getdate(revisit_on) if revisit_on else None,
+		due_at=get_datetime(due_at) if due_at else None,
+	)
+
+
+def values_of_place(place: Place) -> dict[str, Any]:
+	return {
+		"li_stage": place.stage.value if place.stage else None,
+		"li_stage_since": place.since,
+		"li_cycle": place.cycle,
+		"li_proposed_stage": place.proposed.value if place.proposed else None,
+		"li_definition": place.definition,
+		"li_due_at": place.due_at,
+		"li_revisit_on": place.revisit_on,
+	}
+
+
 # A lead that is not scored waits for nothing: left marked or due, it would be picked up again for ever.
 WAITS_FOR_NOTHING = {"li_needs_evaluation": 0, "li_next_change_at": None}
 
@@ -48,19 +85,20 @@ def stopped_at(doc: Document | Mapping[str, Any]) -> datetime | None:
 
 
 def values_to_store(evaluation: Evaluation, now: datetime) -> dict[str, Any]:
-	score = evaluation.score
-	if score is None:
-		return {}
-	return {
-		"li_score": score.value,
-		"li_points": score.points,
-		"li_engagement": score.engagement_points,
-		"li_grade": score.grade,
-		"li_scored_on": now,
-		"li_scoring_model": score.version,
-		"li_needs_evaluation": 0,
-		"li_next_change_at": evaluation.next_change_at,
-	}
+	score, decision = evaluation.score, evaluation.decision
+	values: dict[str, Any] = {"li_needs_evaluation": 0, "li_next_change_at": evaluation.next_change_at}
+	if score is not None:
+		values.update(
+			{
+				"li_score": score.value,
+				"li_points": score.points,
+				"li_engagement": score.engagement_points,
+				"li_grade": score.grade,
+				"li_scored_on": now,
+				"li_scoring_model": score.version,
+			}
+		)
+	return {**values, **values_of_place(decision.place)} if decision else values
 
 
 def restore_own_fields(doc: Document, stored: Document | None) -> None:

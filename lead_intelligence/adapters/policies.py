@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import frappe
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.agreements import Agreed, agreed, agreed_stamp
 from lead_intelligence.adapters.engagement_rules import kinds_stamp, with_present_names
 from lead_intelligence.adapters.lead_fields import field_stamp, site_catalogue
+from lead_intelligence.adapters.live_versions import MODEL, LiveVersions, Version, live_versions
 from lead_intelligence.adapters.scoring_models import model_of
 from lead_intelligence.adapters.trees import with_trees
 from lead_intelligence.core.evaluation import Policies
@@ -16,76 +16,39 @@ from lead_intelligence.core.rules.conditions import fields_of
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
-_LIVE_MODELS = "lead_intelligence:live_scoring_models"
-_SECONDS_KEPT = 300
 _MOST_KEPT = 64
-
-
-class Version(NamedTuple):
-	"""A submitted model. The creation time tells it from a deleted one of the same name."""
-
-	name: str
-	creation: str
-
 
 _Stamp = tuple[object, ...]
 _compiled: dict[tuple[str, Version], tuple[_Stamp, CompiledModel, FieldCatalogue]] = {}
+_policies: dict[tuple[str, LiveVersions], tuple[_Stamp, Policies, FieldCatalogue | None]] = {}
 
 
 def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 	"""The live policies of a company, the default company's for none, and the fields they were compiled against."""
-	version = live_version(company)
-	if version is None:
+	live = live_versions(company)
+	if live.model is None and not live.definitions:
 		return Policies(), None
-	model, catalogue = compiled_version(version)
-	return Policies(scoring=model), catalogue
+	model, catalogue = compiled_version(live.model) if live.model else (None, None)
+	key = (frappe.local.site, live)
+	kept = _policies.get(key)
+	if kept and kept[1].scoring is model and kept[0] == _agreed_stamp(kept[1], live):
+		return kept[1], kept[2]
+	known = agreed(company, live.definitions) if live.definitions else Agreed()
+	policies = Policies(scoring=model, agreements=known.agreements)
+	catalogue = known.catalogue or catalogue
+	if len(_policies) >= _MOST_KEPT:
+		_policies.clear()
+	_policies[key] = (_agreed_stamp(policies, live), policies, catalogue)
+	return policies, catalogue
+
+
+def _agreed_stamp(policies: Policies, live: LiveVersions) -> _Stamp:
+	return agreed_stamp(policies.agreements) if policies.agreements and live.definitions else ()
 
 
 def live_version(company: str | None) -> Version | None:
 	"""The live scoring model of a company, or None when it has none."""
-	company = company or frappe.defaults.get_global_default("company")
-	if not company:
-		return None
-	if frappe.flags.li_models_are_changing:
-		return _stored_live_version(company)
-	key = f"{_LIVE_MODELS}:{company}"
-	known = frappe.cache.get_value(key, expires=True)
-	if known is None:
-		known = _committed_live_version(company) or ()
-		# It expires, for a change of models at a moment when the cache could not be told of it.
-		frappe.cache.set_value(key, tuple(known), expires_in_sec=_SECONDS_KEPT)
-	return Version(*known) if known else None
-
-
-def _committed_live_version(company: str) -> Version | None:
-	"""What is live now, even for a transaction that began before it went live, which sees the version before it.
-
-	The lock keeps a model that goes live waiting until the cache holds what was live before: it is told of the change
-	after that. Who waited for such a model may come to its row from the one that it retires, and find none: look again.
-	"""
-	return _stored_live_version(company, lock=True) or _stored_live_version(company, lock=True)
-
-
-def _stored_live_version(company: str, *, lock: bool = False) -> Version | None:
-	live = {"live_for": company, "docstatus": 1}
-	row = frappe.db.get_value("Lead Scoring Model", live, ["name", "creation"], for_update=lock)
-	return Version(row[0], str(row[1])) if row else None
-
-
-def forget_live_models() -> None:
-	"""Call after a model goes live or retires. Until that is committed, this transaction alone sees it."""
-	frappe.flags.li_models_are_changing = True
-	frappe.db.after_commit.add(_models_have_changed)
-	frappe.db.after_rollback.add(_models_have_changed)
-
-
-def _models_have_changed() -> None:
-	frappe.flags.li_models_are_changing = False
-	forget_cached_live_models()
-
-
-def forget_cached_live_models() -> None:
-	frappe.cache.delete_keys(_LIVE_MODELS)
+	return live_versions(company).model
 
 
 def compiled_version(version: Version) -> tuple[CompiledModel, FieldCatalogue]:
@@ -94,22 +57,22 @@ def compiled_version(version: Version) -> tuple[CompiledModel, FieldCatalogue]:
 	kept = _compiled.get(key)
 	if kept and kept[0] == _stamp(kept[1]):
 		return kept[1], kept[2]
-	model, catalogue = compile_document(_submitted(version))
+	model, catalogue = compile_document(submitted(MODEL, version))
 	if len(_compiled) >= _MOST_KEPT:
 		_compiled.clear()
 	_compiled[key] = (_stamp(model), model, catalogue)
 	return model, catalogue
 
 
-def _submitted(version: Version) -> Document:
+def submitted(doctype: str, version: Version) -> Document:
 	"""A transaction that began before the version went live sees its draft, or nothing: there, a lock shows what is."""
 	try:
-		doc = frappe.get_doc("Lead Scoring Model", version.name)
+		doc = frappe.get_doc(doctype, version.name)
 	except frappe.DoesNotExistError:
 		frappe.clear_last_message()
 		doc = None
 	if doc is None or doc.docstatus.is_draft() or str(doc.creation) != version.creation:
-		doc = frappe.get_doc("Lead Scoring Model", version.name, for_update=True)
+		doc = frappe.get_doc(doctype, version.name, for_update=True)
 	return doc
 
 

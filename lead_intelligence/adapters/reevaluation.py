@@ -10,11 +10,14 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.circumstances import circumstances_of
 from lead_intelligence.adapters.containment import contained
+from lead_intelligence.adapters.handovers import follow_decisions
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.adapters.lead_state import (
 	WAITS_FOR_NOTHING,
 	stopped_at,
+	stored_place,
 	stored_state,
 	values_to_store,
 )
@@ -39,9 +42,9 @@ def evaluate_stored(
 	"""What the evaluation of a stored lead would be now; None when it is not to be scored. Writes nothing. `locked`: the
 	lead is."""
 	policies, catalogue = policies_for(doc.get("company"))
-	if policies.scoring is None or catalogue is None:
+	if catalogue is None:
 		return None
-	snapshot = snapshot_of(doc, policies.scoring, catalogue, locked=locked)
+	snapshot = snapshot_of(doc, policies, catalogue, locked=locked)
 	return evaluate_lead(
 		snapshot,
 		policies,
@@ -50,6 +53,8 @@ def evaluate_stored(
 		cause,
 		as_of=as_of or stopped_at(doc),
 		improve=improve,
+		place=stored_place(doc),
+		circumstances=circumstances_of(doc, policies.agreements),
 	)
 
 
@@ -96,6 +101,7 @@ def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	if evaluation is None:
 		return Outcome.NOT_SCORED
 	append_entries(name, evaluation.entries)
+	follow_decisions([(name, evaluation.decision)])
 	return Outcome.SCORED
 
 

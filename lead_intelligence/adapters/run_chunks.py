@@ -31,7 +31,12 @@ from lead_intelligence.adapters.evaluation_runs import (
 	publish,
 	set_status,
 )
-from lead_intelligence.adapters.policies import Version, forget_cached_live_models, live_version
+from lead_intelligence.adapters.live_versions import (
+	LiveVersions,
+	forget_cached_live_versions,
+	live_versions,
+)
+from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.statements import update_rows
 from lead_intelligence.adapters.stored_leads import batches_of_names, leads_of_company
@@ -61,7 +66,7 @@ class Worker:
 	def work(self, seconds: float) -> bool:
 		"""Whether the run needs no more work, or no more for now. False: time is up."""
 		# Whatever the cache was not told of when it could not be reached.
-		forget_cached_live_models()
+		forget_cached_live_versions()
 		deadline, deadlocks = monotonic() + seconds, 0
 		while monotonic() < deadline:
 			try:
@@ -108,7 +113,7 @@ class Worker:
 	def _obstacle(self) -> str | None:
 		if not settings().enabled:
 			return _("Scoring was switched off in Lead Intelligence Settings.")
-		if self._company and live_version(self._company) is None:
+		if self._company and not any(live_versions(self._company)):
 			return _("{0} has no live model any more. Its leads keep their scores.").format(self._company)
 		return None
 
@@ -153,7 +158,7 @@ class Worker:
 		"""Whether the run is over now. It is not while a lead is left that was made by someone who began before the
 		model was live and came to an end after the chunks were laid out."""
 		# Before the run is locked: a model that goes live locks the live one first, and then the runs that it ends.
-		version = live_version(self._company) if self._company else None
+		live = live_versions(self._company) if self._company else None
 		frappe.db.commit()
 		run = frappe.db.get_value(
 			RUN, self._run, ["status", "leads_total", "leads_done", *COUNTED], for_update=True, as_dict=True
@@ -161,7 +166,7 @@ class Worker:
 		if run is None or run.status not in AT_WORK or open_chunks(self._run, 1):
 			frappe.db.commit()
 			return False
-		missed = self._missed(version)
+		missed = self._missed(live)
 		if missed:
 			number = frappe.db.count(CHUNK, {"run": self._run}) + 1
 			add_chunks(self._run, missed, first=number)
@@ -173,12 +178,21 @@ class Worker:
 		frappe.db.commit()
 		return True
 
-	def _missed(self, version: Version | None) -> list[str]:
-		if version is None or self._sweeps >= _MOST_SWEEPS:
+	def _missed(self, live: LiveVersions | None) -> list[str]:
+		if live is None or self._sweeps >= _MOST_SWEEPS:
 			return []
 		self._sweeps += 1
-		by_another = [["li_scoring_model", "!=", version.name], ["li_needs_evaluation", "=", 0]]
-		return next(batches_of_names([*leads_of_company(self._company), *by_another], _NAMES_AT_ONCE), [])
+		judged = []
+		if live.model:
+			judged.append(["li_scoring_model", "!=", live.model.name])
+		agreements = policies_for(self._company)[0].agreements
+		if agreements and agreements.claim_all:
+			judged.append(["li_definition", "not in", sorted(agreements.versions)])
+		for by_another in judged:
+			filters = [*leads_of_company(self._company), by_another, ["li_needs_evaluation", "=", 0]]
+			if names := next(batches_of_names(filters, _NAMES_AT_ONCE), []):
+				return names
+		return []
 
 
 def settle(run: str) -> None:

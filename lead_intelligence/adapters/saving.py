@@ -11,15 +11,18 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import cint, get_datetime, now_datetime
 
+from lead_intelligence.adapters.circumstances import circumstances_of
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.field_changes import changed_fields, contents_of, store_changes
+from lead_intelligence.adapters.handovers import changes_handover, follow_decisions
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.adapters.lead_state import (
 	WAITS_FOR_NOTHING,
 	restore_own_fields,
 	stopped_at,
+	stored_place,
 	stored_state,
 	values_to_store,
 )
@@ -28,9 +31,12 @@ from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
-from lead_intelligence.core.scoring.compiled import CompiledModel
+from lead_intelligence.core.qualification.place import NOWHERE
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.tuning.outcome import has_ended
+
+# What decides on a lead whatever the policies look at.
+ALWAYS_LOOKED_AT = ("status", "disabled")
 
 
 def evaluate_on_save(doc: Document) -> None:
@@ -41,51 +47,65 @@ def evaluate_on_save(doc: Document) -> None:
 	if not settings().enabled:
 		return
 	policies, catalogue = policies_for(doc.get("company"))
-	model = policies.scoring
-	if model is None or catalogue is None:
+	if catalogue is None:
 		return
 	leads_being_saved()[doc.name] = doc
 	doc.flags.li_is_being_saved = True
-	doc.flags.li_judged = contents_of(doc, (*model.fields, "status"))
+	doc.flags.li_judged = contents_of(doc, (*policies.fields, *ALWAYS_LOOKED_AT))
 	doc.flags.li_keeps_its_score = bool(stored and stopped_at(stored) and stopped_at(doc))
 	if doc.flags.li_keeps_its_score:
 		doc.update(WAITS_FOR_NOTHING)
 		return
-	now = contents_of(doc, model.fields)
-	changed = changed_fields(contents_of(stored, model.fields), now) if stored else ()
-	cause = _cause(doc, changed, model) if stored else Cause.SAVE
+	now = contents_of(doc, policies.fields)
+	changed = changed_fields(contents_of(stored, policies.fields), now) if stored else ()
+	cause = _cause(doc, changed, policies) if stored else Cause.SAVE
 	if cause:
 		_evaluate(doc, changed, policies, catalogue, cause)
 
 
-def _cause(doc: Document, changed: tuple[str, ...], model: CompiledModel) -> Cause | None:
-	"""Why a stored lead is evaluated again, or None when nothing has happened that could change its score."""
-	if changed or not doc.get("li_scored_on") or _ends_or_begins_again(doc):
+def _cause(doc: Document, changed: tuple[str, ...], policies: Policies) -> Cause | None:
+	"""Why a stored lead is evaluated again, or None when nothing has happened that could change its score or stage."""
+	model, agreements = policies.scoring, policies.agreements
+	if changed or (model and not doc.get("li_scored_on")) or _ends_or_begins_again(doc):
 		return Cause.SAVE
 	if doc.get("li_needs_evaluation"):
 		return Cause.RETRY
-	if doc.get("li_scoring_model") != model.model.version:
+	if model and doc.get("li_scoring_model") != model.model.version:
+		return Cause.POLICY
+	if agreements and agreements.claim_all and doc.get("li_definition") not in agreements.versions:
 		return Cause.POLICY
 	due_at = doc.get("li_next_change_at")
 	return Cause.TIME if due_at and get_datetime(due_at) <= now_datetime() else None
 
 
 def _ends_or_begins_again(doc: Document) -> bool:
-	"""A lead is scored for the last time when it gets its outcome, and again when that is taken back."""
-	return has_ended(doc.get("status")) != has_ended(doc.get_doc_before_save().get("status"))
+	"""A lead is scored for the last time when it gets its outcome, and again when that is taken back. A disabled one has no part
+	in the agreement."""
+	stored = doc.get_doc_before_save()
+	was_disabled, is_disabled = cint(stored.get("disabled")), cint(doc.get("disabled"))
+	return was_disabled != is_disabled or has_ended(doc.get("status")) != has_ended(stored.get("status"))
 
 
 def _evaluate(
 	doc: Document, changed: Iterable[str], policies: Policies, catalogue: FieldCatalogue, cause: Cause
 ) -> dict[str, Any]:
 	"""Sets the result on the document and gives it."""
-	stored, model, now = doc.get_doc_before_save(), policies.scoring, now_datetime()
-	asked = model.change_fields if model and stored else ()
+	stored, now = doc.get_doc_before_save(), now_datetime()
+	asked = policies.change_fields if stored else ()
 	changes = {name: now for name in changed if name in asked}
-	snapshot = snapshot_of(doc, model, catalogue, changes, locked=True)
+	snapshot = snapshot_of(doc, policies, catalogue, changes, locked=True)
 	before = stored_state(stored) if stored else LeadState()
 	as_of = now if has_ended(doc.get("status")) else None
-	evaluation = evaluate_lead(snapshot, policies, before, now, cause, as_of=as_of)
+	evaluation = evaluate_lead(
+		snapshot,
+		policies,
+		before,
+		now,
+		cause,
+		as_of=as_of,
+		place=stored_place(stored) if stored else NOWHERE,
+		circumstances=circumstances_of(doc, policies.agreements),
+	)
 	values = values_to_store(evaluation, now)
 	doc.update(values)
 	doc.flags.update({"li_evaluation": evaluation, "li_changed": {**doc.flags.li_changed, **changes}})
@@ -107,7 +127,8 @@ def has_more_to_do(doc: Document) -> bool:
 	doc.update(doc.flags.li_meanwhile)
 	doc.flags.li_changed_late = changed_fields(doc.flags.li_judged, contents_of(doc, doc.flags.li_judged))
 	evaluation = doc.flags.li_evaluation
-	return bool(doc.flags.li_changed_late or doc.flags.li_changed or (evaluation and evaluation.entries))
+	decided = evaluation and (evaluation.entries or changes_handover(evaluation.decision))
+	return bool(doc.flags.li_changed_late or doc.flags.li_changed or decided)
 
 
 def finish_save(doc: Document) -> None:
@@ -119,7 +140,10 @@ def finish_save(doc: Document) -> None:
 		values = _evaluate(doc, late, policies, catalogue, Cause.SAVE)
 		frappe.db.set_value("Lead", doc.name, values, update_modified=False)
 	store_changes(doc.name, doc.flags.li_changed)
-	append_entries(doc.name, doc.flags.li_evaluation.entries if doc.flags.li_evaluation else ())
+	evaluation = doc.flags.li_evaluation
+	if evaluation:
+		append_entries(doc.name, evaluation.entries)
+		follow_decisions([(doc.name, evaluation.decision)])
 
 
 def note_for_its_save(doc: Document, changed: Iterable[str]) -> bool:

@@ -10,19 +10,23 @@ from typing import Any
 
 import frappe
 
+from lead_intelligence.adapters.circumstances import told_by
+from lead_intelligence.adapters.conversions import Conversion
 from lead_intelligence.adapters.known_content import Reading, Rows, reading_of
-from lead_intelligence.adapters.lead_state import OWN_FIELDS, stopped_at, stored_state
+from lead_intelligence.adapters.lead_state import OWN_FIELDS, stopped_at, stored_place, stored_state
+from lead_intelligence.adapters.qualification_answers import answers_of
+from lead_intelligence.adapters.snapshots import LooksAtLeads
 from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name
 from lead_intelligence.adapters.touches import touch_days
 from lead_intelligence.adapters.trees import nodes_and_ancestors
 from lead_intelligence.core.engagement.touch import TouchDays
 from lead_intelligence.core.history.journey import LeadState
-from lead_intelligence.core.scoring.compiled import CompiledModel
+from lead_intelligence.core.qualification.place import Circumstances, Place
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
 
 _LEAD = "Lead"
-_FIRST = ("name", "company", "creation", "status", *OWN_FIELDS)
+_FIRST = ("name", "company", "creation", "status", "disabled", *OWN_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +40,18 @@ class StoredLead:
 	next_change_at: datetime | None
 	engagement: int
 	stopped_at: datetime | None
+	disabled: bool
+	place: Place
 	snapshot: LeadSnapshot
+
+	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
+		row = {"status": self.status, "disabled": self.disabled, "creation": self.created}
+		return told_by(row, since, conversion)
 
 
 class StoredLeads:
 	"""Reads many leads at once: one query for the leads of a batch, one per Table MultiSelect and per tree, one for
-	the changes and one for the touches. What does not depend on the lead is worked out when this is made."""
+	the changes, one for the touches and one for the answers. What does not depend on the lead is worked out when this is made."""
 
 	def __init__(
 		self,
@@ -51,11 +61,13 @@ class StoredLeads:
 		catalogue: FieldCatalogue,
 		*,
 		touches: bool = False,
+		answers: bool = False,
 	) -> None:
 		meta, columns = frappe.get_meta(_LEAD), set(frappe.db.get_table_columns(_LEAD))
 		readings = {name: reading_of(name, meta) for name in fields if name in catalogue}
 		self._catalogue = catalogue
 		self._reads_touches = touches
+		self._reads_answers = answers
 		self._tables = {name: r for name, r in readings.items() if r.rows}
 		in_row = {name: r for name, r in readings.items() if not r.rows and r.fieldname in columns}
 		self._names = tuple(in_row)
@@ -69,15 +81,16 @@ class StoredLeads:
 		)
 
 	@classmethod
-	def of(cls, models: Iterable[CompiledModel], catalogue: FieldCatalogue) -> StoredLeads:
-		"""For all that one of the models looks at."""
-		models = list(models)
+	def of(cls, lookers: Iterable[LooksAtLeads], catalogue: FieldCatalogue) -> StoredLeads:
+		"""For all that one of the models or policies looks at."""
+		models = list(lookers)
 		return cls(
 			dict.fromkeys(name for model in models for name in model.fields),
 			dict.fromkeys(name for model in models for name in model.tree_fields),
 			dict.fromkeys(name for model in models for name in model.change_fields),
 			catalogue,
 			touches=any(model.looks_at_touches for model in models),
+			answers=any(model.looks_at_answers for model in models),
 		)
 
 	def read(self, names: Sequence[str], *, lock: bool = False) -> list[StoredLead]:
@@ -95,7 +108,8 @@ class StoredLeads:
 		tables = {name: _values_of(reading, names) for name, reading in self._tables.items()} if names else {}
 		changes = self._changes(names) if self._change_fields and names else {}
 		touches = touch_days(names) if self._reads_touches and names else {}
-		raws = [self._raw(row, tables) for row in rows]
+		answers = answers_of(names) if self._reads_answers and names else {}
+		raws = [{**self._raw(row, tables), **answers.get(row[0], {})} for row in rows]
 		places = self._places(raws)
 		return [
 			self._lead(row, raw, places, changes.get(row[0], {}), touches.get(row[0], {}))
@@ -139,6 +153,8 @@ class StoredLeads:
 			next_change_at=own["li_next_change_at"],
 			engagement=own["li_engagement"],
 			stopped_at=stopped_at(own),
+			disabled=bool(own["disabled"]),
+			place=stored_place(own),
 			snapshot=snapshot,
 		)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters.policies import forget_live_models
+from lead_intelligence.adapters.live_versions import forget_live_versions
 from lead_intelligence.adapters.versions import follow_company
 from lead_intelligence.setup.defaults import seed_starter_model
 
@@ -17,4 +17,4 @@ def on_update(doc: Document, method: str | None = None) -> None:
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
 	follow_company("Lead Scoring Model", old, new)
-	forget_live_models()
+	forget_live_versions()

@@ -12,8 +12,9 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.live_versions import Version
 from lead_intelligence.adapters.past_leads import InputsUsed, PastLeads
-from lead_intelligence.adapters.policies import Version, compile_document, compiled_version
+from lead_intelligence.adapters.policies import compile_document, compiled_version
 from lead_intelligence.adapters.previews import MODEL, PREVIEW, state_of_model, store_cells
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.adapters.stored_leads import batches_of_names, leads_of_company

@@ -6,13 +6,30 @@ from typing import Any
 
 MODULE = "Lead Intelligence"
 
+STAGES = (
+	*("Raw", "Lead", "MQL", "SAL", "SQL", "Opportunity", "Customer"),
+	*("Nurture", "Disqualified"),
+)
+
 CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 	"Lead": [
+		{
+			"fieldname": "li_stage_section",
+			"fieldtype": "Section Break",
+			"label": "Stage",
+			"insert_after": "request_type",
+		},
+		{
+			"fieldname": "li_stage_panel",
+			"fieldtype": "HTML",
+			"label": "Stage Panel",
+			"insert_after": "li_stage_section",
+		},
 		{
 			"fieldname": "li_section",
 			"fieldtype": "Section Break",
 			"label": "Lead Score",
-			"insert_after": "request_type",
+			"insert_after": "li_stage_panel",
 		},
 		{"fieldname": "li_panel", "fieldtype": "HTML", "label": "Score Panel", "insert_after": "li_section"},
 		{
@@ -82,6 +99,70 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"insert_after": "li_needs_evaluation",
 			"hidden": 1,
 			"search_index": 1,
+		},
+		{
+			"fieldname": "li_stage_fields_section",
+			"fieldtype": "Section Break",
+			"label": "Stage as Stored",
+			"insert_after": "li_next_change_at",
+			"collapsible": 1,
+			"depends_on": "eval:doc.li_stage",
+		},
+		{
+			"fieldname": "li_stage",
+			"fieldtype": "Select",
+			"options": "\n".join(("", *STAGES)),
+			"label": "Lifecycle Stage",
+			"insert_after": "li_stage_fields_section",
+			"in_list_view": 1,
+			"in_standard_filter": 1,
+			"search_index": 1,
+		},
+		{
+			"fieldname": "li_stage_since",
+			"fieldtype": "Datetime",
+			"label": "On This Stage Since",
+			"insert_after": "li_stage",
+			"description": "Empty when nobody knows since when",
+		},
+		{
+			"fieldname": "li_cycle",
+			"fieldtype": "Int",
+			"label": "Cycle",
+			"insert_after": "li_stage_since",
+			"description": "0 for leads that were placed as history and not released yet; one more each time that a lead comes back",
+		},
+		{
+			"fieldname": "li_stage_column",
+			"fieldtype": "Column Break",
+			"insert_after": "li_cycle",
+		},
+		{
+			"fieldname": "li_due_at",
+			"fieldtype": "Datetime",
+			"label": "To Be Accepted By",
+			"insert_after": "li_stage_column",
+			"search_index": 1,
+		},
+		{
+			"fieldname": "li_revisit_on",
+			"fieldtype": "Date",
+			"label": "Revisit On",
+			"insert_after": "li_due_at",
+			"search_index": 1,
+		},
+		{
+			"fieldname": "li_proposed_stage",
+			"fieldtype": "Data",
+			"label": "Proposed Stage",
+			"insert_after": "li_revisit_on",
+			"description": "Its criteria are met, and nobody has moved the lead there yet",
+		},
+		{
+			"fieldname": "li_definition",
+			"fieldtype": "Data",
+			"label": "Judged by the Agreement",
+			"insert_after": "li_proposed_stage",
 		},
 	]
 }

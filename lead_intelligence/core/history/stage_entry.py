@@ -34,7 +34,7 @@ def entries_of(
 	"""What was derived of the lead goes with the evidence; the rest can be read from its frozen inputs."""
 	if not steps:
 		return ()
-	inputs = lead.frozen(definition.fields)
+	inputs = lead.frozen(definition.inputs)
 	derived = {name: _plain(value) for name, value in facts.items()}
 	return tuple(
 		StageEntry(

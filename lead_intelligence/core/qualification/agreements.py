@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from ..snapshot.lead_snapshot import LeadSnapshot
@@ -13,17 +14,23 @@ SUBJECTS_FIELD: Final = "li_subjects"
 
 
 class Agreements:
-	"""`lines`: for each subject of interest its product line and all those above it. `fields` and the like: what any of the
+	"""`since`: when the first of the company's definitions went live (naive, system time zone). `lines`: for each subject of interest its product line and all those above it. `fields` and the like: what any of the
 	definitions looks at in a lead."""
 
 	def __init__(
-		self, definitions: Sequence[CompiledDefinition], lines: Mapping[str, frozenset[str]] | None = None
+		self,
+		definitions: Sequence[CompiledDefinition],
+		lines: Mapping[str, frozenset[str]] | None = None,
+		since: datetime | None = None,
 	) -> None:
 		self.definitions = tuple(
 			sorted(definitions, key=lambda one: one.definition.scope.narrowness, reverse=True)
 		)
 		self._lines = lines or {}
+		self.since = since
+		self.versions = frozenset(one.version for one in self.definitions)
 		scopes = [one.definition.scope for one in self.definitions]
+		self.claim_all = any(scope.narrowness == 0 for scope in scopes)
 		scoping = [
 			*([SEGMENT_FIELD] if any(scope.market_segment for scope in scopes) else []),
 			*([SUBJECTS_FIELD] if any(scope.product_line for scope in scopes) else []),

@@ -62,7 +62,7 @@ class Calendar(Protocol):
 class CompiledDefinition:
 	"""Immutable after construction and safe to share between threads.
 
-	`fields`: those of the lead, answers included, that criteria look at; their values are frozen with each move.
+	`fields`: those of the lead that criteria look at. `inputs`: the same with the answers, to be frozen with each move.
 	"""
 
 	def __init__(
@@ -87,7 +87,8 @@ class CompiledDefinition:
 				changes += compiled.change_fields
 				edges += compiled.edges
 		self.names = tuple(dict.fromkeys(names))
-		self.fields = tuple(name for name in self.names if not is_derived(name))
+		self.inputs = tuple(name for name in self.names if not is_derived(name))
+		self.fields = tuple(name for name in self.inputs if not is_answer(name))
 		self.tree_fields = tuple(dict.fromkeys(trees))
 		self.change_fields = tuple(dict.fromkeys(changes))
 		self._edges = tuple(edges)

@@ -132,6 +132,11 @@ class CompiledModel:
 		return bool(self._judges)
 
 	@property
+	def looks_at_answers(self) -> bool:
+		"""Models score who leads are and what they do, not what they said in talks."""
+		return False
+
+	@property
 	def changes_with_time(self) -> bool:
 		"""Whether the same lead may have another score on another day."""
 		return bool(self._turning_days or self._edges or self._judges)

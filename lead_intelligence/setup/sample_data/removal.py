@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from lead_intelligence.adapters.policies import forget_live_models
+from lead_intelligence.adapters.live_versions import forget_live_versions
 from lead_intelligence.setup.sample_data import record
 from lead_intelligence.setup.sample_data.company import remove_company, remove_master
 from lead_intelligence.setup.sample_data.obstacles import is_used, refuse_if_in_the_way
@@ -96,4 +96,4 @@ def _remove_the_rest(company: str) -> None:
 	frappe.db.delete("Route History", {"route": named})
 	frappe.db.delete("Comment", {"comment_type": "Deleted", "subject": named})
 	forget_waiting_searches()
-	forget_live_models()
+	forget_live_versions()

@@ -1,0 +1,68 @@
+"""The definitions that are live for a company, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import frappe
+from frappe.query_builder.functions import Min
+
+from lead_intelligence.adapters.calendars import calendar_of
+from lead_intelligence.adapters.definitions import criteria_catalogue, criteria_stamp, definition_of
+from lead_intelligence.adapters.lead_fields import field_stamp
+from lead_intelligence.adapters.live_versions import DEFINITION, Version
+from lead_intelligence.adapters.subjects import product_lines, product_lines_stamp
+from lead_intelligence.core.qualification.agreements import Agreements
+from lead_intelligence.core.qualification.compiled import CompiledDefinition
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+	agreements: Agreements | None = None
+	catalogue: FieldCatalogue | None = None
+
+
+class LiveCalendar:
+	"""A working calendar as it is at the moment at which it is asked."""
+
+	def __init__(self, name: str | None, company: str | None) -> None:
+		self._name, self._company = name, company
+
+	def due(self, since: datetime, working: timedelta) -> datetime:
+		return calendar_of(self._name, self._company).due(since, working)
+
+
+def agreed(company: str | None, versions: Sequence[Version]) -> Agreed:
+	catalogue = criteria_catalogue(strict=False)
+	compiled = [compile_definition(version, catalogue) for version in versions]
+	narrow = any(one.definition.scope.product_line for one in compiled)
+	agreements = Agreements(compiled, product_lines() if narrow else {}, agreed_since(company))
+	return Agreed(agreements=agreements, catalogue=catalogue)
+
+
+def compile_definition(version: Version, catalogue: FieldCatalogue) -> CompiledDefinition:
+	from lead_intelligence.adapters.policies import submitted
+
+	doc = submitted(DEFINITION, version)
+	return CompiledDefinition(definition_of(doc), catalogue, LiveCalendar(doc.working_calendar, doc.company))
+
+
+def agreed_since(company: str | None) -> datetime | None:
+	"""When the first definition of the company went live, which may be retired since."""
+	company = company or frappe.defaults.get_global_default("company")
+	table = frappe.qb.DocType(DEFINITION)
+	query = frappe.qb.from_(table).select(Min(table.valid_from))
+	found = query.where((table.company == company) & table.valid_from.isnotnull()).run()
+	return found[0][0] if found else None
+
+
+def agreed_stamp(agreements: Agreements) -> tuple[object, ...]:
+	"""Changes whenever the compiled definitions no longer fit the site."""
+	names = tuple(name for one in agreements.definitions for name in one.names)
+	lines = (
+		product_lines_stamp() if any(d.definition.scope.product_line for d in agreements.definitions) else ()
+	)
+	return (*field_stamp(names), *criteria_stamp(names), *lines)

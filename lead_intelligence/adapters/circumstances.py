@@ -1,0 +1,48 @@
+"""What decides on the stage of a lead beside the lead itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import cint, get_datetime
+
+from lead_intelligence.adapters.conversions import Conversion, conversions_of
+from lead_intelligence.core.qualification.agreements import Agreements
+from lead_intelligence.core.qualification.place import ORDINARY, Circumstances
+from lead_intelligence.core.tuning.outcome import has_ended
+
+NOT_TO_BE_CONTACTED = "Do Not Contact"
+
+
+def circumstances_of(doc: Document, agreements: Agreements | None) -> Circumstances:
+	"""Of a lead as it stands in memory. Of one that was not placed yet, ERPNext is asked what it has made of it."""
+	if agreements is None:
+		return ORDINARY
+	is_new = doc.is_new()
+	placed = is_new or bool(doc.get("li_stage"))
+	conversion = None if placed else conversions_of([doc.name]).get(doc.name)
+	imported = is_new and bool(frappe.flags.in_import)
+	return told_by(doc, agreements.since, conversion, imported=imported)
+
+
+def told_by(
+	lead: Document | Mapping[str, Any],
+	since: datetime | None,
+	conversion: Conversion | None = None,
+	*,
+	imported: bool = False,
+) -> Circumstances:
+	"""`since`: when the first agreement went live. What came before is history, and so is what is imported."""
+	status, created = lead.get("status"), lead.get("creation")
+	older = bool(since and created and get_datetime(created) < since)
+	return Circumstances(
+		takes_part=status != NOT_TO_BE_CONTACTED and not cint(lead.get("disabled")),
+		has_ended=has_ended(status),
+		is_history=older or imported,
+		converted=conversion.stage if conversion else None,
+		converted_at=conversion.at if conversion else None,
+	)

@@ -1,0 +1,96 @@
+"""Which versions of the policies are live for a company, remembered for all processes of the site."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import frappe
+
+_CACHE = "lead_intelligence:live_versions"
+_SECONDS_KEPT = 300
+MODEL, DEFINITION = "Lead Scoring Model", "Lead Definition"
+# Between a company and what narrows a definition down, in the key of the definition that is live there.
+SCOPE_MARK = "|"
+
+
+class Version(NamedTuple):
+	"""A submitted version. The creation time tells it from a deleted one of the same name."""
+
+	name: str
+	creation: str
+
+
+class LiveVersions(NamedTuple):
+	model: Version | None = None
+	definitions: tuple[Version, ...] = ()
+
+
+_NONE = LiveVersions()
+
+
+def live_versions(company: str | None) -> LiveVersions:
+	"""Of a company; of the default company for none."""
+	company = company or frappe.defaults.get_global_default("company")
+	if not company:
+		return _NONE
+	if frappe.flags.li_models_are_changing:
+		return _stored(company)
+	key = f"{_CACHE}:{company}"
+	known = frappe.cache.get_value(key, expires=True)
+	if known is None:
+		found = _committed(company)
+		known = (tuple(found.model or ()), tuple(map(tuple, found.definitions)))
+		# It expires, for a change of versions at a moment when the cache could not be told of it.
+		frappe.cache.set_value(key, known, expires_in_sec=_SECONDS_KEPT)
+	model, definitions = known
+	return LiveVersions(
+		model=Version(*model) if model else None,
+		definitions=tuple(Version(*definition) for definition in definitions),
+	)
+
+
+def _committed(company: str) -> LiveVersions:
+	"""What is live now, even for a transaction that began before it went live, which sees the versions before.
+
+	The locks keep a version that goes live waiting until the cache holds what was live before: it is told of the change
+	after that. Who waited for such a version may come to its row from the one that it retires, and find none: look again.
+	"""
+	model = _stored_model(company, lock=True) or _stored_model(company, lock=True)
+	_stored_definitions(company, lock=True)
+	return LiveVersions(model=model, definitions=_stored_definitions(company, lock=True))
+
+
+def _stored(company: str) -> LiveVersions:
+	return LiveVersions(model=_stored_model(company), definitions=_stored_definitions(company))
+
+
+def _stored_model(company: str, *, lock: bool = False) -> Version | None:
+	live = {"live_for": company, "docstatus": 1}
+	row = frappe.db.get_value(MODEL, live, ["name", "creation"], for_update=lock)
+	return Version(row[0], str(row[1])) if row else None
+
+
+def _stored_definitions(company: str, *, lock: bool = False) -> tuple[Version, ...]:
+	table = frappe.qb.DocType(DEFINITION)
+	# By the key and nothing else, so that no draft is locked.
+	key = company.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+	query = frappe.qb.from_(table).select(table.name, table.creation)
+	query = query.where(table.live_for.like(f"{key}{SCOPE_MARK}%")).orderby(table.name)
+	rows: list[tuple[Any, Any]] = (query.for_update() if lock else query).run()
+	return tuple(Version(name, str(creation)) for name, creation in rows)
+
+
+def forget_live_versions() -> None:
+	"""Call after a version goes live or retires. Until that is committed, this transaction alone sees it."""
+	frappe.flags.li_models_are_changing = True
+	frappe.db.after_commit.add(_have_changed)
+	frappe.db.after_rollback.add(_have_changed)
+
+
+def _have_changed() -> None:
+	frappe.flags.li_models_are_changing = False
+	forget_cached_live_versions()
+
+
+def forget_cached_live_versions() -> None:
+	frappe.cache.delete_keys(_CACHE)
