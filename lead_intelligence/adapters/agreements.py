@@ -10,7 +10,8 @@ import frappe
 from frappe.query_builder.functions import Min
 
 from lead_intelligence.adapters.calendars import calendar_of
-from lead_intelligence.adapters.definitions import criteria_catalogue, criteria_stamp, definition_of
+from lead_intelligence.adapters.criteria_fields import criteria_catalogue, criteria_stamp
+from lead_intelligence.adapters.definitions import definition_of
 from lead_intelligence.adapters.lead_fields import field_stamp
 from lead_intelligence.adapters.live_versions import DEFINITION, Version
 from lead_intelligence.adapters.subjects import product_lines, product_lines_stamp

@@ -16,6 +16,7 @@ from lead_intelligence.core.qualification.facts import (
 	INTENT,
 	LAST_TOUCH,
 	TOUCHES,
+	is_answer,
 	score_fields,
 	touch_fields,
 )
@@ -68,6 +69,17 @@ def _touches() -> Iterator[Field]:
 def _answers() -> Iterable[Field]:
 	"""The questions of the qualification frameworks; none as long as there are no frameworks."""
 	return ()
+
+
+def criteria_stamp(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+	"""Changes whenever a kind of touches or a question that one of the fields is about comes, goes or is renamed."""
+	names = tuple(names)
+	stamp = []
+	if any(name.startswith((TOUCHES, LAST_TOUCH)) for name in names):
+		stamp.append(tuple(f"{name}={kind.name}" for name, kind in sorted(touch_kinds().items())))
+	if any(map(is_answer, names)):
+		stamp.append(tuple(field.name for field in _answers()))
+	return tuple(stamp)
 
 
 def present_name(field: str) -> str:
