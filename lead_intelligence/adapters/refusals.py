@@ -19,6 +19,10 @@ def refuse_definition(problems: Sequence[Problem]) -> None:
 	_refuse(problems, _("Please correct the definition"))
 
 
+def refuse_signature(problems: Sequence[Problem]) -> None:
+	_refuse(problems, _("You cannot sign this"))
+
+
 def _refuse(problems: Sequence[Problem], title: str) -> None:
 	texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
 	if texts:
