@@ -1,10 +1,15 @@
-"""Versioned policies: one version is live per company; a new one takes its place in the same transaction."""
+"""Versioned policies: one version is live per scope; a new one takes its place in the same transaction."""
 
 from __future__ import annotations
+
+import json
 
 import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
+
+# What a version of a doctype can be for, beside its company. All the company's leads where that is left blank.
+_NARROWER = {"Lead Definition": ("product_line", "market_segment")}
 
 
 def next_version(doctype: str, company: str) -> int:
@@ -15,18 +20,24 @@ def next_version(doctype: str, company: str) -> int:
 	return (numbers[0] if numbers else 0) + 1
 
 
+def scope_key(doc: Document) -> str:
+	"""What `live_for` holds of a live version: its company, with whatever narrows it down further."""
+	narrower = [doc.get(field) or None for field in _NARROWER.get(doc.doctype, ())]
+	return json.dumps([doc.company, *narrower], ensure_ascii=False) if any(narrower) else doc.company
+
+
 def take_over(doc: Document) -> None:
-	"""Makes `doc` the live version of its company. The one before stays submitted and ends at the same moment.
+	"""Makes `doc` the live version of its scope. The one before stays submitted and ends at the same moment.
 
 	The company's row is locked: of two versions that go live at once, the second waits and then retires the first. The
 	unique `live_for` would refuse it even without the lock.
 	"""
 	frappe.db.get_value("Company", doc.company, "name", for_update=True)
-	moment = now_datetime()
-	live = frappe.db.get_value(doc.doctype, {"live_for": doc.company}, "name", for_update=True)
+	moment, key = now_datetime(), scope_key(doc)
+	live = frappe.db.get_value(doc.doctype, {"live_for": key}, "name", for_update=True)
 	if live and live != doc.name:
 		frappe.db.set_value(doc.doctype, live, {"status": "Retired", "valid_to": moment, "live_for": None})
-	doc.update({"status": "Live", "valid_from": moment, "live_for": doc.company})
+	doc.update({"status": "Live", "valid_from": moment, "live_for": key})
 
 
 def follow_company(doctype: str, old: str, new: str) -> None:

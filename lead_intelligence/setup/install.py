@@ -62,3 +62,7 @@ def _give_new_settings_their_defaults() -> None:
 	for fieldname in ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours"):
 		if fieldname not in stored:
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
+	if "gate_override_role" not in stored:
+		frappe.db.set_single_value(
+			meta.name, "gate_override_role", meta.get_field("gate_override_role").default
+		)

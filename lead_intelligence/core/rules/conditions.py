@@ -7,8 +7,8 @@ value has no "value" key.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..problems import Problem, Refused
@@ -111,3 +111,10 @@ def comparisons(condition: Condition) -> Iterator[Comparison]:
 def fields_of(condition: Condition) -> tuple[str, ...]:
 	"""The fields that a condition looks at, each once, in reading order."""
 	return tuple(dict.fromkeys(comparison.field for comparison in comparisons(condition)))
+
+
+def with_fields(condition: Condition, name_of: Callable[[str], str]) -> Condition:
+	"""The same condition on the fields that `name_of` gives for its own."""
+	if isinstance(condition, Comparison):
+		return replace(condition, field=name_of(condition.field))
+	return replace(condition, parts=tuple(with_fields(part, name_of) for part in condition.parts))

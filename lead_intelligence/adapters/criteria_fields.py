@@ -1,0 +1,79 @@
+"""What criteria can look at: the fields of Lead, and beside them scores, touches and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import frappe
+from frappe import _
+
+from lead_intelligence.adapters.lead_fields import site_catalogue
+from lead_intelligence.adapters.touch_kinds import touch_kinds
+from lead_intelligence.core.qualification.agreements import SUBJECTS_FIELD
+from lead_intelligence.core.qualification.facts import (
+	INBOUND,
+	INTENT,
+	LAST_TOUCH,
+	TOUCHES,
+	score_fields,
+	touch_fields,
+)
+from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
+from lead_intelligence.core.snapshot.values import Kind
+
+
+def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCatalogue:
+	"""All that criteria of a company's definitions may look at, with labels in the user's language.
+
+	`strict`: with the choices of grades and answers as they are now, against which drafts are checked. A version that is
+	live is never broken by one that was renamed since.
+	"""
+	return FieldCatalogue(
+		(
+			*site_catalogue(),
+			*_subjects(),
+			*score_fields(_grades(company) if strict else ()),
+			*_touches(),
+			*(field if strict else replace(field, options=()) for field in _answers()),
+		)
+	)
+
+
+def _subjects() -> Iterator[Field]:
+	if frappe.get_meta("Lead").has_field(SUBJECTS_FIELD):
+		yield Field(
+			name=SUBJECTS_FIELD, label="Subjects of Interest", kind=Kind.LIST, links_to="Lead Subject"
+		)
+
+
+def _grades(company: str | None) -> tuple[str, ...]:
+	"""Those of the live scoring model."""
+	company = company or frappe.defaults.get_global_default("company")
+	model = company and frappe.db.get_value("Lead Scoring Model", {"live_for": company})
+	rows = {"parent": model, "parenttype": "Lead Scoring Model"}
+	return tuple(
+		frappe.get_all("Lead Scoring Grade", filters=rows, pluck="grade", order_by="idx") if model else ()
+	)
+
+
+def _touches() -> Iterator[Field]:
+	yield from touch_fields(INTENT, _("Touches with Intent"), _("Last Touch with Intent"))
+	yield from touch_fields(INBOUND, _("Inbound Touches"), _("Last Inbound Touch"))
+	for name in sorted({kind.name for kind in touch_kinds().values()}):
+		shown = _(name)
+		yield from touch_fields(name, _("Touches: {0}").format(shown), _("Last Touch: {0}").format(shown))
+
+
+def _answers() -> Iterable[Field]:
+	"""The questions of the qualification frameworks; none as long as there are no frameworks."""
+	return ()
+
+
+def present_name(field: str) -> str:
+	"""The field under the name of today: a kind of touch that the app brought may have been given another since."""
+	for prefix in (TOUCHES, LAST_TOUCH):
+		if field.startswith(prefix):
+			kind = touch_kinds().get(field.removeprefix(prefix))
+			return f"{prefix}{kind.name}" if kind else field
+	return field
