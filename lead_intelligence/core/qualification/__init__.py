@@ -1,0 +1,1 @@
+"""What a lead must be, show and say to go further."""
