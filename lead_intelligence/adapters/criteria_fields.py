@@ -12,7 +12,6 @@ from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.qualification_answers import answer_fields
 from lead_intelligence.adapters.qualification_frameworks import frameworks_stamp
 from lead_intelligence.adapters.touch_kinds import touch_kinds
-from lead_intelligence.core.qualification.agreements import SUBJECTS_FIELD
 from lead_intelligence.core.qualification.facts import (
 	INBOUND,
 	INTENT,
@@ -23,7 +22,6 @@ from lead_intelligence.core.qualification.facts import (
 	touch_fields,
 )
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
-from lead_intelligence.core.snapshot.values import Kind
 
 
 def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCatalogue:
@@ -35,19 +33,11 @@ def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCata
 	return FieldCatalogue(
 		(
 			*site_catalogue(),
-			*_subjects(),
 			*score_fields(_grades(company) if strict else ()),
 			*_touches(),
 			*(field if strict else replace(field, options=()) for field in answer_fields()),
 		)
 	)
-
-
-def _subjects() -> Iterator[Field]:
-	if frappe.get_meta("Lead").has_field(SUBJECTS_FIELD):
-		yield Field(
-			name=SUBJECTS_FIELD, label="Subjects of Interest", kind=Kind.LIST, links_to="Lead Subject"
-		)
 
 
 def _grades(company: str | None) -> tuple[str, ...]:

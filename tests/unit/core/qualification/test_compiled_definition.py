@@ -20,7 +20,7 @@ from tests.builders import (
 
 NAMED = asks(Stage.LEAD, when("job_title", "is set"), "Has a title")
 OFTEN_HERE = asks(Stage.LEAD, when("visits", "is at least", 3), "Comes often")
-RECENT = asks(Stage.MQL, when("met_on", "in the last N days", 30), "Met lately")
+RECENT = asks(Stage.MQL, when("met_on", "is in the last N days", 30), "Met lately")
 
 
 def found(definition, lead, stage=Stage.LEAD):
