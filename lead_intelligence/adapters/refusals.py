@@ -11,8 +11,12 @@ from lead_intelligence.core.problems import Problem
 
 
 def refuse_model(problems: Sequence[Problem]) -> None:
+	refuse(problems, title=_("Please correct the model"))
+
+
+def refuse(problems: Sequence[Problem], *, title: str) -> None:
 	"""Throws all of them, each a sentence in the user's language; nothing where there are none."""
 	texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
 	if texts:
 		several = len(texts) > 1
-		frappe.throw(texts if several else texts[0], title=_("Please correct the model"), as_list=several)
+		frappe.throw(texts if several else texts[0], title=title, as_list=several)
