@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 import frappe
 from frappe import _
 
 from lead_intelligence.adapters.lead_fields import site_catalogue
+from lead_intelligence.adapters.qualification_answers import answer_fields
+from lead_intelligence.adapters.qualification_frameworks import frameworks_stamp
 from lead_intelligence.adapters.touch_kinds import touch_kinds
-from lead_intelligence.core.qualification.agreements import SUBJECTS_FIELD
 from lead_intelligence.core.qualification.facts import (
 	INBOUND,
 	INTENT,
 	LAST_TOUCH,
 	TOUCHES,
 	is_answer,
-	is_derived,
 	score_fields,
 	touch_fields,
 )
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
-from lead_intelligence.core.snapshot.values import Kind
 
 
 def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCatalogue:
@@ -35,73 +33,11 @@ def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCata
 	return FieldCatalogue(
 		(
 			*site_catalogue(),
-			*_subjects(),
 			*score_fields(_grades(company) if strict else ()),
 			*_touches(),
-			*(field if strict else replace(field, options=()) for field in _answers()),
+			*(field if strict else replace(field, options=()) for field in answer_fields()),
 		)
 	)
-
-
-def offered_fields(company: str | None) -> list[dict[str, Any]]:
-	"""For the dialog, in the order in which to offer them: what is known of a lead beside its fields, then its fields by
-	their labels, then each kind of touches. Kinds that are disabled are recorded no more and not offered."""
-	catalogue = criteria_catalogue(strict=True, company=company)
-	off = {kind.name for kind in touch_kinds().values() if kind.disabled}
-	fields = [field for field in catalogue if kind_of(field.name) not in off]
-	places = {field.name: place for place, field in enumerate(fields)}
-
-	def order(field: Field) -> tuple[object, ...]:
-		group = _group(field.name)
-		# Questions and kinds stand in their own order.
-		return (group, _(field.label).casefold() if group == _LEAD else "", places[field.name])
-
-	return [
-		{
-			"name": field.name,
-			"label": _(field.label),
-			"hint": _hint(field.name),
-			"kind": field.kind.value,
-			"options": [{"value": option, "label": _(option)} for option in field.options],
-			"links_to": field.links_to,
-		}
-		for field in sorted(fields, key=order)
-	]
-
-
-_SCORES, _ANSWERS, _ANY_TOUCH, _LEAD, _KINDS = range(5)
-
-
-def _group(name: str) -> int:
-	if is_answer(name):
-		return _ANSWERS
-	kind = kind_of(name)
-	if kind is not None:
-		return _ANY_TOUCH if kind in (INTENT, INBOUND) else _KINDS
-	return _SCORES if is_derived(name) or name == SUBJECTS_FIELD else _LEAD
-
-
-def _hint(name: str) -> str:
-	"""Beside the label: what it is about or, for a field of the lead, its name."""
-	group = _group(name)
-	if group == _ANSWERS:
-		return _("Answer")
-	if group in (_ANY_TOUCH, _KINDS):
-		return _("Touches")
-	return _("Score") if group == _SCORES and name != SUBJECTS_FIELD else name
-
-
-def kind_of(name: str) -> str | None:
-	"""The kind of touches that a field is about."""
-	prefix = next((prefix for prefix in (TOUCHES, LAST_TOUCH) if name.startswith(prefix)), None)
-	return name.removeprefix(prefix) if prefix else None
-
-
-def _subjects() -> Iterator[Field]:
-	if frappe.get_meta("Lead").has_field(SUBJECTS_FIELD):
-		yield Field(
-			name=SUBJECTS_FIELD, label="Subjects of Interest", kind=Kind.LIST, links_to="Lead Subject"
-		)
 
 
 def _grades(company: str | None) -> tuple[str, ...]:
@@ -122,20 +58,10 @@ def _touches() -> Iterator[Field]:
 		yield from touch_fields(name, _("Touches: {0}").format(shown), _("Last Touch: {0}").format(shown))
 
 
-def _answers() -> Iterable[Field]:
-	"""The questions of the qualification frameworks; none as long as there are no frameworks."""
-	return ()
-
-
-def criteria_stamp(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-	"""Changes whenever a kind of touches or a question that one of the fields is about comes, goes or is renamed."""
-	names = tuple(names)
-	stamp = []
-	if any(name.startswith((TOUCHES, LAST_TOUCH)) for name in names):
-		stamp.append(tuple(f"{name}={kind.name}" for name, kind in sorted(touch_kinds().items())))
-	if any(map(is_answer, names)):
-		stamp.append(tuple(field.name for field in _answers()))
-	return tuple(stamp)
+def kind_of(field: str) -> str | None:
+	"""The kind of touches that a field is about."""
+	prefix = next((prefix for prefix in (TOUCHES, LAST_TOUCH) if field.startswith(prefix)), None)
+	return field.removeprefix(prefix) if prefix else None
 
 
 def present_name(field: str) -> str:
@@ -143,3 +69,11 @@ def present_name(field: str) -> str:
 	name = kind_of(field)
 	kind = touch_kinds().get(name) if name else None
 	return f"{field.removesuffix(name)}{kind.name}" if name and kind else field
+
+
+def criteria_stamp(names: Iterable[str]) -> tuple[object, ...]:
+	"""Changes whenever what these names of fields stand for does."""
+	names = tuple(names)
+	touches = any(map(kind_of, names))
+	kinds = tuple(f"{name}={kind.name}" for name, kind in sorted(touch_kinds().items())) if touches else ()
+	return (*kinds, frameworks_stamp()) if any(map(is_answer, names)) else kinds

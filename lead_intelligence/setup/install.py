@@ -9,8 +9,11 @@ from frappe.utils import now_datetime
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.property_setters import install_property_setters
+from lead_intelligence.setup.qualification_frameworks import seed_frameworks
+from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
-from lead_intelligence.setup.touch_kinds import install_role, seed_touch_kinds
+from lead_intelligence.setup.touch_kinds import seed_touch_kinds
+from lead_intelligence.setup.working_calendars import seed_working_calendar
 
 
 def after_install() -> None:
@@ -27,9 +30,11 @@ def _bring_up_to_date() -> None:
 	_index_tables()
 	_remember_when_choices_became_known()
 	_give_new_settings_their_defaults()
-	install_role()
+	install_roles()
 	seed_touch_kinds()
 	seed_source_profiles()
+	seed_frameworks()
+	seed_working_calendar()
 	seed_starter_model()
 
 
@@ -39,6 +44,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Evaluation Chunk", ["run", "state"], "run_state")
 	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
 	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
+	frappe.db.add_index("Lead Qualification Answer", ["lead", "name"], "lead_name")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 
