@@ -17,7 +17,7 @@ from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.snapshot.lead_snapshot import take_snapshot, thaw
 from tests.bench.people import REP
 from tests.site.builders import a_lead, a_live_model, another_company, condition, journey_of, rule, stored
-from tests.site.definition_builders import a_definition, criterion, stage
+from tests.site.definition_builders import a_live_definition, criterion, stage
 
 REACHABLE = criterion("Lead", "Can be reached", condition("email_id", "is set"))
 SCORES = criterion("MQL", "Scores 20", condition("li:score", "is at least", 20))
@@ -25,10 +25,7 @@ BUDGET = criterion("SQL", "Has a budget", condition("annual_revenue", "is at lea
 
 
 def put_live(**fields):
-	definition = a_definition(**{"criteria": [REACHABLE, SCORES, BUDGET], **fields})
-	definition.flags.ignore_signatures = True
-	definition.submit()
-	return definition
+	return a_live_definition(**{"criteria": [REACHABLE, SCORES, BUDGET], **fields})
 
 
 @pytest.fixture
