@@ -9,10 +9,11 @@ from frappe import _
 from frappe.model.document import Document
 
 from lead_intelligence.adapters import definition_signing
-from lead_intelligence.adapters.criteria_fields import criteria_catalogue, offered_fields
+from lead_intelligence.adapters.criteria_fields import criteria_catalogue
 from lead_intelligence.adapters.definition_notices import ask_for_signatures
 from lead_intelligence.adapters.definition_state import broken_state, signing_state, surroundings
 from lead_intelligence.adapters.live_versions import DEFINITION
+from lead_intelligence.adapters.offered_criteria import offered_fields
 from lead_intelligence.adapters.versions import copy_as_draft
 from lead_intelligence.api.arguments import text
 from lead_intelligence.core.problems import Refused
