@@ -17,6 +17,7 @@ app_include_css = "lead_intelligence.bundle.css"
 
 doc_events = {
 	"Lead": {
+		"validate": "lead_intelligence.events.lead.validate",
 		"before_save": "lead_intelligence.events.lead.before_save",
 		"on_update": "lead_intelligence.events.lead.on_update",
 		"on_change": "lead_intelligence.events.lead.on_change",
@@ -58,10 +59,12 @@ override_whitelisted_methods = {
 permission_query_conditions = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
+	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.visible_answers",
 }
 has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
+	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
 ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run"]

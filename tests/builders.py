@@ -9,6 +9,16 @@ from typing import Any
 from lead_intelligence.core.engagement.fading import Fade, Fading
 from lead_intelligence.core.engagement.rule import EngagementRule, Measure, TouchFilter
 from lead_intelligence.core.engagement.touch import TouchDays, TouchSort
+from lead_intelligence.core.qualification.compiled import CompiledDefinition
+from lead_intelligence.core.qualification.definition import (
+	Criterion,
+	Definition,
+	Scope,
+	Target,
+	UsedStage,
+)
+from lead_intelligence.core.qualification.facts import score_fields, touch_fields
+from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.rules.conditions import AllOf, AnyOf, Comparison, Condition
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
 from lead_intelligence.core.scoring.model import (
@@ -136,3 +146,50 @@ def compiled(*rules: Rule, **more: Any) -> CompiledModel:
 
 def scored(lead: LeadSnapshot, *rules: Rule, now: datetime = NOW, **more: Any) -> Score:
 	return compiled(*rules, **more).score(lead, now)
+
+
+CRITERIA_CATALOGUE = FieldCatalogue(
+	[
+		*CATALOGUE,
+		Field(name="market_segment", label="Market Segment", kind=Kind.LINK, links_to="Market Segment"),
+		Field(name="li_subjects", label="Subjects of Interest", kind=Kind.LIST, links_to="Lead Subject"),
+		Field(name="li:answer:BANT:Budget", label="BANT: Budget", kind=Kind.CHOICE),
+		*score_fields(),
+		*touch_fields("<intent>", "Touches with Intent", "Last Touch with Intent"),
+		*touch_fields("<inbound>", "Inbound Touches", "Last Inbound Touch"),
+		*touch_fields("Demo Request", "Touches: Demo Request", "Last Touch: Demo Request"),
+	]
+)
+
+
+def asks(stage: Stage, condition: Condition, label: str | None = None) -> Criterion:
+	return Criterion(stage=stage, label=label or f"{condition}", condition=condition)
+
+
+A_LEAD_IS_REACHABLE = asks(Stage.LEAD, when("email_id", "is set"), "Can be reached")
+AN_MQL_SCORES_WELL = asks(Stage.MQL, when("li:score", "is at least", 20), "Scores well")
+AN_SQL_HAS_A_BUDGET = asks(Stage.SQL, when("li:answer:BANT:Budget", "is", "Confirmed"), "Has a budget")
+
+
+def a_definition(
+	*criteria: Criterion,
+	stages: Iterable[Stage] = (Stage.LEAD, Stage.MQL, Stage.SAL, Stage.SQL),
+	by_itself: Iterable[Stage] = (Stage.LEAD, Stage.MQL),
+	gates: dict[Target, Stage] | None = None,
+	scope: Scope | None = None,
+	version: str = "Agreement v1",
+) -> Definition:
+	"""Without criteria of its own, one that asks for an e-mail, a score of 20 and a budget."""
+	moving = set(by_itself)
+	return Definition(
+		name="Tested",
+		version=version,
+		scope=scope or Scope(company="Atelier"),
+		stages=tuple(UsedStage(stage=one, meaning="Agreed", by_itself=one in moving) for one in stages),
+		criteria=criteria or (A_LEAD_IS_REACHABLE, AN_MQL_SCORES_WELL, AN_SQL_HAS_A_BUDGET),
+		gates=tuple((gates or {}).items()),
+	)
+
+
+def agreed(*criteria: Criterion, **more: Any) -> CompiledDefinition:
+	return CompiledDefinition(a_definition(*criteria, **more), CRITERIA_CATALOGUE)

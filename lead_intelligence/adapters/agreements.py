@@ -10,10 +10,12 @@ import frappe
 from frappe.query_builder.functions import Min
 
 from lead_intelligence.adapters.calendars import calendar_of
-from lead_intelligence.adapters.definitions import criteria_catalogue, criteria_stamp, definition_of
+from lead_intelligence.adapters.criteria_fields import criteria_catalogue, criteria_stamp
+from lead_intelligence.adapters.definitions import definition_of
 from lead_intelligence.adapters.lead_fields import field_stamp
+from lead_intelligence.adapters.lead_subjects import subjects
 from lead_intelligence.adapters.live_versions import DEFINITION, Version
-from lead_intelligence.adapters.subjects import product_lines, product_lines_stamp
+from lead_intelligence.adapters.trees import nodes_and_ancestors
 from lead_intelligence.core.qualification.agreements import Agreements
 from lead_intelligence.core.qualification.compiled import CompiledDefinition
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
@@ -39,7 +41,7 @@ def agreed(company: str | None, versions: Sequence[Version]) -> Agreed:
 	catalogue = criteria_catalogue(strict=False)
 	compiled = [compile_definition(version, catalogue) for version in versions]
 	narrow = any(one.definition.scope.product_line for one in compiled)
-	agreements = Agreements(compiled, product_lines() if narrow else {}, agreed_since(company))
+	agreements = Agreements(compiled, _product_lines() if narrow else {}, agreed_since(company))
 	return Agreed(agreements=agreements, catalogue=catalogue)
 
 
@@ -59,10 +61,16 @@ def agreed_since(company: str | None) -> datetime | None:
 	return found[0][0] if found else None
 
 
+def _product_lines() -> dict[str, frozenset[str]]:
+	"""For each subject of interest, its product line and all those above it."""
+	lines = {name: line for name, line, _disabled in subjects() if line}
+	places = nodes_and_ancestors("Item Group", set(lines.values())) if lines else {}
+	return {name: places[line] for name, line in lines.items()}
+
+
 def agreed_stamp(agreements: Agreements) -> tuple[object, ...]:
 	"""Changes whenever the compiled definitions no longer fit the site."""
 	names = tuple(name for one in agreements.definitions for name in one.names)
-	lines = (
-		product_lines_stamp() if any(d.definition.scope.product_line for d in agreements.definitions) else ()
-	)
+	narrow = any(one.definition.scope.product_line for one in agreements.definitions)
+	lines = tuple(map(tuple, subjects())) if narrow else ()
 	return (*field_stamp(names), *criteria_stamp(names), *lines)

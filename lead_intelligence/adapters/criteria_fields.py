@@ -9,18 +9,19 @@ import frappe
 from frappe import _
 
 from lead_intelligence.adapters.lead_fields import site_catalogue
+from lead_intelligence.adapters.qualification_answers import answer_fields
+from lead_intelligence.adapters.qualification_frameworks import frameworks_stamp
 from lead_intelligence.adapters.touch_kinds import touch_kinds
-from lead_intelligence.core.qualification.agreements import SUBJECTS_FIELD
 from lead_intelligence.core.qualification.facts import (
 	INBOUND,
 	INTENT,
 	LAST_TOUCH,
 	TOUCHES,
+	is_answer,
 	score_fields,
 	touch_fields,
 )
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
-from lead_intelligence.core.snapshot.values import Kind
 
 
 def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCatalogue:
@@ -32,19 +33,11 @@ def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCata
 	return FieldCatalogue(
 		(
 			*site_catalogue(),
-			*_subjects(),
 			*score_fields(_grades(company) if strict else ()),
 			*_touches(),
-			*(field if strict else replace(field, options=()) for field in _answers()),
+			*(field if strict else replace(field, options=()) for field in answer_fields()),
 		)
 	)
-
-
-def _subjects() -> Iterator[Field]:
-	if frappe.get_meta("Lead").has_field(SUBJECTS_FIELD):
-		yield Field(
-			name=SUBJECTS_FIELD, label="Subjects of Interest", kind=Kind.LIST, links_to="Lead Subject"
-		)
 
 
 def _grades(company: str | None) -> tuple[str, ...]:
@@ -65,11 +58,6 @@ def _touches() -> Iterator[Field]:
 		yield from touch_fields(name, _("Touches: {0}").format(shown), _("Last Touch: {0}").format(shown))
 
 
-def _answers() -> Iterable[Field]:
-	"""The questions of the qualification frameworks; none as long as there are no frameworks."""
-	return ()
-
-
 def present_name(field: str) -> str:
 	"""The field under the name of today: a kind of touch that the app brought may have been given another since."""
 	for prefix in (TOUCHES, LAST_TOUCH):
@@ -77,3 +65,11 @@ def present_name(field: str) -> str:
 			kind = touch_kinds().get(field.removeprefix(prefix))
 			return f"{prefix}{kind.name}" if kind else field
 	return field
+
+
+def criteria_stamp(names: Iterable[str]) -> tuple[object, ...]:
+	"""Changes whenever what these names of fields stand for does."""
+	names = tuple(names)
+	touches = any(name.startswith((TOUCHES, LAST_TOUCH)) for name in names)
+	kinds = tuple(f"{name}={kind.name}" for name, kind in sorted(touch_kinds().items())) if touches else ()
+	return (*kinds, frameworks_stamp()) if any(map(is_answer, names)) else kinds

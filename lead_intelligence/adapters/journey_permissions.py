@@ -1,4 +1,5 @@
-"""Who may read the journey and the touches: whoever may read the lead. Rows of deleted leads hold no personal data."""
+"""Who may read the journey, the touches and the answers: whoever may read the lead. Rows of deleted leads hold no personal
+data."""
 
 from __future__ import annotations
 
@@ -16,6 +17,10 @@ def visible_entries(user: str | None = None) -> str:
 
 def visible_touches(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Touch", user)
+
+
+def visible_answers(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Qualification Answer", user)
 
 
 def _of_visible_leads(doctype: str, user: str | None) -> str:

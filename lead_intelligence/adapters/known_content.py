@@ -10,6 +10,7 @@ from frappe.utils import get_datetime
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.settings import settings
+from lead_intelligence.core.qualification.subjects import SUBJECTS_FIELD, split_subjects
 from lead_intelligence.setup.custom_fields import CHOICES_WITHOUT_BLANK
 
 _ZERO_FOR_NOTHING = frozenset({"Currency", "Rating"})
@@ -38,6 +39,8 @@ def reading_of(name: str, meta: Any) -> Reading:
 	df = meta.get_field(fieldname)
 	if df is None:
 		return Reading(fieldname)
+	if fieldname == SUBJECTS_FIELD:
+		return Reading(fieldname, _subjects)
 	if df.fieldtype == "Select":
 		return Reading(fieldname, _chosen(df))
 	if df.fieldtype in _ZERO_FOR_NOTHING:
@@ -48,6 +51,10 @@ def reading_of(name: str, meta: Any) -> Reading:
 		)
 		return Reading(fieldname, rows=Rows(df.options, next(columns, None)))
 	return Reading(fieldname)
+
+
+def _subjects(content: Any, _created: Any) -> Any:
+	return split_subjects(content) or None
 
 
 def _entered(content: Any, _created: Any) -> Any:

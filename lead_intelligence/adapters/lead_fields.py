@@ -9,6 +9,7 @@ import frappe
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.erpnext_versions import actual_name, canonical_name
+from lead_intelligence.core.qualification.subjects import SUBJECTS_FIELD
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
 from lead_intelligence.core.snapshot.values import Kind
 
@@ -49,6 +50,8 @@ def site_catalogue() -> FieldCatalogue:
 
 def field_of(df: Any) -> Field | None:
 	"""A DocField as a field of the catalogue, or None when conditions cannot look at it."""
+	if df.fieldname == SUBJECTS_FIELD:
+		return Field(name=SUBJECTS_FIELD, label=df.label, kind=Kind.LIST, links_to="Lead Subject")
 	kind = _KINDS.get(df.fieldtype)
 	if kind is None or df.fieldname in _LEFT_OUT or df.fieldname.startswith("li_"):
 		return None

@@ -11,6 +11,10 @@ from lead_intelligence.core.problems import Problem
 
 
 def refuse_model(problems: Sequence[Problem]) -> None:
+	refuse(problems, _("Please correct the model"))
+
+
+def refuse(problems: Sequence[Problem], title: str | None = None) -> None:
 	"""Throws all of them, each a sentence in the user's language; nothing where there are none."""
 	_refuse(problems, _("Please correct the model"))
 

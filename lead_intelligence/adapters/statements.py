@@ -137,6 +137,22 @@ def _insert_new(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int
 	return str(query.insert(*[[_PLACE] * len(columns)] * rows).get_sql())
 
 
+def rows_of_leads(
+	doctype: str, columns: tuple[str, ...], leads: Sequence[str], *, lock: bool
+) -> tuple[tuple[Any, ...], ...]:
+	"""By lead, in the order in which they were recorded."""
+	statement = _select_of_leads(frappe.db.db_type, doctype, columns, len(leads), lock)
+	return tuple(frappe.db.sql(statement, tuple(leads)))
+
+
+@lru_cache(maxsize=1024)
+def _select_of_leads(_db_type: str, doctype: str, columns: tuple[str, ...], leads: int, lock: bool) -> str:
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(*(table[column] for column in columns))
+	query = query.where(table.lead.isin([_PLACE] * leads)).orderby(table.lead).orderby(table.name)
+	return str((query.for_update() if lock else query).get_sql())
+
+
 def touches_by_day(leads: Sequence[str], *, lock: bool) -> tuple[tuple[Any, ...], ...]:
 	"""By lead, kind, signal, channel and direction: how many, and the ordinals of their days as one text. To send a row for
 	each day takes several times as long as to count them here."""

@@ -72,6 +72,7 @@ def _touch(row: frappe._dict, rules: Sequence[RuleWeights], readable: set[tuple[
 		"signal": row.signal,
 		"intent": _is_intent(row.signal),
 		"subject": row.subject,
+		"notes": row.notes,
 		"source": row.source,
 		"campaign": row.campaign,
 		"happened_at": str(row.happened_at),

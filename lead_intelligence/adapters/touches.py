@@ -26,6 +26,7 @@ from lead_intelligence.core.engagement.touch import TouchDays, TouchSort
 
 _DOCTYPE = "Lead Touch"
 LONGEST_SUBJECT = 500
+LONGEST_NOTES = 2_000
 LONGEST_NAME = 140
 _TAG = re.compile("<(?=[a-zA-Z/!?])")
 
@@ -42,7 +43,7 @@ _COLUMNS = (
 		"direction",
 		"channel",
 	),
-	*("origin", "source", "campaign", "subject", "happened_at", "recorded_at"),
+	*("origin", "source", "campaign", "subject", "notes", "happened_at", "recorded_at"),
 	*("reference_doctype", "reference_name", "author", "idempotency_key"),
 )
 
@@ -67,6 +68,7 @@ class NewTouch:
 	source: str | None = None
 	campaign: str | None = None
 	subject: str | None = None
+	notes: str | None = None
 	reference_doctype: str | None = None
 	reference_name: str | None = None
 
@@ -103,7 +105,7 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 	)
 	for at, number in zip(rows, numbers, strict=True):
 		names[at] = str(number) if number in new else None
-	_mark({touches[at].lead for at, name in enumerate(names) if name})
+	mark_leads({touches[at].lead for at, name in enumerate(names) if name})
 	return names
 
 
@@ -125,6 +127,7 @@ def _content(touch: NewTouch, now: str, author: str) -> tuple[Any, ...]:
 	return (
 		*(_cut(value) for value in (touch.origin, touch.source, touch.campaign)),
 		_cut(touch.subject, LONGEST_SUBJECT),
+		_cut(touch.notes, LONGEST_NOTES),
 		str(touch.happened_at.replace(tzinfo=None)),
 		now,
 		*(_cut(value) for value in (touch.reference_doctype, touch.reference_name, author)),
@@ -133,21 +136,21 @@ def _content(touch: NewTouch, now: str, author: str) -> tuple[Any, ...]:
 
 
 def _cut(text: str | None, length: int = LONGEST_NAME) -> str | None:
-	"""The subject may become longer than it was: its column has no end."""
+	"""Subject and notes may become longer than they were: their columns have no end."""
 	if not text:
 		return None
-	text = _as_text(text[:length])
+	text = as_text(text[:length])
 	return text if length > LONGEST_NAME else text[:length]
 
 
-def _as_text(text: str) -> str:
+def as_text(text: str) -> str:
 	"""The same to read, and never markup. Much on the desk shows fields as HTML, since Frappe cleans them when documents
 	are saved, which touches are not; and what outsiders write is to be kept as they wrote it. What looks like a tag gets a
 	sign without width after its first, after which no browser takes it for one."""
 	return _TAG.sub("<\u2060", text)
 
 
-def _mark(leads: set[str]) -> None:
+def mark_leads(leads: set[str]) -> None:
 	"""Marked leads are evaluated even if the job that is to do so soon is lost."""
 	if not leads:
 		return
@@ -189,7 +192,7 @@ def touches_of(lead: str, limit: int, start: int = 0) -> list[frappe._dict]:
 		filters={"lead": lead},
 		fields=[
 			*("name", "kind", "signal", "direction", "channel", "origin", "source", "campaign", "subject"),
-			*("happened_at", "recorded_at", "reference_doctype", "reference_name", "author"),
+			*("notes", "happened_at", "recorded_at", "reference_doctype", "reference_name", "author"),
 		],
 		order_by="happened_at desc, name desc",
 		limit_start=start,
@@ -202,10 +205,10 @@ def follow_rename(old: str, new: str) -> None:
 	if not frappe.db.exists(_DOCTYPE, {"lead": old}):
 		return
 	frappe.db.set_value(_DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
-	_mark({new})
+	mark_leads({new})
 
 
 def forget_lead(lead: str) -> None:
 	"""After a lead is deleted, its touches stay for the counts and say no more whose they were."""
-	nobody = dict.fromkeys(("lead", "subject", "reference_doctype", "reference_name"))
+	nobody = dict.fromkeys(("lead", "subject", "notes", "reference_doctype", "reference_name"))
 	frappe.db.set_value(_DOCTYPE, {"lead": lead}, nobody, update_modified=False)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.live_versions import DEFINITION, SCOPE_MARK
+
 # What a version of a doctype can be for, beside its company. All the company's leads where that is left blank.
-_NARROWER = {"Lead Definition": ("product_line", "market_segment")}
+_NARROWER = {DEFINITION: ("product_line", "market_segment")}
 
 
 def next_version(doctype: str, company: str) -> int:
@@ -22,8 +22,7 @@ def next_version(doctype: str, company: str) -> int:
 
 def scope_key(doc: Document) -> str:
 	"""What `live_for` holds of a live version: its company, with whatever narrows it down further."""
-	narrower = [doc.get(field) or None for field in _NARROWER.get(doc.doctype, ())]
-	return json.dumps([doc.company, *narrower], ensure_ascii=False) if any(narrower) else doc.company
+	return SCOPE_MARK.join([doc.company, *(doc.get(field) or "" for field in _NARROWER.get(doc.doctype, ()))])
 
 
 def take_over(doc: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 import frappe
@@ -42,3 +43,17 @@ def names(value: object, what: str) -> list[str]:
 	if not found or not all(isinstance(name, str) and name.strip() for name in found):
 		frappe.throw(_("{0} must be given as a name or a list of names.").format(what))
 	return list(dict.fromkeys(found))
+
+
+def yes_or_no(value: object, what: str) -> bool:
+	if isinstance(value, (bool, int, str)) and value in (True, 1, "1", "true", "True"):
+		return True
+	if not isinstance(value, (bool, int, str)) or value not in (False, 0, "0", "false", "False"):
+		frappe.throw(_("{0} must be true or false.").format(what))
+	return False
+
+
+def entry_key(lead: str, form: object) -> str:
+	"""By what is entered by hand and sent twice is known again. `form`: what tells one entry from another."""
+	told = form if isinstance(form, str) and form else frappe.generate_hash(length=20)
+	return "by-hand-" + sha256("\0".join([frappe.session.user, lead, told]).encode()).hexdigest()

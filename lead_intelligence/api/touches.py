@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 import frappe
@@ -13,7 +12,7 @@ from frappe.utils.data import convert_utc_to_system_timezone
 from lead_intelligence.adapters.touch_intake import kinds_by_any_name
 from lead_intelligence.adapters.touch_timeline import kinds_to_add, timeline_of
 from lead_intelligence.adapters.touches import NewTouch, record
-from lead_intelligence.api.arguments import text
+from lead_intelligence.api.arguments import entry_key, text
 from lead_intelligence.core.engagement.incoming import TouchRefused, read_touch
 
 
@@ -57,13 +56,8 @@ def add(
 		lead=doc.name,
 		kind=touch.kind,
 		happened_at=touch.happened_at or now_datetime(),
-		idempotency_key=_key(doc.name, form),
+		idempotency_key=entry_key(doc.name, form),
 		subject=touch.subject,
 	)
 	(name,) = record([new])
 	return {"touch": name}
-
-
-def _key(lead: str, form: Any) -> str:
-	told = form if isinstance(form, str) and form else frappe.generate_hash(length=20)
-	return "by-hand-" + sha256("\0".join([frappe.session.user, lead, told]).encode()).hexdigest()

@@ -6,12 +6,22 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters import field_changes, journey, touches
+from lead_intelligence.adapters import field_changes, journey, qualification_answers, touches
 from lead_intelligence.adapters.capture.lead import told_by_save
 from lead_intelligence.adapters.capture.live import record_told
 from lead_intelligence.adapters.containment import contained, contained_in_memory
 from lead_intelligence.adapters.field_setting import fields_set_past_saving, reevaluate_after
+from lead_intelligence.adapters.lead_subjects import normalise_subjects
+from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do
+from lead_intelligence.core.problems import Problem
+
+
+def validate(doc: Document, method: str | None = None) -> None:
+	problems: list[Problem] = []
+	with contained_in_memory(doc):
+		problems = normalise_subjects(doc)
+	refuse(problems)
 
 
 def before_save(doc: Document, method: str | None = None) -> None:
@@ -44,6 +54,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 	with contained(new):
 		journey.follow_rename(old, new)
 		touches.follow_rename(old, new)
+		qualification_answers.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 
@@ -52,4 +63,5 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 	with contained(doc.name):
 		journey.forget_lead(doc.name)
 		touches.forget_lead(doc.name)
+		qualification_answers.forget_lead(doc.name)
 		field_changes.forget(doc.name)

@@ -14,10 +14,16 @@ STAGES = (
 CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 	"Lead": [
 		{
+			"fieldname": "li_subjects",
+			"fieldtype": "Small Text",
+			"label": "Subjects of Interest",
+			"insert_after": "request_type",
+		},
+		{
 			"fieldname": "li_stage_section",
 			"fieldtype": "Section Break",
 			"label": "Stage",
-			"insert_after": "request_type",
+			"insert_after": "li_subjects",
 		},
 		{
 			"fieldname": "li_stage_panel",
@@ -33,10 +39,22 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 		},
 		{"fieldname": "li_panel", "fieldtype": "HTML", "label": "Score Panel", "insert_after": "li_section"},
 		{
+			"fieldname": "li_qualification_section",
+			"fieldtype": "Section Break",
+			"label": "Qualification",
+			"insert_after": "li_panel",
+		},
+		{
+			"fieldname": "li_qualification_panel",
+			"fieldtype": "HTML",
+			"label": "Qualification Panel",
+			"insert_after": "li_qualification_section",
+		},
+		{
 			"fieldname": "li_fields_section",
 			"fieldtype": "Section Break",
 			"label": "Score as Stored",
-			"insert_after": "li_panel",
+			"insert_after": "li_qualification_panel",
 			"collapsible": 1,
 			"depends_on": "eval:doc.li_scored_on",
 		},
@@ -167,7 +185,9 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 	]
 }
 
-# What every one of our fields on Lead has in common: people read them, only the engine writes them.
+# What people enter: fields like those of ERPNext.
+ENTERED_FIELDS = ("li_subjects",)
+# What all others of our fields on Lead have in common: people read them, only the engine writes them.
 OWN_FIELD_PROPERTIES = {
 	"read_only": 1,
 	"permlevel": 1,
@@ -200,10 +220,14 @@ def custom_fields() -> dict[str, list[dict[str, Any]]]:
 		doctype: [
 			{
 				"module": MODULE,
-				**(OWN_FIELD_PROPERTIES if field["fieldtype"] not in LAYOUT_TYPES else {}),
+				**(OWN_FIELD_PROPERTIES if _is_own(field) else {}),
 				**field,
 			}
 			for field in fields
 		]
 		for doctype, fields in CUSTOM_FIELDS.items()
 	}
+
+
+def _is_own(field: dict[str, Any]) -> bool:
+	return field["fieldtype"] not in LAYOUT_TYPES and field["fieldname"] not in ENTERED_FIELDS

@@ -9,6 +9,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.property_setters import install_property_setters
+from lead_intelligence.setup.qualification_frameworks import seed_frameworks
 from lead_intelligence.setup.source_profiles import seed_source_profiles
 from lead_intelligence.setup.touch_kinds import install_role, seed_touch_kinds
 
@@ -30,6 +31,7 @@ def _bring_up_to_date() -> None:
 	install_role()
 	seed_touch_kinds()
 	seed_source_profiles()
+	seed_frameworks()
 	seed_starter_model()
 
 
@@ -39,6 +41,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Evaluation Chunk", ["run", "state"], "run_state")
 	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
 	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
+	frappe.db.add_index("Lead Qualification Answer", ["lead", "name"], "lead_name")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 

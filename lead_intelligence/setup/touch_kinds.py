@@ -27,6 +27,7 @@ TOUCH_KINDS: tuple[tuple[str, str | None, str | None, str | None, bool], ...] = 
 	("Call Received", _INTENT, _INBOUND, "Phone", False),
 	("Call Missed", _INTEREST, _INBOUND, "Phone", False),
 	("Meeting", _INTENT, None, "Meeting", True),
+	("Discovery Call", _INTEREST, None, "Phone", True),
 	("Website Visit", _INTEREST, _INBOUND, "Website", False),
 	("Chat", _INTEREST, _INBOUND, "Chat", False),
 	("Rep's Note", None, None, None, False),

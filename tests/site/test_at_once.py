@@ -9,7 +9,7 @@ import pytest
 from frappe.database.database import Database
 
 from lead_intelligence.adapters import policies
-from lead_intelligence.adapters.policies import forget_cached_live_models
+from lead_intelligence.adapters.live_versions import forget_cached_live_versions
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from tests.bench.base_company import COMPANY
@@ -127,7 +127,7 @@ def test_who_began_before_a_model_went_live_neither_uses_nor_spreads_the_one_of_
 	def save_late() -> int:
 		assert frappe.db.count("Lead Scoring Model", {"live_for": company}) == 1
 		live_site.run(go_live)
-		forget_cached_live_models()
+		forget_cached_live_versions()
 		if not compiled_before:
 			policies._compiled.clear()
 		return a_lead(company=company, job_title="CEO").name

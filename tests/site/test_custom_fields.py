@@ -105,7 +105,7 @@ def test_the_dialog_offers_them_with_their_kinds(site):
 	}
 	assert [option["value"] for option in offered["segment"]["options"]] == ["Small", "Large"]
 	assert "secret" not in offered
-	assert not [name for name in offered if name.startswith("li_")]
+	assert [name for name in offered if name.startswith("li_")] == ["li_subjects"]
 
 
 def test_a_change_of_rows_changes_the_score_and_saving_them_again_does_not(site):

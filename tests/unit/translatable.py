@@ -8,13 +8,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from lead_intelligence.setup.seeded_frameworks import FRAMEWORKS
+
 APP = Path(__file__).resolve().parents[2] / "lead_intelligence"
 
 _JS_CALL = re.compile(r"""\b__\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 _SHOWN_KEYS = ("label", "description", "title", "card_name", "shortcut_name", "chart_name", "format")
 # Names of core functions whose first argument is the template of a refusal, and of variables that hold one.
 _REFUSALS = {"_refuse", "_operator_problem", "Problem", "_wrong", "say"}
-_TEMPLATES = re.compile(r"message|GRADE_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|_NOT_\w+")
+_TEMPLATES = re.compile(
+	r"message|(GRADE|QUESTION|ANSWER)_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|_NOT_\w+"
+)
 
 
 def texts() -> dict[str, str]:
@@ -38,6 +42,8 @@ def _in_file(path: Path, relative: Path) -> Iterator[str]:
 			yield from _labels_in_python(tree)
 		if str(relative) == "setup/touch_kinds.py":
 			yield from _kinds_of_touches(tree)
+		if str(relative) == "setup/seeded_frameworks.py":
+			yield from _frameworks()
 	elif path.suffix == ".js":
 		for match in _JS_CALL.finditer(path.read_text(encoding="utf-8")):
 			yield re.sub(r"\\(.)", r"\1", match.group(1) or match.group(2) or "")
@@ -78,6 +84,15 @@ def _kinds_of_touches(tree: ast.AST) -> Iterator[str]:
 		if isinstance(node, ast.Tuple) and len(node.elts) == 5:
 			for part in (node.elts[0], node.elts[3]):
 				yield from _constants(part)
+
+
+def _frameworks() -> Iterator[str]:
+	"""All that is shown of those that come with the app, and the names of their answers in conditions."""
+	for framework, _enabled, description, questions in FRAMEWORKS:
+		yield from (framework, description)
+		for question, asks, guide, answers in questions:
+			label = f"{framework}: {question}"
+			yield from (question, asks, guide, *answers, label, f"{label}, confidence")
 
 
 def _in_core(tree: ast.AST) -> Iterator[str]:

@@ -26,7 +26,7 @@ _TRUE: Final = (True, 1, "1", "true", "True")
 _FALSE: Final = (None, False, 0, "", "0", "false", "False")
 _EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]+")
 # Neither people nor the database can do anything with these.
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class TouchRefused(ValueError):
@@ -78,13 +78,13 @@ def read_touch(
 			_refuse(
 				"There is no field '{field}'. There are: {known}.",
 				"unknown_field",
-				_UNPRINTABLE.sub(" ", str(field))[:LONGEST_NAME],
+				UNPRINTABLE.sub(" ", str(field))[:LONGEST_NAME],
 				known=", ".join(FIELDS),
 			)
 	subject = _text(data, "subject", LONGEST_SUBJECT)
 	return IncomingTouch(
 		kind=_kind(data, kinds),
-		happened_at=_moment(data, now, to_local),
+		happened_at=read_moment(data, "happened_at", now, to_local),
 		idempotency_key=_text(data, "idempotency_key"),
 		lead=_text(data, "lead"),
 		email=_email(data),
@@ -111,7 +111,7 @@ def _text(data: Mapping[str, Any], field: str, longest: int = LONGEST_NAME) -> s
 		_refuse("'{field}' must be given as text.", "not_text", field)
 	if len(value) > longest:
 		_refuse("'{field}' may have at most {most} characters.", "too_long", field, most=longest)
-	return _UNPRINTABLE.sub(" ", value).strip() or None
+	return UNPRINTABLE.sub(" ", value).strip() or None
 
 
 def _kind(data: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
@@ -156,10 +156,11 @@ def _yes_or_no(data: Mapping[str, Any], field: str) -> bool:
 	return value in _TRUE
 
 
-def _moment(
-	data: Mapping[str, Any], now: datetime, to_local: Callable[[datetime], datetime]
+def read_moment(
+	data: Mapping[str, Any], field: str, now: datetime, to_local: Callable[[datetime], datetime]
 ) -> datetime | None:
-	given = _text(data, "happened_at")
+	"""A moment that has come already. Raises TouchRefused."""
+	given = _text(data, field)
 	if given is None:
 		return None
 	try:
@@ -170,11 +171,11 @@ def _moment(
 		_refuse(
 			"'{value}' is no moment. Write it like 2026-03-31T14:05:00 or 2026-03-31T14:05:00+02:00.",
 			"bad_time",
-			"happened_at",
+			field,
 			value=given,
 		)
 	if moment > now + CLOCKS_DIFFER_BY:
-		_refuse("'{value}' is in the future.", "in_the_future", "happened_at", value=given)
+		_refuse("'{value}' is in the future.", "in_the_future", field, value=given)
 	if moment < _EARLIEST:
-		_refuse("'{value}' is before 1970.", "too_long_ago", "happened_at", value=given)
+		_refuse("'{value}' is before 1970.", "too_long_ago", field, value=given)
 	return moment

@@ -8,9 +8,9 @@ from typing import Final
 
 from ..snapshot.lead_snapshot import LeadSnapshot
 from .compiled import CompiledDefinition, merged
+from .subjects import SUBJECTS_FIELD
 
 SEGMENT_FIELD: Final = "market_segment"
-SUBJECTS_FIELD: Final = "li_subjects"
 
 
 class Agreements:

@@ -1,10 +1,11 @@
 import { h, icon } from "../elements";
 import { Combobox } from "./combobox";
 
-/** Several values, each with a button to remove it, and a search to add another. Values that nobody knows stay. */
-export function chips({ label, values, suggest, shown, changed }) {
+/** Several values, each with a button to remove it, and a search to add another. Values that nobody knows stay. What is
+ * suggested may have to be made first: its `make` gives the value, or nothing if that failed. */
+export function chips({ label, values, suggest, shown, changed, placeholder = __("Add a value…") }) {
 	let chosen = [...values];
-	const search = new Combobox({ label, placeholder: __("Add a value…"), suggest: rest, pick: add });
+	const search = new Combobox({ label, placeholder, suggest: rest, pick: add });
 	const list = h("ul", { class: "li-chips", "aria-label": label });
 	search.input.addEventListener("keydown", (event) => {
 		if (event.key === "Backspace" && !search.input.value && chosen.length) remove(chosen[chosen.length - 1]);
@@ -16,8 +17,10 @@ export function chips({ label, values, suggest, shown, changed }) {
 		return (await suggest(text)).filter((option) => !chosen.includes(option.value));
 	}
 
-	function add(option) {
-		change([...chosen, option.value]);
+	async function add(option) {
+		const value = option.make ? await option.make() : option.value;
+		if (!value) return;
+		change([...chosen, value]);
 		search.show("");
 		search.input.focus();
 	}

@@ -1,10 +1,12 @@
 // The records that a field links to.
 
-/** The doctype whose records a link, tree or multi-select of the lead holds. */
+/** The doctype whose records a link, tree, list or multi-select of the lead holds. */
 export async function linked_doctype(field) {
 	if (field.kind !== "list") return field.links_to;
 	await frappe.model.with_doctype(field.links_to);
-	const link = frappe.get_meta(field.links_to).fields.find((df) => df.fieldtype === "Link");
+	const meta = frappe.get_meta(field.links_to);
+	if (!meta.istable) return field.links_to;
+	const link = meta.fields.find((df) => df.fieldtype === "Link");
 	return link ? link.options : null;
 }
 

@@ -1,8 +1,12 @@
 import { ScorePanel } from "./panel";
+import { QualificationPanel } from "./qualification/panel";
 import { rescore_form } from "./rescore";
+import { show_subjects } from "./subjects";
 
 frappe.ui.form.on("Lead", {
 	refresh(frm) {
+		show_subjects(frm);
+		show_qualification(frm);
 		if (!frm.fields_dict.li_panel) return;
 		const may_rescore = !frm.is_new() && frm.has_perm("write");
 		if (may_rescore) frm.add_custom_button(__("Re-score"), () => rescore_form(frm));
@@ -10,4 +14,18 @@ frappe.ui.form.on("Lead", {
 		frm.li_score_panel.rescore = may_rescore ? () => rescore_form(frm) : null;
 		frm.li_score_panel.refresh();
 	},
+	li_subjects: show_subjects,
 });
+
+function show_qualification(frm) {
+	if (!frm.fields_dict.li_qualification_panel) return;
+	frm.li_qualification = frm.li_qualification || new QualificationPanel(frm, recorded);
+	frm.li_qualification.refresh();
+
+	/** What was recorded may change the score and more. What is not saved yet stays on the form. */
+	function recorded() {
+		if (!frm.is_dirty()) return frm.reload_doc();
+		frm.li_qualification.refresh();
+		if (frm.li_score_panel) frm.li_score_panel.refresh();
+	}
+}

@@ -2,6 +2,7 @@
 
 import { h, icon, joined } from "../elements";
 import { points_text } from "./figures";
+import { rule_sentence } from "./rule_sentence";
 
 // The channels of the kinds that come with the app.
 const ICONS = {
@@ -63,6 +64,7 @@ function row(touch, at, about) {
 				touch.intent && h("span", { class: "li-intent-mark" }, __("Intent"))
 			),
 			touch.subject && h("div", { class: "li-touch-subject" }, touch.subject),
+			touch.notes && h("div", { class: "li-touch-notes" }, rule_sentence(touch.notes)),
 			h("div", { class: "li-quiet li-touch-about" }, joined(details(touch, at), " · "))
 		),
 		about.scored && h("div", { class: "li-touch-weights" }, weights(touch, spent))

@@ -61,7 +61,7 @@ function leads_to(text, ...route) {
 	return h("button", { type: "button", class: "btn btn-xs btn-default", onclick: go }, text);
 }
 
-function message(title, ...more) {
+export function message(title, ...more) {
 	return h(
 		"div",
 		{ class: "li-message", role: "status" },
