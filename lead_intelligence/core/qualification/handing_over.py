@@ -71,12 +71,15 @@ def refuse(
 	*,
 	reason: str | None,
 	consequence: Consequence,
+	note: str | None = None,
 	revisit_on: date | None = None,
 ) -> Decision:
-	"""Sales does not take it: what follows is said by the reason that it gives."""
+	"""Sales does not take it: what follows is said by the reason that it gives. `note`: what else it says."""
 	needs_handover(place)
 	reason = needs_reason(reason)
 	evidence: dict[str, object] = {"consequence": consequence.value}
+	if note:
+		evidence["note"] = note
 	if consequence in _BESIDE_BY:
 		return put_beside(
 			Act.REFUSED, place, definition, judge, now, _BESIDE_BY[consequence], reason, revisit_on, evidence
