@@ -47,12 +47,14 @@ scheduler_events = {
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
 			"lead_intelligence.jobs.definitions.put_due_live",
+			"lead_intelligence.jobs.handovers.mark_lapsed",
 		]
 	},
 	"hourly_long": [
 		"lead_intelligence.jobs.touch_backfill.look_again",
 		"lead_intelligence.jobs.reevaluation.pick_up_due",
 	],
+	"daily_long": ["lead_intelligence.jobs.stages.reconcile"],
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
@@ -64,11 +66,13 @@ permission_query_conditions = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.visible_answers",
+	"Lead Handover": "lead_intelligence.adapters.journey_permissions.visible_handovers",
 }
 has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.may_read",
+	"Lead Handover": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
-ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run"]
+ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run", "Lead Handover"]

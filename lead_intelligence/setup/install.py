@@ -10,8 +10,10 @@ from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.property_setters import install_property_setters
 from lead_intelligence.setup.qualification_frameworks import seed_frameworks
+from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
 from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
+from lead_intelligence.setup.starter_definition import seed_starter_definition
 from lead_intelligence.setup.touch_kinds import seed_touch_kinds
 from lead_intelligence.setup.working_calendars import seed_working_calendar
 
@@ -33,9 +35,11 @@ def _bring_up_to_date() -> None:
 	install_roles()
 	seed_touch_kinds()
 	seed_source_profiles()
+	seed_rejection_reasons()
 	seed_frameworks()
 	seed_working_calendar()
 	seed_starter_model()
+	seed_starter_definition()
 
 
 def _index_tables() -> None:
@@ -45,6 +49,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
 	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
 	frappe.db.add_index("Lead Qualification Answer", ["lead", "name"], "lead_name")
+	frappe.db.add_index("Lead Handover", ["lead", "status"], "lead_status")
+	frappe.db.add_index("Lead Handover", ["status", "due_at"], "status_due_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 
