@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import format_date
 
 from lead_intelligence.core.problems import Problem
+from lead_intelligence.core.qualification.signing import Side
 from lead_intelligence.core.qualification.stages import Stage
 
 
@@ -19,23 +20,28 @@ def refuse_model(problems: Sequence[Problem]) -> None:
 
 
 def refuse_definition(problems: Sequence[Problem]) -> None:
-	refuse(problems, title=_("Please correct the definition"))
+	refuse(in_words(problems), title=_("Please correct the definition"))
 
 
 def refuse_signature(problems: Sequence[Problem]) -> None:
-	refuse(problems, title=_("You cannot sign this"))
+	refuse(in_words(problems), title=_("You cannot sign this"))
 
 
 def refuse_act(problems: Sequence[Problem]) -> None:
-	"""What someone may not do with a lead, with the stages as the user calls them."""
-	refuse([replace(problem, values=_in_words(problem.values)) for problem in problems])
+	"""What someone may not do with a lead."""
+	refuse(in_words(problems))
+
+
+def in_words(problems: Iterable[Problem]) -> list[Problem]:
+	"""With stages, sides and days as the user calls them."""
+	return [replace(problem, values=_in_words(problem.values)) for problem in problems]
 
 
 def _in_words(values: Mapping[str, object]) -> dict[str, object]:
-	stages = {stage.value for stage in Stage}
+	terms = {term.value for term in (*Stage, *Side)}
 	return {
 		name: _(value)
-		if isinstance(value, str) and value in stages
+		if isinstance(value, str) and value in terms
 		else format_date(value)
 		if isinstance(value, date)
 		else value
