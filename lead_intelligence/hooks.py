@@ -28,6 +28,9 @@ doc_events = {
 		"on_update": "lead_intelligence.events.company.on_update",
 		"after_rename": "lead_intelligence.events.company.after_rename",
 	},
+	"Market Segment": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
+	"Item Group": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
+	"Lead Working Calendar": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
 	"Communication": {"on_change": "lead_intelligence.events.communication.on_change"},
 	"Event": {"on_change": "lead_intelligence.events.event.on_change"},
 	"Call Log": {"on_change": "lead_intelligence.events.call_log.on_change"},
@@ -43,6 +46,7 @@ scheduler_events = {
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
+			"lead_intelligence.jobs.definitions.put_due_live",
 		]
 	},
 	"hourly_long": [

@@ -18,6 +18,10 @@ def refuse_definition(problems: Sequence[Problem]) -> None:
 	refuse(problems, title=_("Please correct the definition"))
 
 
+def refuse_signature(problems: Sequence[Problem]) -> None:
+	refuse(problems, title=_("You cannot sign this"))
+
+
 def refuse(problems: Sequence[Problem], *, title: str | None = None) -> None:
 	"""Throws all of them, each a sentence in the user's language; nothing where there are none."""
 	texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
