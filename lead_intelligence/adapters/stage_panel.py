@@ -58,7 +58,7 @@ def panel_of(doc: Document) -> dict[str, Any]:
 		"cycle": place.cycle,
 		"is_history": place.stage is not None and not place.cycle,
 		"takes_part": told_by(doc, None).takes_part,
-		**{key: None for key in ("next", "proposed", "handover", "last_refusal", "aside")},
+		**dict.fromkeys(("next", "proposed", "handover", "last_refusal", "aside")),
 		**{key: [] for key in ("path", "actions", "gates")},
 		"history": shown(rows, _HISTORY_SHOWN),
 	}

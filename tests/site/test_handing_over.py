@@ -1,10 +1,9 @@
 """An MQL goes to sales: it is accepted, refused for a reason, or left to lapse."""
 
-import frappe
 import pytest
 
 from lead_intelligence.api import stage as api
-from tests.bench.people import MANAGER, REP, SECOND_REP
+from tests.bench.people import REP
 from tests.site.agreed_leads import a_live_definition, an_mql, handovers_of, stage_of, steps_of
 from tests.site.builders import stored
 
