@@ -13,38 +13,38 @@ from frappe.utils import format_date
 from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.qualification.stages import Stage
 
+_STAGES = frozenset(stage.value for stage in Stage)
+
 
 def refuse_model(problems: Sequence[Problem]) -> None:
-	refuse(problems, _("Please correct the model"))
+	refuse(problems, title=_("Please correct the model"))
 
 
-def refuse(problems: Sequence[Problem], title: str | None = None) -> None:
-	"""Throws all of them, each a sentence in the user's language; nothing where there are none."""
-	_refuse(problems, title)
+def refuse_definition(problems: Sequence[Problem]) -> None:
+	refuse(problems, title=_("Please correct the definition"))
+
+
+def refuse_signature(problems: Sequence[Problem]) -> None:
+	refuse(problems, title=_("You cannot sign this"))
 
 
 def refuse_act(problems: Sequence[Problem]) -> None:
 	"""What someone may not do with a lead, with the stages as the user calls them."""
-	_refuse([replace(problem, values=_in_words(problem.values)) for problem in problems], None)
+	refuse([replace(problem, values=_in_words(problem.values)) for problem in problems])
 
 
 def _in_words(values: Mapping[str, object]) -> dict[str, object]:
-	stages = {stage.value for stage in Stage}
-	return {
-		name: _(value)
-		if isinstance(value, str) and value in stages
-		else format_date(value)
-		if isinstance(value, date)
-		else value
-		for name, value in values.items()
-	}
+	return {name: _in_word(value) for name, value in values.items()}
 
 
-def refuse_definition(problems: Sequence[Problem]) -> None:
-	_refuse(problems, _("Please correct the definition"))
+def _in_word(value: object) -> object:
+	if isinstance(value, date):
+		return format_date(value)
+	return _(value) if isinstance(value, str) and value in _STAGES else value
 
 
-def _refuse(problems: Sequence[Problem], title: str | None) -> None:
+def refuse(problems: Sequence[Problem], *, title: str | None = None) -> None:
+	"""Throws all of them, each a sentence in the user's language; nothing where there are none."""
 	texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
 	if texts:
 		several = len(texts) > 1

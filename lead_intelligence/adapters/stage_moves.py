@@ -112,7 +112,7 @@ def _locked(lead: str) -> Standing:
 	return Standing(
 		doc=doc,
 		place=stored_place(doc),
-		circumstances=told_by(doc, None),
+		circumstances=told_by(doc, agreements.since if agreements else None),
 		state=state,
 		now=now,
 		seen=seen,
