@@ -6,7 +6,7 @@ from typing import Any
 
 import frappe
 
-from lead_intelligence.adapters import gate_notices
+from lead_intelligence.adapters import gate_notices, releases
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.reconciliation import reconcile_together
 from lead_intelligence.adapters.settings import settings
@@ -28,6 +28,10 @@ def reconcile() -> None:
 			frappe.db.rollback()
 			if not is_lost_transaction(error):
 				raise
+
+
+def release(company: str, filters: list[list[Any]]) -> None:
+	releases.release_all(company, filters)
 
 
 def tell_of_bypass(told: dict[str, Any]) -> None:
