@@ -46,8 +46,8 @@ scheduler_events = {
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
-			"lead_intelligence.jobs.handovers.mark_lapsed",
 			"lead_intelligence.jobs.definitions.put_due_live",
+			"lead_intelligence.jobs.handovers.mark_lapsed",
 		]
 	},
 	"hourly_long": [

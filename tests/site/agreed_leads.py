@@ -1,4 +1,4 @@
-"""Definitions that both sides have signed and that are live, in one line."""
+"""A live definition, and leads on each of its stages, in one line."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from frappe.model.document import Document
 
 from lead_intelligence.api.definition import sign
 from tests.bench.people import MANAGER, REP
-from tests.site.builders import condition
+from tests.site.builders import a_lead, condition, stored
 from tests.site.definition_builders import a_definition, criterion
 
-REACHABLE = criterion("Lead", "Can be reached", condition("email_id", "is set"))
-SCORES = criterion("MQL", "Scores 20", condition("li:score", "is at least", 20))
-BUDGET = criterion("SQL", "Has a budget", condition("annual_revenue", "is at least", 1000))
+NAMED = criterion("Lead", "Can be reached", condition("email_id", "is set"))
+INTERESTED = criterion("MQL", "Is the head", condition("job_title", "is", "CEO"))
+WITH_BUDGET = criterion("SQL", "Has a budget", condition("annual_revenue", "is at least", 1000))
+
+
+def a_live_definition(**fields: Any) -> Document:
+	"""Signed by both sides and live: an MQL is handed over, and whoever has a budget may become an SQL."""
+	values = {"criteria": [NAMED, INTERESTED, WITH_BUDGET], "acceptance_hours": 8, **fields}
+	definition = signed(a_definition(**values))
+	definition.submit()
+	return definition
 
 
 def signed(definition: Document, marketing: str = REP.user, sales: str = MANAGER.user) -> Document:
@@ -29,8 +37,36 @@ def signed(definition: Document, marketing: str = REP.user, sales: str = MANAGER
 	return definition.reload()
 
 
-def a_live_definition(**fields: Any) -> Document:
-	"""By itself to Lead with an e-mail and to MQL with a score of 20; to SQL, by people, with a revenue of 1000."""
-	definition = signed(a_definition(**{"criteria": [REACHABLE, SCORES, BUDGET], **fields}))
-	definition.submit()
-	return definition
+_numbers = iter(range(1, 1_000_000))
+
+
+def a_raw_lead(**fields: Any) -> str:
+	return a_lead(**{"lead_owner": REP.user, **fields}).name
+
+
+def a_reached_lead(**fields: Any) -> str:
+	return a_raw_lead(**{"email_id": f"lead{next(_numbers)}@agreed.example", **fields})
+
+
+def an_mql(**fields: Any) -> str:
+	"""It waits to be accepted by its owner."""
+	return a_reached_lead(**{"job_title": "CEO", **fields})
+
+
+def stage_of(lead: str) -> str | None:
+	return stored(lead, "li_stage")
+
+
+def handovers_of(lead: str) -> list[frappe._dict]:
+	return frappe.get_all("Lead Handover", filters={"lead": lead}, fields=["*"], order_by="name")
+
+
+def steps_of(lead: str) -> list[tuple[str, str | None, str | None]]:
+	"""What the journey says of stages: what was done, and from where to where."""
+	rows = frappe.get_all(
+		"Lead Journey Entry",
+		filters={"lead": lead},
+		fields=["kind", "stage_before", "stage_after"],
+		order_by="name",
+	)
+	return [(row.kind, row.stage_before, row.stage_after) for row in rows if row.stage_after]

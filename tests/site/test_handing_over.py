@@ -4,13 +4,13 @@ import pytest
 
 from lead_intelligence.api import stage as api
 from tests.bench.people import REP
+from tests.site.agreed_leads import a_live_definition, an_mql, handovers_of, stage_of, steps_of
 from tests.site.builders import stored
-from tests.site.leads_on_stages import an_agreement, an_mql, handovers_of, stage_of, steps_of
 
 
 @pytest.fixture(autouse=True)
 def agreement():
-	return an_agreement()
+	return a_live_definition()
 
 
 def test_an_mql_is_handed_over_to_its_owner(agreement):

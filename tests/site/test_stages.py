@@ -16,9 +16,17 @@ from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.snapshot.lead_snapshot import take_snapshot, thaw
 from tests.bench.people import REP
-from tests.site.agreed_leads import BUDGET, REACHABLE, SCORES, a_live_definition
+from tests.site import agreed_leads
 from tests.site.builders import a_lead, a_live_model, another_company, condition, journey_of, rule, stored
 from tests.site.definition_builders import criterion, stage
+
+REACHABLE = criterion("Lead", "Can be reached", condition("email_id", "is set"))
+SCORES = criterion("MQL", "Scores 20", condition("li:score", "is at least", 20))
+BUDGET = criterion("SQL", "Has a budget", condition("annual_revenue", "is at least", 1000))
+
+
+def a_live_definition(**fields):
+	return agreed_leads.a_live_definition(**{"criteria": [REACHABLE, SCORES, BUDGET], **fields})
 
 
 @pytest.fixture
