@@ -1,0 +1,42 @@
+// What an action asks before it is done. When the server refuses, the dialog stays with all that was typed.
+
+import { call } from "../../server";
+
+/** `done` is called once the server has done it. An action without fields is done at once. */
+export async function ask_and_act(action, lead, done) {
+	const about = action.about ? await action.about() : null;
+	if (action.about && !about) return;
+	const fields = action.fields ? action.fields(about) : [];
+	const act = async (values) => {
+		const answer = await call(`stage.${action.method}`, { lead, ...action.args, ...values });
+		if (answer === undefined) return false;
+		await done(answer);
+		return true;
+	};
+	if (!fields.length) return act({});
+	open_dialog(action, fields, about, act);
+}
+
+/** A dialog with these fields whose button calls `act`; it closes when that gives true. */
+export function open_dialog({ title, label, changed, values: given }, fields, about, act) {
+	const dialog = new frappe.ui.Dialog({
+		title,
+		static: true,
+		fields,
+		primary_action_label: label,
+		async primary_action(values) {
+			dialog.disable_primary_action();
+			const is_done = await act(given ? given(values, about) : values).catch(() => false);
+			dialog.enable_primary_action();
+			if (is_done) dialog.hide();
+		},
+		secondary_action_label: __("Cancel"),
+		secondary_action: () => dialog.hide(),
+	});
+	dialog.$wrapper.addClass("li-act-dialog").on("hidden.bs.modal", (event) => {
+		if (event.target === dialog.$wrapper[0]) dialog.$wrapper.remove();
+	});
+	if (changed) changed(dialog, about);
+	dialog.show();
+	return dialog;
+}

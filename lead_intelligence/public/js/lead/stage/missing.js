@@ -1,0 +1,54 @@
+// What the next stage asks for: what is missing first, then what is there, each with what was seen of the lead.
+
+import { h, icon } from "../../elements";
+import { seen } from "../reasons";
+import { rule_sentence } from "../rule_sentence";
+import { stage_name } from "./names";
+
+export function missing(frm, { next, path }) {
+	if (!next) return null;
+	const open = next.evidence.filter((one) => one.verdict !== true);
+	const met = next.evidence.filter((one) => one.verdict === true);
+	const name = stage_name(next.stage);
+	const title = open.length ? __("What is missing for {0}", [name]) : __("All that {0} asks for is there", [name]);
+	const meaning = ((path || []).find((step) => step.stage === next.stage) || {}).meaning;
+	return h(
+		"div",
+		{ class: "li-missing" },
+		h(
+			"div",
+			{ class: "li-missing-head" },
+			h("h4", {}, title),
+			next.evidence.length > 0 && h("span", { class: "li-quiet" }, __("{0} of {1} met", [met.length, next.evidence.length]))
+		),
+		meaning && h("p", { class: "li-quiet li-meaning" }, meaning),
+		h("ul", { class: "li-criteria" }, [...open, ...met].map(criterion)),
+		next.moves_by_itself && open.length > 0 && h("p", { class: "li-quiet li-by-itself" }, __("Once all of it is there, the lead moves by itself."))
+	);
+}
+
+const STATES = {
+	true: { picture: "tick", name: "met", said: () => __("met") },
+	false: { picture: "close", name: "missing", said: () => __("missing") },
+	null: { picture: "es-line-question", name: "unknown", said: () => __("not known") },
+};
+
+function criterion({ criterion: name, sentence, verdict, seen: values, problem }) {
+	const state = STATES[String(verdict)] || STATES.null;
+	return h(
+		"li",
+		{ class: `li-criterion li-criterion-${state.name}` },
+		h("span", { class: "li-criterion-mark", title: state.said() }, icon(state.picture, "xs"), h("span", { class: "sr-only" }, state.said())),
+		h(
+			"div",
+			{},
+			h(
+				"div",
+				{ class: "li-rule-line" },
+				h("span", { class: "li-rule" }, name),
+				values.length > 0 && h("span", { class: "li-seen" }, seen({ seen: values }))
+			),
+			problem ? h("div", { class: "li-problem" }, problem) : verdict !== true && sentence && rule_sentence(sentence)
+		)
+	);
+}

@@ -1,0 +1,64 @@
+// Where the lead stands in one or two sentences, and beside them the action to take.
+
+import { h, icon, with_parts } from "../../elements";
+import { handed_over, last_refusal } from "./handing_over";
+import { line } from "./line";
+import { stage_name } from "./names";
+import { date_text, day_distance } from "./when";
+
+export function standing(frm, stage, acting) {
+	return h(
+		"div",
+		{ class: "li-standing" },
+		h("div", { class: "li-standing-words" }, sentences(frm, stage)),
+		acting.buttons()
+	);
+}
+
+function sentences(frm, stage) {
+	const told = [
+		takes_no_part(frm),
+		stage.is_history && line("info", __("Placed as history: not handed over until it is released.")),
+		stage.aside && aside(stage),
+		stage.handover && handed_over(stage.handover),
+		proposed(stage),
+		stage.last_refusal && last_refusal(stage.last_refusal),
+	].filter(Boolean);
+	return told.length ? told : present(stage);
+}
+
+/** What disabled leads and those not to be contacted have in common. */
+function takes_no_part({ doc }) {
+	if (doc.disabled) return line("info", __("This lead is disabled. It keeps its stage and takes no part until it is enabled."));
+	if (doc.status === "Do Not Contact") return line("info", __("This lead is not to be contacted. It keeps its stage and takes no part."));
+	return null;
+}
+
+function aside({ stage, aside: { reason, since, by, revisit_on } }) {
+	const name = h("strong", {}, stage_name(stage));
+	const when = since ? with_parts(__("{0} since {1}"), name, date_text(since)) : name;
+	return line(
+		stage === "Disqualified" ? "stopped" : "waits",
+		[when, by ? [" · ", by] : null],
+		reason && h("div", { class: "li-reason" }, reason),
+		revisit_on && h("div", {}, revisit(revisit_on))
+	);
+}
+
+function revisit(day) {
+	const told = __("To be revisited on {0} ({1})", [frappe.datetime.str_to_user(day), day_distance(day)]);
+	const is_due = day <= frappe.datetime.now_date();
+	return is_due ? [icon("solid-warning", "xs"), " ", h("strong", {}, told)] : told;
+}
+
+function proposed({ stage, proposed: goal, aside: beside }) {
+	if (!goal) return null;
+	if (beside) return line("ready", with_parts(__("Everything that {0} asks for is there again."), h("strong", {}, stage_name(goal))));
+	return line("ready", with_parts(__("{0} is proposed: all that it asks for is there."), h("strong", {}, stage_name(goal))), stage === null);
+}
+
+function present({ stage, since }) {
+	if (!stage) return line("info", __("This lead has no stage yet. It gets one with the next save."));
+	const name = h("strong", {}, stage_name(stage));
+	return line("here", since ? with_parts(__("{0} since {1}"), name, date_text(since)) : name);
+}
