@@ -5,7 +5,6 @@ import { ask_and_act } from "./dialog";
 import { actions_of } from "./actions";
 
 export class Acting {
-	/** `changed` is called after an action, when the form did not have to be loaded anew. */
 	constructor(frm, stage) {
 		this.frm = frm;
 		this.stage = stage;
@@ -13,9 +12,9 @@ export class Acting {
 	}
 
 	buttons() {
-		if (!this.actions.length) return null;
 		const due = this.actions.find((action) => action.is_due);
-		const others = this.actions.filter((action) => action !== due);
+		const others = this.actions.filter((action) => action !== due && !action.is_elsewhere);
+		if (!due && !others.length) return null;
 		return h("div", { class: "li-act" }, due && this.button(due), others.length > 0 && this.menu(others, due));
 	}
 

@@ -1,17 +1,18 @@
 // The actions that the server offers for a lead, in the order of their menu: their words, and what each asks.
 
-import { ask } from "../../server";
+import { discovery_call } from "./discovery_call";
 import { stage_name } from "./names";
 import { refusing } from "./refusing";
 
 export function actions_of(frm, stage) {
-	return stage.actions
+	const offered = stage.actions
 		.map((key) => {
 			const [name, target] = key.split(":");
 			return ACTIONS[name] && { key, name, ...ACTIONS[name](target, stage, frm) };
 		})
 		.filter(Boolean)
 		.sort((one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name));
+	return offered.some((action) => action.is_due) ? offered : [...discovery_call(frm, stage), ...offered];
 }
 
 const ORDER = ["accept", "move_up", "bring_back", "contest", "refuse", "hand_over", "nurture", "disqualify", "override", "open_gate"];
@@ -61,6 +62,8 @@ const ACTIONS = {
 	contest: (_to, stage) => ({
 		label: __("Contest…"),
 		title: __("Contest the Refusal"),
+		// It stands beside the refusal.
+		is_elsewhere: true,
 		method: "contest",
 		args: { handover: stage.last_refusal && stage.last_refusal.handover },
 		fields: () => [reason(__("Why should sales look again?"), __("The lead is handed over once more. A refusal can be contested once."))],

@@ -6,6 +6,7 @@ import { call } from "../../server";
 export async function ask_and_act(action, lead, done) {
 	const about = action.about ? await action.about() : null;
 	if (action.about && !about) return;
+	if (action.run) return action.run();
 	const fields = action.fields ? action.fields(about) : [];
 	const act = async (values) => {
 		const answer = await call(`stage.${action.method}`, { lead, ...action.args, ...values });
@@ -18,15 +19,15 @@ export async function ask_and_act(action, lead, done) {
 }
 
 /** A dialog with these fields whose button calls `act`; it closes when that gives true. */
-export function open_dialog({ title, label, changed, values: given }, fields, about, act) {
+export function open_dialog({ title, primary, changed }, fields, about, act) {
 	const dialog = new frappe.ui.Dialog({
 		title,
 		static: true,
 		fields,
-		primary_action_label: label,
+		primary_action_label: primary || title,
 		async primary_action(values) {
 			dialog.disable_primary_action();
-			const is_done = await act(given ? given(values, about) : values).catch(() => false);
+			const is_done = await act(values).catch(() => false);
 			dialog.enable_primary_action();
 			if (is_done) dialog.hide();
 		},

@@ -18,7 +18,7 @@ function gate({ target, demanded, open, opened_by, reason }) {
 	return h(
 		"li",
 		{ class: open || opened_by ? "li-gate-open" : "li-gate-closed", title: reason || null },
-		icon(open || opened_by ? "unlock" : "lock", "xs"),
+		icon(open || opened_by ? "es-line-unlock" : "es-line-lock", "sm"),
 		h("span", { class: "li-gate-name" }, __(target)),
 		h("span", { class: "li-quiet" }, told)
 	);

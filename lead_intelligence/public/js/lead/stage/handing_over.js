@@ -20,8 +20,9 @@ export function handed_over({ to_name, from_name, due_at, late, lapsed }) {
 	return line("waits", sentence, h("div", { class: "li-due" }, due));
 }
 
-export function last_refusal({ reason, note, by, at }) {
+/** `contest`: a button, or null for people who may not. */
+export function last_refusal({ reason, note, by, at }, contest) {
 	const when = at ? date_text(at) : __("time not known");
 	const told = with_parts(__("Refused by {0} on {1}: {2}"), by || __("sales"), when, h("strong", {}, reason));
-	return line("stopped", told, note && h("div", { class: "li-reason" }, note));
+	return line("stopped", told, note && h("div", { class: "li-reason" }, note), contest);
 }

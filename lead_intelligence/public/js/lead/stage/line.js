@@ -4,11 +4,11 @@ import { h, icon } from "../../elements";
 
 const PICTURES = {
 	info: "solid-info",
-	here: "primitive-dot",
-	waits: "support",
-	ready: "tick",
-	stopped: "close",
-	late: "solid-warning",
+	here: "es-line-location",
+	waits: "es-line-time",
+	ready: "es-line-double-check",
+	stopped: "es-line-close-circle",
+	late: "es-line-overdue",
 };
 
 /** `kind` names the picture; further content stands below the words. */

@@ -30,7 +30,7 @@ export class StagePanel extends AskedPanel {
 	}
 
 	content(stage) {
-		const acting = new Acting(this.frm, stage, () => this.refresh());
+		const acting = new Acting(this.frm, stage);
 		if (!stage.agreement) return [no_agreement(stage), path(stage), gates(stage, acting), history(stage)];
 		return [
 			path(stage),

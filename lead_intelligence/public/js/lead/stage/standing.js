@@ -10,19 +10,19 @@ export function standing(frm, stage, acting) {
 	return h(
 		"div",
 		{ class: "li-standing" },
-		h("div", { class: "li-standing-words" }, sentences(frm, stage)),
+		h("div", { class: "li-standing-words" }, sentences(frm, stage, acting)),
 		acting.buttons()
 	);
 }
 
-function sentences(frm, stage) {
+function sentences(frm, stage, acting) {
 	const told = [
 		takes_no_part(frm),
 		stage.is_history && line("info", __("Placed as history: not handed over until it is released.")),
 		stage.aside && aside(stage),
 		stage.handover && handed_over(stage.handover),
 		proposed(stage),
-		stage.last_refusal && last_refusal(stage.last_refusal),
+		stage.last_refusal && last_refusal(stage.last_refusal, acting.single("contest")),
 	].filter(Boolean);
 	return told.length ? told : present(stage);
 }
@@ -54,7 +54,7 @@ function revisit(day) {
 function proposed({ stage, proposed: goal, aside: beside }) {
 	if (!goal) return null;
 	if (beside) return line("ready", with_parts(__("Everything that {0} asks for is there again."), h("strong", {}, stage_name(goal))));
-	return line("ready", with_parts(__("{0} is proposed: all that it asks for is there."), h("strong", {}, stage_name(goal))), stage === null);
+	return line("ready", with_parts(__("{0} is proposed: all that it asks for is there."), h("strong", {}, stage_name(goal))));
 }
 
 function present({ stage, since }) {
