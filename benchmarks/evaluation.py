@@ -13,12 +13,15 @@ from typing import Any
 
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import LeadState, state_of
+from lead_intelligence.core.qualification.agreements import Agreements
+from lead_intelligence.core.qualification.place import Place
 from lead_intelligence.core.scoring.compiled import CompiledModel, compile_model
 from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.scale import clamp
 from lead_intelligence.core.scoring.validation import refuse_problems
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot
 
+from .b2b_agreement import compiled_agreement
 from .b2b_leads import NOW, b2b_leads
 from .b2b_model import B2B_MODEL, CATALOGUE
 
@@ -41,14 +44,31 @@ def main() -> None:
 	again = _best(
 		lambda pair: evaluate_lead(pair[0], policies, pair[1], NOW), list(zip(leads, stored, strict=True))
 	)
+	agreed = Policies(scoring=compiled, agreements=Agreements((compiled_agreement(),)))
+	places = [_place(lead, agreed, state) for lead, state in zip(leads, stored, strict=True)]
+	placed = _best(lambda lead: evaluate_lead(lead, agreed, LeadState(), NOW), leads)
+	judged = _best(
+		lambda three: evaluate_lead(three[0], agreed, three[1], NOW, place=three[2]),
+		list(zip(leads, stored, places, strict=True)),
+	)
 	print(f"{LEADS} leads, {len(compiled.rules)} rules, best of {ROUNDS} rounds, one core")
 	for name, seconds in (
 		("points only, no evidence", plain),
 		("score with all evidence", scored),
 		("first evaluation of a lead", first),
 		("evaluation without a change", again),
+		("first, with the stage", placed),
+		("without a change, with stage", judged),
 	):
 		print(f"{name:28} {LEADS / seconds:8,.0f} leads/s {seconds / plain:5.2f} × points only")
+	for name, seconds in (("first", placed - first), ("without a change", judged - again)):
+		print(f"deciding a stage, {name:17} {seconds / LEADS * 1e6:8.1f} µs a lead")
+
+
+def _place(lead: LeadSnapshot, policies: Policies, state: LeadState) -> Place:
+	decision = evaluate_lead(lead, policies, state, NOW).decision
+	assert decision is not None
+	return decision.place
 
 
 def _best(act: Callable[[Any], object], things: Sequence[Any]) -> float:

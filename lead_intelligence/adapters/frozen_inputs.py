@@ -11,6 +11,7 @@ import frappe
 
 from lead_intelligence.adapters.live_versions import Version
 from lead_intelligence.adapters.policies import compiled_version
+from lead_intelligence.core.history.journey import EntryKind
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, thaw
 
@@ -49,7 +50,9 @@ class FrozenInputs:
 		entry = frappe.qb.DocType(_DOCTYPE)
 		query = frappe.qb.from_(entry).select(entry.lead, entry.at, entry.name)
 		leads = list(until)
-		query = query.where(entry.lead[leads[0] : leads[-1]] & entry.inputs.isnotnull())
+		# Rows on stages hold what the definition looked at, which is less.
+		on_scores = entry.kind.isin([kind.value for kind in EntryKind])
+		query = query.where(entry.lead[leads[0] : leads[-1]] & entry.inputs.isnotnull() & on_scores)
 		chosen: dict[str, int] = {}
 		for lead, at, name in query.orderby(entry.at).orderby(entry.name).run():
 			if lead in until and at <= until[lead]:

@@ -11,19 +11,15 @@ from lead_intelligence.core.problems import Problem
 
 
 def refuse_model(problems: Sequence[Problem]) -> None:
-	refuse(problems, _("Please correct the model"))
-
-
-def refuse(problems: Sequence[Problem], title: str | None = None) -> None:
-	"""Throws all of them, each a sentence in the user's language; nothing where there are none."""
-	_refuse(problems, _("Please correct the model"))
+	refuse(problems, title=_("Please correct the model"))
 
 
 def refuse_definition(problems: Sequence[Problem]) -> None:
-	_refuse(problems, _("Please correct the definition"))
+	refuse(problems, title=_("Please correct the definition"))
 
 
-def _refuse(problems: Sequence[Problem], title: str) -> None:
+def refuse(problems: Sequence[Problem], *, title: str | None = None) -> None:
+	"""Throws all of them, each a sentence in the user's language; nothing where there are none."""
 	texts = [frappe.utils.escape_html(problem.text(_)) for problem in problems]
 	if texts:
 		several = len(texts) > 1

@@ -15,7 +15,7 @@ from lead_intelligence.adapters.touch_intake import Sender, kinds_by_any_name, t
 from lead_intelligence.adapters.website_tokens import issue_token, token_of
 from lead_intelligence.api.arguments import names, text
 from lead_intelligence.core.engagement.website_token import TokenExpired, TokenRefused, WebsiteToken
-from lead_intelligence.setup.touch_kinds import RECORDER
+from lead_intelligence.setup.roles import RECORDER
 
 _MOST_AT_ONCE = 500
 _MOST_DAYS = 730

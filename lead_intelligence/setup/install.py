@@ -10,8 +10,10 @@ from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.property_setters import install_property_setters
 from lead_intelligence.setup.qualification_frameworks import seed_frameworks
+from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
-from lead_intelligence.setup.touch_kinds import install_role, seed_touch_kinds
+from lead_intelligence.setup.touch_kinds import seed_touch_kinds
+from lead_intelligence.setup.working_calendars import seed_working_calendar
 
 
 def after_install() -> None:
@@ -28,10 +30,11 @@ def _bring_up_to_date() -> None:
 	_index_tables()
 	_remember_when_choices_became_known()
 	_give_new_settings_their_defaults()
-	install_role()
+	install_roles()
 	seed_touch_kinds()
 	seed_source_profiles()
 	seed_frameworks()
+	seed_working_calendar()
 	seed_starter_model()
 
 

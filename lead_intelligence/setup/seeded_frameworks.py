@@ -105,7 +105,7 @@ FRAMEWORKS = (
 				"Challenges",
 				"What stands in the way of their goals?",
 				"Ask about the goal before the obstacle: “What do you want to have done by the end of the year? What keeps you from it?” Let the silence work; the second obstacle is often the real one.",
-				("Clear and costly", "Clear", "Vague", "None we can help with"),
+				("Clear and costly", "Clear to them", "Vague", "None we can help with"),
 			),
 			_AUTHORITY,
 			SeededQuestion(

@@ -1,10 +1,9 @@
-"""The usual kinds of touches, and the role of those who record touches from outside."""
+"""The usual kinds of touches."""
 
 from __future__ import annotations
 
 import frappe
 
-RECORDER = "Lead Touch Recorder"
 _DOCTYPE = "Lead Touch Kind"
 _INTEREST, _INTENT = "Interest", "Intent"
 _INBOUND, _OUTBOUND = "Inbound", "Outbound"
@@ -57,17 +56,3 @@ def seed_touch_kinds() -> None:
 				{"doctype": _DOCTYPE, "kind": name, "standard": 1, "standard_name": name, **values}
 			)
 			kind.insert(ignore_permissions=True)
-
-
-def install_role() -> None:
-	if not frappe.db.exists("Role", RECORDER):
-		frappe.get_doc({"doctype": "Role", "role_name": RECORDER, "desk_access": 0}).insert(
-			ignore_permissions=True
-		)
-
-
-def remove_role() -> None:
-	frappe.db.delete("Has Role", {"role": RECORDER})
-	frappe.delete_doc(
-		"Role", RECORDER, ignore_permissions=True, force=True, ignore_missing=True, delete_permanently=True
-	)

@@ -6,8 +6,8 @@ import frappe
 
 from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES, MODULE
 from lead_intelligence.setup.property_setters import remove_property_setters
+from lead_intelligence.setup.roles import remove_roles
 from lead_intelligence.setup.sample_data.removal import remove_before_uninstall
-from lead_intelligence.setup.touch_kinds import remove_role
 
 _SEQUENCES = ("Lead Journey Entry", "Lead Touch", "Lead Qualification Answer")
 _SINGLES = ("Lead Intelligence Settings",)
@@ -30,7 +30,7 @@ _TRACES = {
 def before_uninstall() -> None:
 	remove_before_uninstall()
 	remove_property_setters()
-	remove_role()
+	remove_roles()
 	for doctype, fields in CUSTOM_FIELDS.items():
 		_remove_fields(doctype, [field["fieldname"] for field in fields])
 		_drop_columns(doctype, [f["fieldname"] for f in fields if f["fieldtype"] not in LAYOUT_TYPES])

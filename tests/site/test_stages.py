@@ -1,5 +1,6 @@
 """Where leads stand: decided at each evaluation by the live definition, and entered in the journey."""
 
+import dataclasses
 import json
 
 import frappe
@@ -7,8 +8,13 @@ import pytest
 from frappe.utils import add_days, now_datetime
 
 from lead_intelligence.adapters.bulk_evaluation import BulkEvaluation
+from lead_intelligence.adapters.frozen_inputs import FrozenInputs
+from lead_intelligence.adapters.lead_fields import site_catalogue
+from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.qualification.stages import Stage
+from lead_intelligence.core.snapshot.lead_snapshot import take_snapshot, thaw
 from tests.bench.people import REP
 from tests.site.builders import a_lead, a_live_model, another_company, condition, journey_of, rule, stored
 from tests.site.definition_builders import a_definition, criterion, stage
@@ -196,3 +202,25 @@ def test_an_open_form_writes_no_old_stage_back(agreement):
 	open_form.update({"li_stage": "Customer", "li_cycle": 9})
 	open_form.save()
 	assert place(lead)[:2] == ("SQL", 3)
+
+
+def test_every_move_can_be_judged_again_by_the_version_of_its_day(agreement):
+	lead = a_lead(email_id="c@d.example", job_title="CEO")
+	first = policies_for(None)
+	put_live(criteria=[criterion("Lead", "Named", condition("company_name", "is set")), SCORES, BUDGET])
+	change(lead, email_id="", job_title="Clerk")
+	row = next(row for row in journey_of(lead.name) if row.stage_after == "MQL")
+	policies, catalogue = first
+	(definition,) = policies.agreements.definitions
+	assert definition.version == row.definition
+	seen = thaw(json.loads(row.inputs), catalogue)
+	facts = take_snapshot(json.loads(row.evidence)["facts"], catalogue).values
+	seen = dataclasses.replace(seen, values={**seen.values, **facts})
+	assert definition.judge(Stage.MQL, seen, row.at).is_met
+	assert not definition.judge(Stage.SQL, seen, row.at).is_met
+
+
+def test_what_a_preview_takes_for_known_is_not_what_a_definition_looked_at(agreement):
+	lead = a_lead(email_id="c@d.example", job_title="CEO", city="Paris")
+	found = FrozenInputs(site_catalogue()).before({lead.name: now_datetime()})[lead.name]
+	assert found.snapshot.value("city") == "Paris"

@@ -9,7 +9,7 @@ import frappe
 import requests
 
 from lead_intelligence.adapters.website_tokens import issue_token
-from lead_intelligence.setup.touch_kinds import RECORDER
+from lead_intelligence.setup.roles import RECORDER
 
 METHOD = "/api/method/lead_intelligence.api.touch.record"
 SETTINGS = "Lead Intelligence Settings"

@@ -15,9 +15,9 @@ APP = Path(__file__).resolve().parents[2] / "lead_intelligence"
 _JS_CALL = re.compile(r"""\b__\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 _SHOWN_KEYS = ("label", "description", "title", "card_name", "shortcut_name", "chart_name", "format")
 # Names of core functions whose first argument is the template of a refusal, and of variables that hold one.
-_REFUSALS = {"_refuse", "_operator_problem", "Problem", "_wrong", "say"}
+_REFUSALS = {"_refuse", "_refused", "refused", "_operator_problem", "Problem", "_wrong", "say"}
 _TEMPLATES = re.compile(
-	r"message|(GRADE|QUESTION|ANSWER)_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|_NOT_\w+"
+	r"message|(GRADE|QUESTION|ANSWER)_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|(SPAN|STAGE|CRITERION)_ROW|_NOT_\w+"
 )
 
 
@@ -44,6 +44,10 @@ def _in_file(path: Path, relative: Path) -> Iterator[str]:
 			yield from _kinds_of_touches(tree)
 		if str(relative) == "setup/seeded_frameworks.py":
 			yield from _frameworks()
+		if str(relative) == "setup/roles.py":
+			yield from (
+				text for node in tree.body if isinstance(node, ast.Assign) for text in _constants(node.value)
+			)
 	elif path.suffix == ".js":
 		for match in _JS_CALL.finditer(path.read_text(encoding="utf-8")):
 			yield re.sub(r"\\(.)", r"\1", match.group(1) or match.group(2) or "")

@@ -22,7 +22,7 @@ class LeadQualificationFramework(Document):
 			row.question = " ".join((row.question or "").split())
 			row.asks, row.guide = (row.asks or "").strip(), (row.guide or "").strip()
 			row.answers = "\n".join(lines_of(row.answers))
-		refuse(problems_of(framework_of(self)), _("Please correct the framework"))
+		refuse(problems_of(framework_of(self)), title=_("Please correct the framework"))
 
 	def on_update(self):
 		follow_questions(self.name, renamed_questions(self))

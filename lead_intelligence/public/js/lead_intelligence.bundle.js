@@ -4,7 +4,8 @@ import "./lead/list";
 import { engagement_events, grade_events, group_events, model_events, rule_events } from "./scoring_model/form";
 import { list_settings } from "./scoring_model/list";
 import { settings_events } from "./settings/form";
+import { calendar_events } from "./working_calendar/form";
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
-Object.assign(lead_intelligence, { engagement_events, grade_events, group_events, model_events, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events });
+Object.assign(lead_intelligence, { calendar_events, engagement_events, grade_events, group_events, model_events, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events });

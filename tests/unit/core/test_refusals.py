@@ -12,17 +12,20 @@ from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.rules.conditions import parse_condition
 from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.validation import problems_of
+from lead_intelligence.core.sla import validation as sla
 from tests.builders import CATALOGUE
 from tests.unit.core.rules import test_conditions
 from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
+from tests.unit.core.sla import test_validation, test_working_calendar
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
+FOLDERS = ("rules", "scoring", "sla")
 
 
 def templates() -> dict[str, str]:
 	"""Every sentence in the sources that is no docstring."""
 	found = {}
-	for path in sorted([*(CORE / "rules").glob("*.py"), *(CORE / "scoring").glob("*.py")]):
+	for path in sorted(path for folder in FOLDERS for path in (CORE / folder).glob("*.py")):
 		tree = ast.parse(path.read_text(encoding="utf-8"))
 		docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
 		for node in ast.walk(tree):
@@ -61,6 +64,12 @@ def provoked():
 		found |= refusals(parse_condition, data)
 	for condition, _ in table(test_conditions.test_a_comparison_that_does_not_fit_is_refused_with_what_to_do):
 		found |= refusals(compile_condition, condition, CATALOGUE)
+	for spans, zone, _ in table(test_validation.test_a_mistake_is_refused_with_its_row):
+		found |= refusals(sla.problems_of, spans, zone)
+	for text in table(test_validation.test_what_is_no_time):
+		found |= refusals(sla.time_of_day, text)
+	for act, _ in table(test_working_calendar.test_what_never_comes_is_refused):
+		found |= refusals(act)
 	return found
 
 

@@ -11,7 +11,7 @@ export function question_row(panel, framework, question) {
 	const key = `${framework.framework}\n${question.question}`;
 	const { button, text } = guide(question, key, panel.guides);
 	const place = h("div", { class: "li-question-edit" });
-	const edit = panel.may_write && h("button", { type: "button", class: "btn btn-default btn-xs li-edit-answer", onclick: open }, question.current ? __("Change") : __("Answer"));
+	const edit = panel.may_write && h("button", { type: "button", class: "btn btn-default btn-xs li-edit-answer", onclick: open }, question.current ? __("Edit") : __("Fill In"));
 	if (edit) edit.setAttribute("aria-label", `${edit.textContent}: ${question.label}`);
 	const row = h(
 		"li",

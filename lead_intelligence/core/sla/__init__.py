@@ -1,0 +1,1 @@
+"""How much working time passes, and when so much of it has passed."""

@@ -1,0 +1,29 @@
+from typing import Any
+
+from frappe import _
+from frappe.model.document import Document
+
+from lead_intelligence.adapters.calendars import forget_default, make_default, problems_in
+from lead_intelligence.adapters.refusals import refuse
+
+
+class LeadWorkingCalendar(Document):
+	def validate(self):
+		self.calendar_name = (self.calendar_name or "").strip()
+		self.time_zone = (self.time_zone or "").strip() or None
+		refuse(problems_in(self), title=_("Please correct the calendar"))
+		for row in self.spans:
+			# The desk has no other way to write midnight.
+			if str(row.to_time).startswith("24:"):
+				row.to_time = "00:00:00"
+
+	def on_update(self):
+		if self.is_default:
+			make_default(self)
+		forget_default()
+
+	def after_rename(self, old: str, new: str, merge: bool = False, **more: Any):
+		forget_default()
+
+	def on_trash(self):
+		forget_default()
