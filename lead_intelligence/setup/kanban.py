@@ -41,8 +41,8 @@ def seed_stage_board() -> None:
 			"field_name": STAGE_FIELD,
 			"columns": columns,
 			"filters": json.dumps(_FILTERS),
-			"fields": json.dumps(["company_name", "li_grade", "status"]),
-			"show_labels": 0,
+			"fields": json.dumps(["li_grade", "job_title", "status"]),
+			"show_labels": 1,
 		}
 		frappe.get_doc(board).insert(ignore_permissions=True)
 	frappe.db.set_single_value(_SETTINGS, "stage_board_installed", 1)

@@ -7,7 +7,7 @@ import { mark_rows } from "./list_rows";
 import { rescore_selected } from "./rescore";
 import { offer_answers } from "./stage/bulk";
 import { offer_views } from "./stage/list_filters";
-import { due_html, stage_html } from "./stage/list_pill";
+import { stage_html } from "./stage/list_pill";
 
 const FIELDS = [
 	...["li_score", "li_grade", "li_scored_on", "li_scoring_model"],
@@ -15,8 +15,9 @@ const FIELDS = [
 ];
 
 const formatters = {
-	li_stage: (_value, _df, doc) => `${stage_html(doc)} ${due_html(doc)}`,
-	li_grade: (_value, _df, doc) => grade_html(doc),
+	li_stage: (_value, _df, doc) => stage_html(doc),
+	// There is no room for a column of its own on most screens, and much beside the grade.
+	li_grade: (_value, _df, doc) => `${grade_html(doc)} <span class="li-beside-grade">${stage_html(doc)}</span>`,
 	li_score: (_value, _df, doc) => (doc.li_scored_on ? score_html(doc) : ""),
 };
 

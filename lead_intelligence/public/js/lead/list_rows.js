@@ -2,7 +2,7 @@
 
 import { colour_of } from "./grade_colours";
 import { grade_html } from "./list_pill";
-import { due_html, stage_html } from "./stage/list_pill";
+import { stage_html } from "./stage/list_pill";
 
 export function mark_rows(listview) {
 	const result = listview.$result && listview.$result[0];
@@ -12,8 +12,9 @@ export function mark_rows(listview) {
 	listview.data.forEach((doc, place) => {
 		if (!rows[place]) return;
 		if (doc.li_grade) put_before_title(rows[place], "li-grade-mark", grade_html(doc), grade_column);
-		if (doc.li_stage) put_before_title(rows[place], "li-stage-mark", `${stage_html(doc)} ${due_html(doc)}`, stage_column);
+		if (doc.li_stage) put_before_title(rows[place], "li-stage-mark", stage_html(doc), stage_column || grade_column);
 	});
+	if (stage_column) result.querySelectorAll(".li-beside-grade").forEach((pill) => pill.remove());
 	result.querySelectorAll("[data-li-grade]").forEach(colour);
 }
 

@@ -1,4 +1,5 @@
-// What waits for somebody, in one click. "Now" is when the button is pressed.
+// What waits for somebody, in one click. "Now" is when the button is pressed. Frappe takes a time that is not set for an
+// early one, so each filter asks that it is set.
 
 const VIEWS = [
 	{
@@ -8,13 +9,17 @@ const VIEWS = [
 	},
 	{
 		label: () => __("Lapsed"),
-		filters: () => [["Lead", "li_due_at", "<", frappe.datetime.now_datetime()]],
+		filters: () => [
+			["Lead", "li_due_at", "is", "set"],
+			["Lead", "li_due_at", "<", frappe.datetime.now_datetime()],
+		],
 		sort: ["li_due_at", "asc"],
 	},
 	{
 		label: () => __("Revisit Due"),
 		filters: () => [
 			["Lead", "li_stage", "=", "Nurture"],
+			["Lead", "li_revisit_on", "is", "set"],
 			["Lead", "li_revisit_on", "<=", frappe.datetime.now_date()],
 		],
 		sort: ["li_revisit_on", "asc"],

@@ -22,20 +22,30 @@ export function moment_text(at) {
 
 /** "in 2 h", "3 days ago". */
 export function distance_text(at) {
-	const seconds = moment(at).diff(moment(frappe.datetime.now_datetime()), "seconds");
+	const seconds = seconds_until(at);
+	const [count, unit] = counted(seconds);
+	if (!count) return __("now");
+	const ahead = seconds > 0;
+	if (unit === "min") return ahead ? __("in {0} min", [count]) : __("{0} min ago", [count]);
+	if (unit === "h") return ahead ? __("in {0} h", [count]) : __("{0} h ago", [count]);
+	return days(count, ahead);
+}
+
+/** "2 h", where there is no room for more. */
+export function short_distance(at) {
+	const [count, unit] = counted(seconds_until(at));
+	if (unit === "min") return __("{0} min", [count]);
+	return unit === "h" ? __("{0} h", [count]) : __("{0} d", [count]);
+}
+
+function seconds_until(at) {
+	return moment(at).diff(moment(frappe.datetime.now_datetime()), "seconds");
+}
+
+function counted(seconds) {
 	const ahead = Math.abs(seconds);
-	if (ahead < MINUTE) return __("now");
-	if (ahead < HOUR) return minutes(Math.round(ahead / MINUTE), seconds > 0);
-	if (ahead < 2 * DAY) return hours(Math.round(ahead / HOUR), seconds > 0);
-	return days(Math.round(ahead / DAY), seconds > 0);
-}
-
-function minutes(count, ahead) {
-	return ahead ? __("in {0} min", [count]) : __("{0} min ago", [count]);
-}
-
-function hours(count, ahead) {
-	return ahead ? __("in {0} h", [count]) : __("{0} h ago", [count]);
+	if (ahead < HOUR) return [Math.round(ahead / MINUTE), "min"];
+	return ahead < 2 * DAY ? [Math.round(ahead / HOUR), "h"] : [Math.round(ahead / DAY), "d"];
 }
 
 function days(count, ahead) {
