@@ -25,12 +25,12 @@ export class Acting {
 	}
 
 	button(action, classes = "btn-primary btn-sm") {
-		return h("button", { type: "button", class: `btn ${classes} li-act-${action.name}`, onclick: () => this.begin(action) }, action.label);
+		return h("button", { type: "button", class: `btn ${classes} li-act-${action.key}`, onclick: () => this.begin(action) }, action.label);
 	}
 
 	menu(actions, due) {
 		const items = actions.map((action) =>
-			h("button", { type: "button", class: `dropdown-item li-act-${action.name}`, onclick: () => this.begin(action) }, action.label)
+			h("button", { type: "button", class: `dropdown-item li-act-${action.key}`, onclick: () => this.begin(action) }, action.label)
 		);
 		return h(
 			"div",

@@ -42,11 +42,13 @@ const REFUSED = {
 };
 
 /** `result`: the leads that it was done for, and for each of the others why not. */
-function finish(listview, { done, failed }, leads, words) {
-	if (!failed.length) {
+function finish(listview, { accepted, done = accepted, refused }, leads, words) {
+	if (!refused.length) {
 		frappe.show_alert({ message: words.all(done.length), indicator: "green" });
 	} else {
-		const message = h("div", { class: "li-summary" }, h("p", {}, words.some(done.length, leads.length)), h("ul", {}, failed.map(why)));
+		const titles = new Map(listview.data.map((doc) => [doc.name, doc.title || doc.lead_name || doc.name]));
+		const told = h("p", {}, words.some(done.length, leads.length));
+		const message = h("div", { class: "li-summary" }, told, h("ul", {}, refused.map((one) => why(one, titles))));
 		frappe.msgprint({ title: words.title(), message: message.outerHTML, indicator: done.length ? "orange" : "red" });
 	}
 	listview.clear_checked_items();
@@ -55,7 +57,7 @@ function finish(listview, { done, failed }, leads, words) {
 	listview.refresh();
 }
 
-function why({ lead, title, reason }) {
-	const link = h("a", { href: frappe.utils.get_form_link("Lead", lead) }, title || lead);
-	return h("li", {}, link, ": ", reason);
+function why({ lead, why }, titles) {
+	const link = h("a", { href: frappe.utils.get_form_link("Lead", lead) }, titles.get(lead) || lead);
+	return h("li", {}, link, ": ", strip_html(why));
 }

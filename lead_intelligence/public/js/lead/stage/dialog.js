@@ -9,13 +9,20 @@ export async function ask_and_act(action, lead, done) {
 	if (action.run) return action.run();
 	const fields = action.fields ? action.fields(about) : [];
 	const act = async (values) => {
-		const answer = await call(`stage.${action.method}`, { lead, ...action.args, ...values });
-		if (answer === undefined) return false;
+		const about_whom = action.is_for_many ? { leads: lead } : { lead };
+		const answer = await call(`stage.${action.method}`, { ...about_whom, ...action.args, ...values }, { freeze: true });
+		if (!answer || told_why_not(answer)) return false;
 		await done(answer);
 		return true;
 	};
 	if (!fields.length) return act({});
 	open_dialog(action, fields, about, act);
+}
+
+/** What can be done for many leads says for each why it was not done, as markup that is safe. */
+function told_why_not({ refused = [] }) {
+	if (refused.length) frappe.msgprint({ message: refused[0].why, indicator: "red" });
+	return refused.length > 0;
 }
 
 /** A dialog with these fields whose button calls `act`; it closes when that gives true. */

@@ -19,3 +19,8 @@ export function stage_colour(stage) {
 export function stage_name(stage) {
 	return __(stage);
 }
+
+/** What a lead may become: a record of ERPNext, or work of a sales user. */
+export function target_name(target) {
+	return target === "Assignment" ? __("Work of a sales user") : __(target);
+}

@@ -10,7 +10,7 @@ import { history } from "./history";
 import { missing } from "./missing";
 import { path } from "./path";
 import { standing } from "./standing";
-import { failed, loading, no_agreement, unsaved } from "./without_stage";
+import { failed, loading, no_agreement, switched_off, unsaved } from "./without_stage";
 
 export class StagePanel extends AskedPanel {
 	constructor(frm) {
@@ -30,13 +30,14 @@ export class StagePanel extends AskedPanel {
 	}
 
 	content(stage) {
+		if (stage.state === "off") return [switched_off(stage), history(stage)];
+		if (stage.state === "no agreement") return [no_agreement(stage), history(stage)];
 		const acting = new Acting(this.frm, stage);
-		if (!stage.agreement) return [no_agreement(stage), path(stage), gates(stage, acting), history(stage)];
 		return [
 			path(stage),
 			standing(this.frm, stage, acting),
-			missing(this.frm, stage),
-			gates(stage, acting),
+			missing(stage),
+			gates(stage),
 			history(stage),
 			agreed_in(stage.agreement),
 		];
@@ -44,7 +45,7 @@ export class StagePanel extends AskedPanel {
 }
 
 function agreed_in({ name, title }) {
-	const text = `${title} · ${name}`;
+	const text = [title, name].filter(Boolean).join(" · ");
 	const agreement = frappe.model.can_read("Lead Definition")
 		? h("a", { href: frappe.utils.get_form_link("Lead Definition", name) }, text)
 		: text;

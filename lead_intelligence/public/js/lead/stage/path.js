@@ -13,24 +13,24 @@ const SAID = {
 };
 
 export function path(stage) {
-	const steps = (stage.path || []).filter((step) => step.state !== "unused");
+	const steps = stage.path.filter((step) => step.state !== "unused");
 	if (!steps.length) return null;
-	return h("ol", { class: "li-path", "aria-label": __("Path of the lead") }, steps.map((one) => step(one, stage)));
+	return h("ol", { class: "li-path", "aria-label": __("Path of the lead") }, steps.map(step));
 }
 
-function step(one, stage) {
+function step(one) {
 	const present = one.state === "present";
 	return h(
 		"li",
 		{
 			class: `li-step li-step-${one.state}`,
 			"aria-current": present ? "step" : null,
-			title: one.meaning || null,
+			title: one.meaning,
 		},
 		h("span", { class: "li-step-mark", "aria-hidden": "true" }, mark(one.state)),
 		h("span", { class: "li-step-name" }, stage_name(one.stage)),
 		h("span", { class: "sr-only" }, SAID[one.state] ? SAID[one.state]() : ""),
-		h("span", { class: "li-step-when" }, when(one, stage))
+		h("span", { class: "li-step-when" }, when(one))
 	);
 }
 
@@ -40,11 +40,12 @@ function mark(state) {
 	return null;
 }
 
-function when({ state, at, by }, stage) {
+function when({ state, at, by, skipped }) {
 	if (state === "next") return __("next");
 	if (state === "later") return "";
+	if (skipped) return __("skipped");
 	if (!at) return h("span", { class: "li-quiet" }, __("time not known"));
 	const told = by ? __("{0}, by {1}", [frappe.datetime.str_to_user(at), by]) : frappe.datetime.str_to_user(at);
-	const text = state === "present" && !stage.aside ? __("since {0}", [date_text(at)]) : date_text(at);
+	const text = state === "present" ? __("since {0}", [date_text(at)]) : date_text(at);
 	return h("time", { datetime: at, title: told }, text);
 }

@@ -13,15 +13,18 @@ export const CONSEQUENCES = {
 	"Bad Data": () => __("An MQL goes back to Raw, for marketing to correct."),
 };
 
-export const refusing = {
-	label: __("Refuse…"),
-	title: __("Refuse"),
-	method: "refuse",
-	about: reasons,
-	fields: refusal_fields,
-	changed: follow_reason,
-	done: __("The lead was refused."),
-};
+export function refusing() {
+	return {
+		label: __("Refuse…"),
+		title: __("Refuse"),
+		method: "refuse",
+		is_for_many: true,
+		about: reasons,
+		fields: refusal_fields,
+		changed: follow_reason,
+		done: __("The lead was refused."),
+	};
+}
 
 /** The reasons to choose from; null after a failure that was told. */
 export async function reasons() {
@@ -40,7 +43,7 @@ export function refusal_fields(known) {
 			fieldtype: "Select",
 			label: __("Reason"),
 			reqd: 1,
-			options: [{ value: "", label: "" }, ...known.map(({ name, label }) => ({ value: name, label: label || __(name) }))],
+			options: [{ value: "", label: "" }, ...known.map(({ name, label }) => ({ value: name, label }))],
 		},
 		{ fieldname: "note", fieldtype: "Small Text", label: __("Note"), description: __("What marketing should know. It helps the next lead to be better."), max_height: "90px" },
 		{ fieldname: "revisit_on", fieldtype: "Date", label: __("Revisit On"), hidden: 1 },
@@ -52,14 +55,13 @@ export function refusal_fields(known) {
 export function follow_reason(dialog, known) {
 	const { reason, revisit_on, duplicate_of } = dialog.fields_dict;
 	reason.df.onchange = () => {
-		const chosen = known.find((one) => one.name === reason.get_value());
-		const consequence = chosen && chosen.consequence;
-		const told = consequence && CONSEQUENCES[consequence] ? CONSEQUENCES[consequence]() : "";
-		reason.set_description(told);
+		const chosen = known.find((one) => one.name === reason.get_value()) || {};
+		const { consequence } = chosen;
+		reason.set_description([chosen.description, CONSEQUENCES[consequence] && CONSEQUENCES[consequence]()].filter(Boolean).map(frappe.utils.escape_html).join("<br>"));
 		dialog.set_df_property("revisit_on", "hidden", consequence === NURTURE ? 0 : 1);
 		dialog.set_df_property("duplicate_of", "hidden", consequence === DUPLICATE ? 0 : 1);
 		dialog.set_df_property("duplicate_of", "reqd", consequence === DUPLICATE ? 1 : 0);
-		if (consequence !== NURTURE) revisit_on.set_value("");
+		revisit_on.set_value((consequence === NURTURE && chosen.revisit_on) || "");
 		if (consequence !== DUPLICATE) duplicate_of.set_value("");
 	};
 }

@@ -17,9 +17,9 @@ export function standing(frm, stage, acting) {
 
 function sentences(frm, stage, acting) {
 	const told = [
-		takes_no_part(frm),
+		takes_no_part(frm, stage),
 		stage.is_history && line("info", __("Placed as history: not handed over until it is released.")),
-		stage.aside && aside(stage),
+		stage.aside && aside(stage.aside, stage.last_refusal),
 		stage.handover && handed_over(stage.handover),
 		proposed(stage),
 		stage.last_refusal && last_refusal(stage.last_refusal, acting.single("contest")),
@@ -27,34 +27,37 @@ function sentences(frm, stage, acting) {
 	return told.length ? told : present(stage);
 }
 
-/** What disabled leads and those not to be contacted have in common. */
-function takes_no_part({ doc }) {
+function takes_no_part({ doc }, { takes_part }) {
+	if (takes_part) return null;
 	if (doc.disabled) return line("info", __("This lead is disabled. It keeps its stage and takes no part until it is enabled."));
-	if (doc.status === "Do Not Contact") return line("info", __("This lead is not to be contacted. It keeps its stage and takes no part."));
-	return null;
+	return line("info", __("This lead is not to be contacted. It keeps its stage and takes no part."));
 }
 
-function aside({ stage, aside: { reason, since, by, revisit_on } }) {
+/** Why is said once: by the refusal, where that has led here. */
+function aside({ stage, reason, note, since, by, revisit_on }, refusal) {
 	const name = h("strong", {}, stage_name(stage));
 	const when = since ? with_parts(__("{0} since {1}"), name, date_text(since)) : name;
+	const is_said = refusal && refusal.reason === reason;
+	const reasons = !is_said && [reason, note].filter(Boolean).join("\n");
 	return line(
 		stage === "Disqualified" ? "stopped" : "waits",
-		[when, by ? [" · ", by] : null],
-		reason && h("div", { class: "li-reason" }, reason),
-		revisit_on && h("div", {}, revisit(revisit_on))
+		[when, by ? ` · ${by}` : null],
+		reasons && h("div", { class: "li-reason" }, reasons),
+		revisit_on && revisit(revisit_on)
 	);
 }
 
 function revisit(day) {
 	const told = __("To be revisited on {0} ({1})", [frappe.datetime.str_to_user(day), day_distance(day)]);
 	const is_due = day <= frappe.datetime.now_date();
-	return is_due ? [icon("solid-warning", "xs"), " ", h("strong", {}, told)] : told;
+	return is_due ? h("div", { class: "li-late" }, icon("solid-warning", "xs"), " ", told) : h("div", {}, told);
 }
 
-function proposed({ stage, proposed: goal, aside: beside }) {
+function proposed({ proposed: goal, aside: beside }) {
 	if (!goal) return null;
-	if (beside) return line("ready", with_parts(__("Everything that {0} asks for is there again."), h("strong", {}, stage_name(goal))));
-	return line("ready", with_parts(__("{0} is proposed: all that it asks for is there."), h("strong", {}, stage_name(goal))));
+	const name = h("strong", {}, stage_name(goal));
+	if (beside) return line("ready", with_parts(__("Everything that {0} asks for is there."), name));
+	return line("ready", with_parts(__("{0} is proposed: all that it asks for is there."), name));
 }
 
 function present({ stage, since }) {

@@ -56,6 +56,8 @@ function days(count, ahead) {
 export function day_distance(day) {
 	const count = moment(day).diff(moment(frappe.datetime.now_date()), "days");
 	if (count === 0) return __("today");
+	if (count === 1) return __("tomorrow");
+	if (count === -1) return __("yesterday");
 	return days(Math.abs(count), count > 0);
 }
 

@@ -23,12 +23,20 @@ export function unsaved() {
 	return message(__("The stage appears here once the lead is saved."));
 }
 
-export function no_agreement({ stage }) {
+export function switched_off(stage) {
+	return message(__("Lead Intelligence is switched off, so stages stand still."), stored(stage));
+}
+
+export function no_agreement(stage) {
 	return message(
 		__("Stages begin when an agreement is live."),
-		stage ? __("Stored is {0}.", [stage_name(stage)]) : null,
+		stored(stage),
 		frappe.model.can_read(AGREEMENT)
 			? h("button", { type: "button", class: "btn btn-xs btn-default", onclick: () => frappe.set_route("List", AGREEMENT) }, __("See the Agreements"))
 			: __("Marketing and sales write it and sign it.")
 	);
+}
+
+function stored({ stage }) {
+	return stage && h("span", {}, __("Stored is {0}.", [stage_name(stage)]));
 }
