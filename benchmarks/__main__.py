@@ -1,11 +1,11 @@
-"""`python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches [its arguments]]`: one of them, or all."""
+"""`python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|calendars|agreement [its arguments]]`: one of them, or all."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-NAMES = ("evaluation", "audit", "saves", "rescoring", "preview", "engagement", "touches")
+NAMES = ("evaluation", "audit", "saves", "rescoring", "preview", "engagement", "touches", "agreement")
 
 
 def main(arguments: list[str]) -> None:

@@ -28,6 +28,9 @@ doc_events = {
 		"on_update": "lead_intelligence.events.company.on_update",
 		"after_rename": "lead_intelligence.events.company.after_rename",
 	},
+	"Market Segment": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
+	"Item Group": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
+	"Lead Working Calendar": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
 	"Communication": {"on_change": "lead_intelligence.events.communication.on_change"},
 	"Event": {"on_change": "lead_intelligence.events.event.on_change"},
 	"Call Log": {"on_change": "lead_intelligence.events.call_log.on_change"},
@@ -43,12 +46,15 @@ scheduler_events = {
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
+			"lead_intelligence.jobs.definitions.put_due_live",
+			"lead_intelligence.jobs.handovers.mark_lapsed",
 		]
 	},
 	"hourly_long": [
 		"lead_intelligence.jobs.touch_backfill.look_again",
 		"lead_intelligence.jobs.reevaluation.pick_up_due",
 	],
+	"daily_long": ["lead_intelligence.jobs.stages.reconcile"],
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
@@ -64,11 +70,13 @@ permission_query_conditions = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.visible_answers",
+	"Lead Handover": "lead_intelligence.adapters.journey_permissions.visible_handovers",
 }
 has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.may_read",
+	"Lead Handover": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
-ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run"]
+ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run", "Lead Handover"]

@@ -58,18 +58,22 @@ def _touches() -> Iterator[Field]:
 		yield from touch_fields(name, _("Touches: {0}").format(shown), _("Last Touch: {0}").format(shown))
 
 
+def kind_of(field: str) -> str | None:
+	"""The kind of touches that a field is about."""
+	prefix = next((prefix for prefix in (TOUCHES, LAST_TOUCH) if field.startswith(prefix)), None)
+	return field.removeprefix(prefix) if prefix else None
+
+
 def present_name(field: str) -> str:
 	"""The field under the name of today: a kind of touch that the app brought may have been given another since."""
-	for prefix in (TOUCHES, LAST_TOUCH):
-		if field.startswith(prefix):
-			kind = touch_kinds().get(field.removeprefix(prefix))
-			return f"{prefix}{kind.name}" if kind else field
-	return field
+	name = kind_of(field)
+	kind = touch_kinds().get(name) if name else None
+	return f"{field.removesuffix(name)}{kind.name}" if name and kind else field
 
 
 def criteria_stamp(names: Iterable[str]) -> tuple[object, ...]:
 	"""Changes whenever what these names of fields stand for does."""
 	names = tuple(names)
-	touches = any(name.startswith((TOUCHES, LAST_TOUCH)) for name in names)
+	touches = any(map(kind_of, names))
 	kinds = tuple(f"{name}={kind.name}" for name, kind in sorted(touch_kinds().items())) if touches else ()
 	return (*kinds, frameworks_stamp()) if any(map(is_answer, names)) else kinds

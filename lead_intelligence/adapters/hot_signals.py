@@ -9,11 +9,10 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_settings.notification_settings import is_notifications_enabled
-from frappe.model.document import Document
 from frappe.utils import cint, cstr, escape_html, format_datetime, now_datetime
 
 from lead_intelligence.adapters.containment import in_savepoint, surviving
+from lead_intelligence.adapters.notices import language_of, may_be_told, tell
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.touches import touch_days
@@ -102,12 +101,6 @@ def _is_news(row: frappe._dict, now: datetime) -> bool:
 	return row.live and abs(now - row.happened_at) <= _NEWS and now - row.recorded_at <= _JUST_RECORDED
 
 
-def _may_be_told(owner: str, lead: str) -> bool:
-	if frappe.db.get_value("User", owner, ["enabled", "user_type"]) != (1, "System User"):
-		return False
-	return is_notifications_enabled(owner) and bool(frappe.has_permission("Lead", "read", lead, user=owner))
-
-
 def _rise(
 	lead: frappe._dict, days: TouchDays, since: Sequence[frappe._dict], then: datetime, now: datetime
 ) -> Rise | None:
@@ -128,7 +121,7 @@ def _touch(row: frappe._dict) -> Touch:
 def _tell(lead: frappe._dict, news: Sequence[frappe._dict], risen: Rise | None, taken: list[Any]) -> None:
 	intent = [row for row in news if row.signal == Signal.INTENT.value]
 	causes = [cause for cause, found in ((_INTENT, intent), (_RISE, risen)) if found]
-	if not causes or not _may_be_told(lead.lead_owner, lead.name):
+	if not causes or not may_be_told(lead.lead_owner, lead.name):
 		return
 	new = [cause for cause in causes if _take(lead.name, cause, taken)]
 	if new:
@@ -147,20 +140,8 @@ def _take(lead: str, cause: str, taken: list[Any]) -> bool:
 
 
 def _notify(lead: frappe._dict, touch: frappe._dict, intent: bool, risen: Rise | None) -> None:
-	language = frappe.db.get_value("User", lead.lead_owner, "language")
-	known = touch.author if touch.author != "Guest" and frappe.db.exists("User", touch.author) else None
-	log: Document = frappe.new_doc("Notification Log")
-	log.update(
-		{
-			"type": "Alert",
-			"for_user": lead.lead_owner,
-			"from_user": known or "Administrator",
-			"document_type": "Lead",
-			"document_name": lead.name,
-			"subject": _words(lead, touch, intent, risen, language),
-		}
-	)
-	log.insert(ignore_permissions=True)
+	words = _words(lead, touch, intent, risen, language_of(lead.lead_owner))
+	tell(lead.lead_owner, words, lead=lead.name, by=None if touch.author == "Guest" else touch.author)
 
 
 def _words(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 import frappe
 from frappe import _
+from frappe.utils import format_date
 
 from lead_intelligence.core.problems import Problem
+from lead_intelligence.core.qualification.stages import Stage
 
 
 def refuse_model(problems: Sequence[Problem]) -> None:
@@ -16,6 +20,27 @@ def refuse_model(problems: Sequence[Problem]) -> None:
 
 def refuse_definition(problems: Sequence[Problem]) -> None:
 	refuse(problems, title=_("Please correct the definition"))
+
+
+def refuse_signature(problems: Sequence[Problem]) -> None:
+	refuse(problems, title=_("You cannot sign this"))
+
+
+def refuse_act(problems: Sequence[Problem]) -> None:
+	"""What someone may not do with a lead, with the stages as the user calls them."""
+	refuse([replace(problem, values=_in_words(problem.values)) for problem in problems])
+
+
+def _in_words(values: Mapping[str, object]) -> dict[str, object]:
+	stages = {stage.value for stage in Stage}
+	return {
+		name: _(value)
+		if isinstance(value, str) and value in stages
+		else format_date(value)
+		if isinstance(value, date)
+		else value
+		for name, value in values.items()
+	}
 
 
 def refuse(problems: Sequence[Problem], *, title: str | None = None) -> None:

@@ -3,17 +3,52 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 
 def text(value: object, what: str) -> str:
 	"""`what` names the argument, in the user's language."""
 	if not isinstance(value, str) or not value.strip():
 		frappe.throw(_("{0} must be given as text.").format(what))
+	return str(value)
+
+
+def some_text(value: object, what: str, most: int) -> str | None:
+	"""Text or nothing."""
+	if value is None or value == "":
+		return None
+	found = text(value, what).strip()
+	if len(found) > most:
+		frappe.throw(_("{0} must have at most {1} characters.").format(what, most))
+	return found
+
+
+def day(value: object, what: str) -> date | None:
+	"""A date as text, or nothing."""
+	if value is None or value == "":
+		return None
+	messages = len(frappe.local.message_log)
+	try:
+		found = getdate(value) if isinstance(value, str) else None
+	except Exception:
+		del frappe.local.message_log[messages:]
+		found = None
+	if found is None:
+		frappe.throw(_("{0} must be given as a date.").format(what))
+	return found
+
+
+def one_of(value: object, what: str, choices: Iterable[str]) -> str:
+	known = list(choices)
+	if not isinstance(value, str) or value not in known:
+		frappe.throw(_("{0} must be one of {1}.").format(what, ", ".join(_(choice) for choice in known)))
 	return str(value)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters.live_versions import forget_live_versions
-from lead_intelligence.adapters.versions import follow_company
+from lead_intelligence.adapters.live_versions import MODEL
+from lead_intelligence.adapters.versions import follow_renames
+from lead_intelligence.events.scopes import follow_scopes
 from lead_intelligence.setup.defaults import seed_starter_model
 
 
@@ -16,5 +17,5 @@ def on_update(doc: Document, method: str | None = None) -> None:
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
-	follow_company("Lead Scoring Model", old, new)
-	forget_live_versions()
+	follow_renames(MODEL)
+	follow_scopes()

@@ -6,7 +6,7 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters import field_changes, journey, qualification_answers, touches
+from lead_intelligence.adapters import field_changes, handovers, journey, qualification_answers, touches
 from lead_intelligence.adapters.capture.lead import told_by_save
 from lead_intelligence.adapters.capture.live import record_told
 from lead_intelligence.adapters.containment import contained, contained_in_memory
@@ -55,6 +55,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		journey.follow_rename(old, new)
 		touches.follow_rename(old, new)
 		qualification_answers.follow_rename(old, new)
+		handovers.follow_rename(old, new, merge=merge)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 
@@ -64,4 +65,5 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		journey.forget_lead(doc.name)
 		touches.forget_lead(doc.name)
 		qualification_answers.forget_lead(doc.name)
+		handovers.forget_lead(doc.name)
 		field_changes.forget(doc.name)

@@ -11,6 +11,7 @@ from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.kanban import seed_stage_board
 from lead_intelligence.setup.property_setters import install_property_setters
 from lead_intelligence.setup.qualification_frameworks import seed_frameworks
+from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
 from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
 from lead_intelligence.setup.touch_kinds import seed_touch_kinds
@@ -34,6 +35,7 @@ def _bring_up_to_date() -> None:
 	install_roles()
 	seed_touch_kinds()
 	seed_source_profiles()
+	seed_rejection_reasons()
 	seed_frameworks()
 	seed_working_calendar()
 	seed_starter_model()
@@ -47,6 +49,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
 	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
 	frappe.db.add_index("Lead Qualification Answer", ["lead", "name"], "lead_name")
+	frappe.db.add_index("Lead Handover", ["lead", "status"], "lead_status")
+	frappe.db.add_index("Lead Handover", ["status", "due_at"], "status_due_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 

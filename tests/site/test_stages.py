@@ -16,25 +16,23 @@ from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.snapshot.lead_snapshot import take_snapshot, thaw
 from tests.bench.people import REP
+from tests.site import agreed_leads
 from tests.site.builders import a_lead, a_live_model, another_company, condition, journey_of, rule, stored
-from tests.site.definition_builders import a_definition, criterion, stage
+from tests.site.definition_builders import criterion, stage
 
 REACHABLE = criterion("Lead", "Can be reached", condition("email_id", "is set"))
 SCORES = criterion("MQL", "Scores 20", condition("li:score", "is at least", 20))
 BUDGET = criterion("SQL", "Has a budget", condition("annual_revenue", "is at least", 1000))
 
 
-def put_live(**fields):
-	definition = a_definition(**{"criteria": [REACHABLE, SCORES, BUDGET], **fields})
-	definition.flags.ignore_signatures = True
-	definition.submit()
-	return definition
+def a_live_definition(**fields):
+	return agreed_leads.a_live_definition(**{"criteria": [REACHABLE, SCORES, BUDGET], **fields})
 
 
 @pytest.fixture
 def agreement():
 	a_live_model(rule("job_title", "is", "CEO", points=25), rule("city", "is", "Paris", points=5))
-	return put_live()
+	return a_live_definition()
 
 
 def place(lead):
@@ -104,7 +102,7 @@ def test_a_save_that_makes_the_criteria_hold_moves_the_lead_and_one_that_breaks_
 
 def test_what_is_met_and_left_to_people_is_proposed():
 	a_live_model(rule("job_title", "is", "CEO", points=25))
-	put_live(stages=[stage("Lead", by_itself=1), stage("MQL"), stage("SQL")])
+	a_live_definition(stages=[stage("Lead", by_itself=1), stage("MQL"), stage("SQL")])
 	lead = a_lead(email_id="a@b.example", job_title="CEO")
 	assert place(lead) == ("Lead", 1, "MQL")
 
@@ -112,7 +110,7 @@ def test_what_is_met_and_left_to_people_is_proposed():
 def test_criteria_on_touches_and_answers_are_judged_when_they_are_recorded(agreement):
 	from tests.site.engaged_leads import touch
 
-	put_live(
+	a_live_definition(
 		criteria=[
 			REACHABLE,
 			criterion("MQL", "Asked", condition("li:touches:Demo Request", "is at least", 1)),
@@ -150,7 +148,9 @@ def test_many_leads_are_judged_together_as_each_alone(agreement):
 		a_lead(status="Do Not Contact"),
 	]
 	before = [place(lead) for lead in leads]
-	put_live(criteria=[REACHABLE, criterion("MQL", "Reached", condition("email_id", "is set")), BUDGET])
+	a_live_definition(
+		criteria=[REACHABLE, criterion("MQL", "Reached", condition("email_id", "is set")), BUDGET]
+	)
 	counts = BulkEvaluation(Cause.POLICY, "Administrator").evaluate([lead.name for lead in leads])
 	assert counts.failed == 0
 	assert before == [("MQL", 1, None), ("Lead", 1, None), (None, 0, None)]
@@ -169,7 +169,7 @@ def test_who_is_not_to_be_contacted_and_who_is_disabled_take_no_part(agreement):
 
 def test_of_several_definitions_the_narrower_judges(agreement):
 	frappe.get_doc({"doctype": "Market Segment", "market_segment": "Museums"}).insert()
-	narrow = put_live(
+	narrow = a_live_definition(
 		market_segment="Museums",
 		stages=[stage("MQL", by_itself=1)],
 		criteria=[criterion("MQL", "Named", condition("company_name", "is set"))],
@@ -184,7 +184,7 @@ def test_each_company_has_its_own_agreement(agreement):
 
 
 def test_a_definition_works_without_a_scoring_model():
-	put_live(
+	a_live_definition(
 		criteria=[REACHABLE, criterion("MQL", "Head", condition("job_title", "is", "CEO")), BUDGET],
 		company=another_company(),
 	)
@@ -207,7 +207,9 @@ def test_an_open_form_writes_no_old_stage_back(agreement):
 def test_every_move_can_be_judged_again_by_the_version_of_its_day(agreement):
 	lead = a_lead(email_id="c@d.example", job_title="CEO")
 	first = policies_for(None)
-	put_live(criteria=[criterion("Lead", "Named", condition("company_name", "is set")), SCORES, BUDGET])
+	a_live_definition(
+		criteria=[criterion("Lead", "Named", condition("company_name", "is set")), SCORES, BUDGET]
+	)
 	change(lead, email_id="", job_title="Clerk")
 	row = next(row for row in journey_of(lead.name) if row.stage_after == "MQL")
 	policies, catalogue = first

@@ -8,12 +8,17 @@ from datetime import date, datetime
 from ..problems import Problem, Refused
 from .compiled import CompiledDefinition, StageEvidence
 from .engine import Judge, is_ready_to_come_back
-from .place import Act, Decision, Place, Step
+from .place import Act, Circumstances, Decision, Place, Step
 from .stages import Stage
 
 
 def refused(message: str, **values: object) -> Refused:
 	return Refused(Problem(message=message, values=values))
+
+
+def needs_part(circumstances: Circumstances) -> None:
+	if not circumstances.takes_part:
+		raise refused("This lead is disabled or not to be contacted, so nothing is done with its stage.")
 
 
 def needs_reason(reason: str | None) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from .acting import needs_evidence, needs_reason, next_proposal, placed_at, put_beside, refused, step_of
+from .acting import needs_evidence, needs_reason, placed_at, put_beside, refused, step_of
 from .compiled import CompiledDefinition
-from .engine import Judge, next_cycle, settled, skipped
+from .engine import Judge, climb, next_cycle, settled, skipped
 from .place import Act, Decision, Place, Step
 from .stages import BESIDE, CONVERTED, Stage, rank
 
@@ -97,14 +97,15 @@ def move_up(
 			raise refused("An MQL becomes SAL when sales accepts it. Accept it instead.")
 		needs_evidence(evidence)
 	step = step_of(Act.MOVED, place, to, now, reason=reason, evidence=data)
-	after = placed_at(place, to, now, definition, proposed=next_proposal(definition, judge, to))
-	closes = place.due_at is not None
-	return settled(Decision(place=after, steps=(step,), closes_handover=closes), definition, now)
+	# From there on it goes as far as it goes by itself.
+	further = climb(placed_at(place, to, now, definition), definition, judge, now)
+	decision = replace(further, steps=(step, *further.steps), closes_handover=place.due_at is not None)
+	return settled(decision, definition, now)
 
 
 def release(place: Place, definition: CompiledDefinition, now: datetime) -> Decision:
 	"""A lead that was placed as history takes part from now on."""
-	if place.cycle:
+	if place.cycle or place.stage is None:
 		return Decision(place=place)
 	released = replace(place, cycle=1)
 	step = step_of(Act.RELEASED, released, place.stage, now)

@@ -6,13 +6,13 @@ Each function gives the decision that follows, or raises Refused with a sentence
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from .acting import needs_reason, step_of
 from .compiled import CompiledDefinition
-from .engine import skipped
+from .engine import cycle_of_conversion, settled, skipped
 from .place import Act, Decision, Place, Step
-from .stages import Stage, rank
+from .stages import GIVEN_ON_FROM, Stage, rank
 
 
 def convert(
@@ -20,35 +20,57 @@ def convert(
 	definition: CompiledDefinition | None,
 	to: Stage,
 	at: datetime | None,
-	record: tuple[str, str],
+	record: tuple[str, str] | None,
 ) -> Decision:
 	"""ERPNext has made something of the lead. `at` is None where nobody knows when. What does not lead further up changes
 	nothing."""
 	if rank(to) <= rank(place.stage):
 		return Decision(place=place)
-	evidence = skipped(place.stage, to, definition) if definition else {}
+	cycle = cycle_of_conversion(place)
 	step = Step(
 		act=Act.MOVED,
 		before=place.stage,
 		after=to,
 		at=at,
-		cycle=place.cycle,
-		evidence=evidence,
+		cycle=cycle,
+		evidence=skipped(place.stage, to, definition) if definition else {},
 		record=record,
 	)
 	after = Place(
 		stage=to,
 		since=at,
-		cycle=place.cycle,
+		cycle=cycle,
 		definition=definition.version if definition else place.definition,
 	)
 	return Decision(place=after, steps=(step,), closes_handover=place.due_at is not None)
 
 
-def fall_back(place: Place, to: Stage, at: datetime | None, record: tuple[str, str] | None) -> Decision:
-	"""What ERPNext had made of the lead is gone: it is again what it was before."""
+def fall_back(
+	place: Place,
+	definition: CompiledDefinition | None,
+	now: datetime,
+	*,
+	to: Stage,
+	at: datetime | None,
+	record: tuple[str, str] | None,
+	proposed: Stage | None = None,
+	revisit_on: date | None = None,
+) -> Decision:
+	"""What ERPNext had made of the lead is gone: it is again what it was before. `proposed` and `revisit_on`: of a lead that
+	had been put aside."""
 	step = Step(act=Act.MOVED, before=place.stage, after=to, at=at, cycle=place.cycle, record=record)
-	return Decision(place=replace(place, stage=to, since=at, proposed=None), steps=(step,))
+	keeps = to in GIVEN_ON_FROM
+	after = replace(
+		place,
+		stage=to,
+		since=at,
+		proposed=proposed,
+		revisit_on=revisit_on,
+		due_at=place.due_at if keeps else None,
+	)
+	closes = place.due_at is not None and not keeps
+	decision = Decision(place=after, steps=(step,), closes_handover=closes)
+	return settled(decision, definition, now) if definition else decision
 
 
 def open_gate(place: Place, now: datetime, *, target: str, demanded: Stage, reason: str | None) -> Decision:

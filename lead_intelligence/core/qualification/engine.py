@@ -34,8 +34,9 @@ def decide(
 	elif place.stage in CONVERTED:
 		return Decision(place=replace(place, proposed=None, definition=definition.version))
 	else:
-		decision = _climb(_begun(place, circumstances), definition, judge, now)
-	return settled(decision, definition, now)
+		decision = climb(_begun(place, circumstances), definition, judge, now)
+	# A lead that had its outcome before anybody placed it is handed over to nobody.
+	return decision if circumstances.has_ended else settled(decision, definition, now)
 
 
 def settled(decision: Decision, definition: CompiledDefinition, now: datetime) -> Decision:
@@ -62,10 +63,12 @@ def settled(decision: Decision, definition: CompiledDefinition, now: datetime) -
 
 
 def _left_alone(place: Place, definition: CompiledDefinition) -> Decision:
-	closes = place.due_at is not None
+	"""What people have refused stays refused: the memory of it is kept, as long as the agreement is the same."""
+	keeps_memory = place.stage in BESIDE or place.definition == definition.version
+	proposed = place.proposed if keeps_memory else None
 	return Decision(
-		place=replace(place, proposed=None, due_at=None, definition=definition.version),
-		closes_handover=closes,
+		place=replace(place, proposed=proposed, due_at=None, definition=definition.version),
+		closes_handover=place.due_at is not None,
 	)
 
 
@@ -81,18 +84,23 @@ def _converted(
 	"""ERPNext's records say that the lead is further than we know."""
 	converted = circumstances.converted
 	assert converted is not None
-	begun = _begun(place, circumstances)
+	cycle = _begun(place, circumstances).cycle if place.stage is None else cycle_of_conversion(place)
 	at = circumstances.converted_at
 	step = Step(
 		act=Act.MOVED,
 		before=place.stage,
 		after=converted,
 		at=at,
-		cycle=begun.cycle,
+		cycle=cycle,
 		evidence=skipped(place.stage, converted, definition),
 	)
-	after = Place(stage=converted, since=at, cycle=begun.cycle, definition=definition.version)
+	after = Place(stage=converted, since=at, cycle=cycle, definition=definition.version)
 	return Decision(place=after, steps=(step,), closes_handover=place.due_at is not None)
+
+
+def cycle_of_conversion(place: Place) -> int:
+	"""What is made of a lead that was put aside brings it back."""
+	return next_cycle(place) if place.stage in BESIDE else place.cycle
 
 
 def skipped(before: Stage | None, after: Stage, definition: CompiledDefinition) -> dict[str, object]:
@@ -103,7 +111,8 @@ def skipped(before: Stage | None, after: Stage, definition: CompiledDefinition) 
 	return {"skipped": passed} if passed else {}
 
 
-def _climb(place: Place, definition: CompiledDefinition, judge: Judge, now: datetime) -> Decision:
+def climb(place: Place, definition: CompiledDefinition, judge: Judge, now: datetime) -> Decision:
+	"""As far up as the lead goes by itself, and what is then proposed."""
 	steps: list[Step] = []
 	proposed: Stage | None = None
 	stage = place.stage

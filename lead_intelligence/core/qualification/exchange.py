@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from ..problems import Problem, Refused
@@ -169,6 +170,14 @@ def definition_to_data(definition: Definition) -> dict[str, Any]:
 
 def _set_only(**values: object) -> dict[str, object]:
 	return {key: value for key, value in values.items() if value is not None}
+
+
+def fingerprint(definition: Definition, **terms: str | None) -> str:
+	"""Changes whenever what both sides sign does: all but the name. `terms`: what is agreed beside the definition."""
+	data = definition_to_data(definition)
+	agreed = {key: value for key, value in data.items() if key not in ("name", "version")}
+	text = json.dumps({**agreed, "terms": _set_only(**terms)}, ensure_ascii=False, sort_keys=True)
+	return sha256(text.encode()).hexdigest()
 
 
 def definition_from_json(content: str) -> Definition:

@@ -14,7 +14,7 @@ from .acting import needs_evidence, needs_reason, next_proposal, placed_at, put_
 from .compiled import CompiledDefinition
 from .engine import Judge, settled
 from .place import Act, Decision, Place
-from .stages import Stage, rank
+from .stages import GIVEN_ON_FROM, Stage, rank
 
 
 class Consequence(str, Enum):
@@ -36,13 +36,15 @@ _BESIDE_BY: Final = {
 
 def hand_over(place: Place, definition: CompiledDefinition, now: datetime) -> Decision:
 	"""An SDR passes a lead to an account executive, who is to accept or refuse it like any other."""
-	if place.stage not in (Stage.SAL, Stage.SQL, Stage.OPPORTUNITY):
+	if place.stage not in GIVEN_ON_FROM:
 		raise refused(
 			"Only a lead that sales has accepted can be handed over. This one is {stage}.",
 			stage=place.stage.value if place.stage else Stage.RAW.value,
 		)
 	if place.due_at is not None:
 		raise refused("This lead is being handed over already. Wait for the answer, or accept it yourself.")
+	if not place.cycle:
+		raise refused("This lead was placed as history. It is handed over once a manager has released it.")
 	step = step_of(Act.HANDED_OVER, place, place.stage, now)
 	after = replace(place, due_at=definition.acceptance_due(now))
 	return Decision(place=after, steps=(step,), opens_handover=True)
@@ -69,12 +71,15 @@ def refuse(
 	*,
 	reason: str | None,
 	consequence: Consequence,
+	note: str | None = None,
 	revisit_on: date | None = None,
 ) -> Decision:
-	"""Sales does not take it: what follows is said by the reason that it gives."""
+	"""Sales does not take it: what follows is said by the reason that it gives. `note`: what else it says."""
 	needs_handover(place)
 	reason = needs_reason(reason)
 	evidence: dict[str, object] = {"consequence": consequence.value}
+	if note:
+		evidence["note"] = note
 	if consequence in _BESIDE_BY:
 		return put_beside(
 			Act.REFUSED, place, definition, judge, now, _BESIDE_BY[consequence], reason, revisit_on, evidence

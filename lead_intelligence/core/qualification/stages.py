@@ -35,6 +35,9 @@ AGREED: Final = (Stage.LEAD, Stage.MQL, Stage.SAL, Stage.SQL)
 CONVERTED: Final = frozenset({Stage.OPPORTUNITY, Stage.CUSTOMER})
 """Those that follow from records of ERPNext, not from criteria."""
 
+GIVEN_ON_FROM: Final = frozenset({Stage.SAL, Stage.SQL, Stage.OPPORTUNITY})
+"""Those on which one of sales may hand a lead on to another."""
+
 HIGHEST_BY_ITSELF: Final = Stage.MQL
 """Further up, only people move leads."""
 

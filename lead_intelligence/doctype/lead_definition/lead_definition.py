@@ -1,15 +1,11 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.criteria_fields import criteria_catalogue
-from lead_intelligence.adapters.definitions import definition_of, write_sentences
+from lead_intelligence.adapters.definition_checks import is_due, refuse_problems
+from lead_intelligence.adapters.definition_signing import keep_signatures, refuse_unsigned
 from lead_intelligence.adapters.going_live import definition_was_cancelled, definition_went_live
-from lead_intelligence.adapters.refusals import refuse_definition
-from lead_intelligence.adapters.versions import next_version, take_over
-from lead_intelligence.core.problems import Refused
-from lead_intelligence.core.qualification.validation import gaps_of, mistakes_in
+from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
 
 
 class LeadDefinition(Document):
@@ -21,16 +17,21 @@ class LeadDefinition(Document):
 		self.name = f"{abbr} Agreement v{self.version}"
 
 	def validate(self):
-		if self.docstatus.is_draft():
-			self.status = "Draft"
-		self.refuse_problems(going_live=False)
+		keep_as_draft(self)
+		refuse_problems(self, going_live=False)
+		keep_signatures(self)
 
 	def before_submit(self):
-		self.refuse_problems(going_live=True)
-		take_over(self)
+		refuse_problems(self, going_live=True)
+		refuse_unsigned(self)
+		if is_due(self):
+			take_over(self)
+		else:
+			self.status = "Scheduled"
 
 	def on_submit(self):
-		definition_went_live(self)
+		if self.status == "Live":
+			definition_went_live(self)
 
 	def before_cancel(self):
 		if self.status == "Retired":
@@ -39,12 +40,11 @@ class LeadDefinition(Document):
 					self.name
 				)
 			)
-		self.status = "Cancelled"
-		self.live_for = None
-		self.valid_to = now_datetime()
+		end(self)
 
 	def on_cancel(self):
-		definition_was_cancelled(self)
+		if self.valid_from:
+			definition_was_cancelled(self)
 
 	def on_trash(self):
 		if self.valid_from:
@@ -53,16 +53,3 @@ class LeadDefinition(Document):
 					self.name
 				)
 			)
-
-	def refuse_problems(self, *, going_live: bool) -> None:
-		"""Mistakes are refused at every save; what is still missing only when the definition is to go live."""
-		catalogue = criteria_catalogue(strict=True, company=self.company)
-		try:
-			definition = definition_of(self)
-			problems = mistakes_in(definition, catalogue)
-			if going_live and not problems:
-				problems = gaps_of(definition)
-		except Refused as refusal:
-			problems = refusal.problems
-		refuse_definition(problems)
-		write_sentences(self, definition, catalogue, _)

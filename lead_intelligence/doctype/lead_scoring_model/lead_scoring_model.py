@@ -1,7 +1,6 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.engagement_rules import unknown_kinds
 from lead_intelligence.adapters.going_live import was_cancelled, went_live
@@ -10,7 +9,7 @@ from lead_intelligence.adapters.previews import delete_previews_of
 from lead_intelligence.adapters.refusals import refuse_model
 from lead_intelligence.adapters.scoring_models import model_of, write_sentences
 from lead_intelligence.adapters.settings import limits
-from lead_intelligence.adapters.versions import next_version, take_over
+from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.scoring.validation import gaps_of, mistakes_in
 
@@ -24,8 +23,7 @@ class LeadScoringModel(Document):
 		self.name = f"{abbr} Scoring v{self.version}"
 
 	def validate(self):
-		if self.docstatus.is_draft():
-			self.status = "Draft"
+		keep_as_draft(self)
 		self.refuse_problems(going_live=False)
 
 	def before_submit(self):
@@ -42,9 +40,7 @@ class LeadScoringModel(Document):
 					self.name
 				)
 			)
-		self.status = "Cancelled"
-		self.live_for = None
-		self.valid_to = now_datetime()
+		end(self)
 
 	def on_cancel(self):
 		was_cancelled(self)

@@ -1,0 +1,102 @@
+"""Measures what going live of an agreement takes on a site of its own. Started by `benchmarks.agreement`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from typing import Any
+
+import frappe
+
+from benchmarks import bulk_leads
+from benchmarks.b2b_agreement import as_form
+from benchmarks.rescoring_on_sites import report, rescored
+from benchmarks.saves_on_sites import no_gravatar
+from tests.bench.fixtures import open_bench
+from tests.bench.location import CACHE, find_bench, slot
+from tests.bench.locks import alone
+from tests.bench.people import MANAGER, REP, hire_everyone
+from tests.bench.sites import Site
+
+
+def main() -> None:
+	leads = int(sys.argv[1]) if len(sys.argv) > 1 else bulk_leads.LEADS
+	with ExitStack() as at_the_end, no_gravatar():
+		at_the_end.enter_context(alone(CACHE / slot()))
+		bench = open_bench(find_bench(), CACHE / slot(), at_the_end)
+		site = bench.site("agreement")
+		site.restore()
+		at_the_end.callback(site.drop)
+		site.run(hire_everyone)
+		site.install_app()
+		site.run(bulk_leads.fill_varied, leads)
+		site.run(bulk_leads.give_outcomes, leads)
+		measure(site, leads)
+
+
+def measure(site: Site, leads: int) -> None:
+	print(f"{leads:,} leads", flush=True)
+	for name, prepare, threshold in (
+		("placed as history, scored for the first time", lambda: None, 40),
+		("placed as history, scored before", forget_stages, 40),
+		("a new version that moves nobody", lambda: None, 40),
+		("taking part: placed, every MQL is handed over", take_part, 40),
+		("a new version that moves many up, handed over", lambda: None, 20),
+	):
+		site.run(prepare)
+		run = site.run(go_live, threshold)
+		report(name, leads, rescored(site, run, 1))
+		site.run(tell, leads, run)
+
+
+def forget_stages() -> None:
+	table = frappe.qb.DocType("Lead")
+	frappe.qb.update(table).set(table.li_stage, None).set(table.li_definition, None).run()
+	frappe.db.truncate("Lead Journey Entry")
+
+
+def take_part() -> None:
+	"""As if all leads had come in after the first agreement."""
+	forget_stages()
+	table = frappe.qb.DocType("Lead Definition")
+	frappe.qb.update(table).set(table.valid_from, "2000-01-01").where(table.valid_from.isnotnull()).run()
+
+
+def go_live(threshold: int) -> str:
+	definition = agree(threshold)
+	return str(frappe.get_last_doc("Lead Evaluation Run", {"model": definition}).name)
+
+
+def agree(threshold: int) -> str:
+	"""A definition that both sides have signed goes live. Its name."""
+	from lead_intelligence.api.definition import sign
+
+	form: dict[str, Any] = as_form()
+	for row in form["criteria"]:
+		row["condition_json"] = row["condition_json"].replace('"value": 40', f'"value": {threshold}')
+	company = frappe.defaults.get_global_default("company")
+	people = {"marketing_signatory": REP.user, "sales_signatory": MANAGER.user}
+	doc = frappe.get_doc({"doctype": "Lead Definition", "company": company, **people, **form}).insert()
+	before = frappe.session.user
+	for side, person in (("Marketing", REP), ("Sales", MANAGER)):
+		frappe.set_user(person.user)
+		sign(doc.name, side)
+	frappe.set_user(before)
+	doc.reload().submit()
+	return str(doc.name)
+
+
+def tell(leads: int, run: str) -> None:
+	doc = frappe.get_doc("Lead Evaluation Run", run)
+	assert (doc.status, doc.leads_done, doc.failed) == ("Done", leads, 0), doc.as_dict()
+	table = frappe.qb.DocType("Lead")
+	from frappe.query_builder.functions import Count
+
+	counts = frappe.qb.from_(table).select(table.li_stage, Count("*")).groupby(table.li_stage).run()
+	assert frappe.db.count("Lead", {"li_definition": doc.model}) == leads
+	handovers = frappe.db.count("Lead Handover", {"status": "Waiting"})
+	print(f"    {', '.join(f'{stage}: {n:,}' for stage, n in counts)}; handed over: {handovers:,}")
+
+
+if __name__ == "__main__":
+	main()

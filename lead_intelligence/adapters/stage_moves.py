@@ -1,0 +1,146 @@
+"""The door through which people and ERPNext move leads: the lead is locked and looked at, one pure act decides, and what
+follows is stored and entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import escape_html, get_datetime, now_datetime
+
+from lead_intelligence.adapters.circumstances import told_by
+from lead_intelligence.adapters.handovers import Answer, Opening, follow_decisions
+from lead_intelligence.adapters.journey import append_entries
+from lead_intelligence.adapters.lead_state import stopped_at, stored_place, stored_state, values_of_place
+from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.reevaluation import reevaluate_one
+from lead_intelligence.adapters.refusals import refuse_act
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.snapshots import snapshot_of
+from lead_intelligence.core.evaluation import Assessment, assess
+from lead_intelligence.core.history.journey import Cause, LeadState, state_of
+from lead_intelligence.core.history.stage_entry import StageEntry, entries_of
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.qualification.compiled import CompiledDefinition
+from lead_intelligence.core.qualification.engine import Judge
+from lead_intelligence.core.qualification.place import Circumstances, Decision, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+	"""A locked lead as it stands. `seen`: as the definition that claims it sees it; None where none does."""
+
+	doc: Document
+	place: Place
+	circumstances: Circumstances
+	state: LeadState
+	now: datetime
+	seen: Assessment | None = None
+
+	@property
+	def definition(self) -> CompiledDefinition:
+		return _of(self.seen).definition
+
+	@property
+	def judge(self) -> Judge:
+		return _of(self.seen).judge
+
+
+def _of(seen: Assessment | None) -> Assessment:
+	if seen is None:
+		raise ValueError("no definition claims the lead")
+	return seen
+
+
+Deciding = Callable[[Standing], Decision]
+
+
+def act_on(lead: str, decide: Deciding, answer: Answer = Answer(), opening: Opening = Opening()) -> Decision:
+	"""For people: what they may not do is thrown as a sentence."""
+	if not settings().enabled:
+		frappe.throw(_("Lead Intelligence is switched off in its settings, so nobody can work with stages."))
+	standing = standing_of(lead)
+	if standing.seen is None:
+		frappe.throw(
+			_("No live agreement is for the lead {0}, so there are no stages to work with.").format(
+				escape_html(lead)
+			)
+		)
+	try:
+		decision = decide(standing)
+	except Refused as refusal:
+		refuse_act(refusal.problems)
+		raise
+	store(standing, decision, Cause.DECISION, answer, opening)
+	return decision
+
+
+def standing_of(lead: str, cause: Cause = Cause.DECISION) -> Standing:
+	"""Locks it. A lead that the live definition has not judged yet is evaluated first."""
+	standing = _locked(lead)
+	definition = standing.seen and standing.seen.definition
+	if definition and standing.place.definition != definition.version and settings().enabled:
+		reevaluate_one(lead, cause)
+		standing = _locked(lead)
+	return standing
+
+
+def _locked(lead: str) -> Standing:
+	doc, now = frappe.get_doc("Lead", lead, for_update=True), now_datetime()
+	policies, catalogue = policies_for(doc.get("company"))
+	agreements, seen, state = policies.agreements, None, stored_state(doc)
+	if agreements and catalogue:
+		snapshot = snapshot_of(doc, policies, catalogue, locked=True)
+		definition = agreements.of(snapshot)
+		if definition:
+			score = policies.scoring.score(snapshot, stopped_at(doc) or now) if policies.scoring else None
+			state = state_of(score) if score else state
+			seen = assess(snapshot, definition, score, now)
+	return Standing(
+		doc=doc,
+		place=stored_place(doc),
+		circumstances=told_by(doc, None),
+		state=state,
+		now=now,
+		seen=seen,
+	)
+
+
+def store(
+	standing: Standing,
+	decision: Decision,
+	cause: Cause,
+	answer: Answer = Answer(),
+	opening: Opening = Opening(),
+) -> None:
+	if decision.place == standing.place and not decision.steps:
+		return
+	lead = str(standing.doc.name)
+	values = {**values_of_place(decision.place), **_looked_at_again(standing.doc, decision.place)}
+	frappe.db.set_value("Lead", lead, values, update_modified=False)
+	append_entries(lead, _entries(standing, decision, cause))
+	follow_decisions([(lead, decision)], answer, opening)
+
+
+def _entries(standing: Standing, decision: Decision, cause: Cause) -> tuple[StageEntry, ...]:
+	seen = standing.seen
+	if seen is not None:
+		return entries_of(decision.steps, seen.lead, seen.definition, seen.facts, standing.state, cause)
+	return tuple(
+		StageEntry(step=step, cause=cause, definition=standing.place.definition, state=standing.state)
+		for step in decision.steps
+	)
+
+
+def _looked_at_again(doc: Document, place: Place) -> dict[str, Any]:
+	"""A lead that was put aside is due on the day on which it is to be looked at again, if not before."""
+	if place.revisit_on is None:
+		return {}
+	due = datetime.combine(place.revisit_on, time.min)
+	before = doc.get("li_next_change_at")
+	return {"li_next_change_at": min(due, get_datetime(before)) if before else due}

@@ -1,0 +1,125 @@
+"""Editing, signing and versioning definitions on the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from lead_intelligence.adapters import definition_signing
+from lead_intelligence.adapters.criteria_fields import criteria_catalogue
+from lead_intelligence.adapters.definition_notices import ask_for_signatures
+from lead_intelligence.adapters.definition_state import broken_state, signing_state, surroundings
+from lead_intelligence.adapters.live_versions import DEFINITION
+from lead_intelligence.adapters.offered_criteria import offered_fields
+from lead_intelligence.adapters.versions import copy_as_draft
+from lead_intelligence.api.arguments import text
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.qualification.signing import Side
+from lead_intelligence.core.rules.compiler import compile_condition
+from lead_intelligence.core.rules.conditions import condition_to_data, parse_condition
+from lead_intelligence.core.rules.dialog import published_operators
+from lead_intelligence.core.rules.sentences import sentence
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def dialog(company: str | None = None) -> dict[str, Any]:
+	"""What criteria can look at, grouped and in order, and per kind of field the operators that fit."""
+	frappe.has_permission(DEFINITION, "read", throw=True)
+	return {
+		"fields": offered_fields(_company(company)),
+		"operators": published_operators(_),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def check_condition(condition: str, company: str | None = None) -> dict[str, Any]:
+	"""A condition in canonical form with the sentence that says it, or the problems that it has."""
+	frappe.has_permission(DEFINITION, "read", throw=True)
+	catalogue = criteria_catalogue(strict=True, company=_company(company))
+	try:
+		parsed = parse_condition(text(condition, _("Condition")))
+		compile_condition(parsed, catalogue)
+	except Refused as refusal:
+		return {"problems": [problem.text(_) for problem in refusal.problems]}
+	return {
+		"condition": frappe.as_json(condition_to_data(parsed), indent=None),
+		"sentence": sentence(parsed, catalogue, _),
+		"problems": [],
+	}
+
+
+def _company(value: object) -> str | None:
+	return text(value, _("Company")) if value else None
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def state(definition: str) -> dict[str, Any]:
+	"""Who has signed, what is missing for going live, and which criteria can no longer be judged."""
+	doc = _readable(definition)
+	return {"signing": signing_state(doc), "broken": broken_state(doc)}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def around(
+	company: str, market_segment: str | None = None, product_line: str | None = None
+) -> dict[str, Any]:
+	"""The definitions that are live for a company, as seen from one with this scope, saved or not."""
+	frappe.has_permission(DEFINITION, "read", throw=True)
+	doc = frappe.new_doc(DEFINITION)
+	doc.update(
+		{
+			"company": text(company, _("Company")),
+			"market_segment": text(market_segment, _("Market Segment")) if market_segment else None,
+			"product_line": text(product_line, _("Product Line")) if product_line else None,
+		}
+	)
+	frappe.has_permission("Company", "read", doc.company, throw=True)
+	return surroundings(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def new_version(definition: str) -> str:
+	"""Copy a version into a new draft, without its signatures. Returns the draft's name."""
+	frappe.has_permission(DEFINITION, "create", throw=True)
+	return str(copy_as_draft(_readable(definition)).name)
+
+
+@frappe.whitelist(methods=["POST"])
+def sign(definition: str, side: str, seen: str | None = None) -> None:
+	"""Sign a draft for one side, for which the user must be its signatory. `seen`: when the draft had last been changed as
+	the user read it; if it was changed since, that is refused."""
+	seen = text(seen, _("Last changed")) if seen else None
+	definition_signing.sign(text(definition, _("Definition")), _side(side), seen)
+
+
+@frappe.whitelist(methods=["POST"])
+def unsign(definition: str, side: str) -> None:
+	"""Withdraw one's own signature from a draft."""
+	definition_signing.unsign(text(definition, _("Definition")), _side(side))
+
+
+@frappe.whitelist(methods=["POST"])
+def ask_to_sign(definition: str) -> list[str]:
+	"""Tell the signatories who are to sign yet. Returns their full names. Needs the right to write the definition."""
+	doc = _readable(definition)
+	doc.check_permission("write")
+	if not doc.docstatus.is_draft():
+		frappe.throw(_("Only drafts are signed. {0} was submitted already.").format(doc.name))
+	return ask_for_signatures(doc)
+
+
+def _side(value: object) -> Side:
+	for side in Side:
+		if value == side.value:
+			return side
+	frappe.throw(_("{0} must be one of {1}.").format(_("Side"), ", ".join(side.value for side in Side)))
+	raise AssertionError
+
+
+def _readable(name: object) -> Document:
+	doc = frappe.get_doc(DEFINITION, text(name, _("Definition")))
+	doc.check_permission("read")
+	return doc

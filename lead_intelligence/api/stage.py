@@ -1,0 +1,183 @@
+"""The stages of leads: shown on the form, and what people do with them.
+
+What changes a lead needs the right to write it. Whatever somebody may not do is answered with a sentence that says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import escape_html
+
+from lead_intelligence.adapters import answering, stage_acts
+from lead_intelligence.adapters.containment import in_savepoint
+from lead_intelligence.adapters.rejection_reasons import reason_named, reasons_in_use
+from lead_intelligence.adapters.sales_users import may_contest
+from lead_intelligence.adapters.stage_panel import panel_of
+from lead_intelligence.api.arguments import day, names, one_of, some_text, text, yes_or_no
+from lead_intelligence.core.qualification.definition import Target
+from lead_intelligence.core.qualification.stages import AGREED, BESIDE, Stage
+
+_MOST_SELECTED = 500
+_LONGEST_NOTE = 2000
+_ASIDE = sorted(stage.value for stage in BESIDE)
+_TARGETS = (*(target.value for target in Target), stage_acts.ASSIGNMENT)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def panel(lead: str) -> dict[str, Any]:
+	"""Where a lead stands as of now. Needs the right to read it.
+
+	`state`: "off", "no agreement" (none is for the lead), "not placed" (its next evaluation places it) or "placed".
+	`agreement`: {name, title, status, valid_from}. `stage`, `since`, `cycle`, `is_history`, `takes_part`, `proposed`.
+	`path`: for each stage {stage, meaning, state: done | present | next | later | unused, at, by, skipped}; `at` is when the lead
+	first came there in this cycle, null where nobody knows.
+	`next`: {stage, evidence, is_met, moves_by_itself, by_record}, or null; `evidence`: [{stage, criterion, sentence, verdict, seen:
+	[{label, value}], problem}]. `by_record`: it is reached when ERPNext makes an opportunity or a customer of the lead.
+	`handover`: the open one: {name, act, from, to, handed_at, due_at, lapsed, may_accept, why_not, contested: {by, note}}.
+	`last_refusal`, of this cycle: {handover, reason, consequence, note, duplicate_of, by, at, contested_by, contest_note,
+	may_contest}. `aside`: {stage, reason, note, revisit_on, since, by}.
+	`gates`: [{target, demanded, reached, open, opened_by, opened_at, reason}]; a target is a doctype, or "Assignment" to sales.
+	`actions`, those that the user may take now: accept, refuse, contest, hand_over, move_up:<stage>, nurture, disqualify,
+	bring_back, override:<stage>, open_gate:<target>.
+	`history`, the latest first: [{kind, cause, before, after, at, by, reason, note, definition, cycle, skipped, missing,
+	overridden, target, record: {doctype, label, name}}]. Stages, kinds and causes have their English names.
+	"""
+	doc = frappe.get_doc("Lead", text(lead, _("Lead")))
+	doc.check_permission("read")
+	return panel_of(doc)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def reasons() -> list[dict[str, Any]]:
+	"""The rejection reasons to choose from, each with what it leads to and the day on which the lead would be looked at
+	again."""
+	frappe.has_permission("Lead Rejection Reason", "read", throw=True)
+	return [
+		{
+			"name": reason.name,
+			"label": _(reason.name),
+			"description": _(reason.description) if reason.description else None,
+			"consequence": reason.consequence.value,
+			"revisit_on": str(reason.revisit_on) if reason.revisit_on else None,
+		}
+		for reason in reasons_in_use()
+	]
+
+
+@frappe.whitelist(methods=["POST"])
+def accept(leads: str | list[str]) -> dict[str, Any]:
+	"""Sales takes leads that are handed over. Gives `accepted`: their names, and `refused`: [{lead, why}]."""
+	return _each(leads, "accepted", answering.accept)
+
+
+@frappe.whitelist(methods=["POST"])
+def refuse(
+	leads: str | list[str],
+	reason: str,
+	note: str | None = None,
+	revisit_on: str | None = None,
+	duplicate_of: str | None = None,
+) -> dict[str, Any]:
+	"""Sales does not take them, for a Lead Rejection Reason. Gives `done`: their names, and `refused`: [{lead, why}]."""
+	why = reason_named(text(reason, _("Reason")))
+	more = {
+		"note": some_text(note, _("Note"), _LONGEST_NOTE),
+		"revisit_on": day(revisit_on, _("Revisit On")),
+		"duplicate_of": some_text(duplicate_of, _("Duplicate Of"), 140),
+	}
+	return _each(leads, "done", lambda lead: answering.refuse(lead, why, **more))
+
+
+@frappe.whitelist(methods=["POST"])
+def contest(handover: str, note: str) -> dict[str, Any]:
+	"""Marketing sends a refused lead to sales once more. Needs the role Lead Marketing, or that of a manager."""
+	if not may_contest():
+		frappe.throw(_("Only marketing can contest a refusal."), frappe.PermissionError)
+	row = _readable_handover(text(handover, _("Hand-Over")))
+	_writable(row.lead)
+	answering.contest(row, some_text(note, _("Note"), _LONGEST_NOTE))
+	return {"lead": row.lead}
+
+
+@frappe.whitelist(methods=["POST"])
+def hand_over(lead: str, to_user: str) -> dict[str, Any]:
+	"""An SDR passes an accepted lead to an account executive, who is to accept or to refuse it."""
+	stage_acts.hand_over(_writable(lead), text(to_user, _("User")))
+	return {"lead": lead}
+
+
+@frappe.whitelist(methods=["POST"])
+def move_up(
+	lead: str, to: str, reason: str | None = None, override: bool | int | str = False
+) -> dict[str, Any]:
+	"""Into the next stage, whose criteria must be met. With `override` into any, for a reason and by a role of the settings."""
+	stage = Stage(one_of(to, _("Stage"), [stage.value for stage in AGREED]))
+	why = some_text(reason, _("Reason"), _LONGEST_NOTE)
+	stage_acts.move_up(_writable(lead), stage, why, override=yes_or_no(override, _("Override")))
+	return {"lead": lead}
+
+
+@frappe.whitelist(methods=["POST"])
+def put_aside(leads: str | list[str], to: str, reason: str, revisit_on: str | None = None) -> dict[str, Any]:
+	"""To Nurture, or to Disqualified. Gives `done`: the names, and `refused`: [{lead, why}]."""
+	stage = Stage(one_of(to, _("Stage"), _ASIDE))
+	why = some_text(reason, _("Reason"), _LONGEST_NOTE)
+	on = day(revisit_on, _("Revisit On"))
+	return _each(leads, "done", lambda lead: stage_acts.put_aside(lead, stage, why, on))
+
+
+@frappe.whitelist(methods=["POST"])
+def bring_back(lead: str, reason: str) -> dict[str, Any]:
+	"""A new attempt with a lead that was put aside."""
+	stage_acts.bring_back(_writable(lead), some_text(reason, _("Reason"), _LONGEST_NOTE))
+	return {"lead": lead}
+
+
+@frappe.whitelist(methods=["POST"])
+def open_gate(lead: str, target: str, reason: str) -> dict[str, Any]:
+	"""As long as this cycle lasts, the lead may become `target` although it is not that far. For the role of the settings."""
+	chosen = one_of(target, _("Target"), _TARGETS)
+	stage_acts.open_gate(_writable(lead), chosen, some_text(reason, _("Reason"), _LONGEST_NOTE))
+	return {"lead": lead}
+
+
+def _writable(lead: object) -> str:
+	name = text(lead, _("Lead"))
+	frappe.has_permission("Lead", "write", name, throw=True)
+	return name
+
+
+def _readable_handover(name: str) -> Document:
+	doc = frappe.get_doc("Lead Handover", name)
+	doc.check_permission("read")
+	if not doc.lead:
+		frappe.throw(_("The lead of this hand-over was deleted."))
+	return doc
+
+
+def _each(leads: object, done: str, act: Callable[[str], object]) -> dict[str, Any]:
+	"""What becomes of one lead does not depend on the others. In one order, two selections that overlap wait and do not
+	deadlock."""
+	selected = names(leads, _("Leads"))
+	if len(selected) > _MOST_SELECTED:
+		frappe.throw(_("Select at most {0} leads at once.").format(_MOST_SELECTED))
+	answer: dict[str, Any] = {done: [], "refused": []}
+	for lead in sorted(selected):
+		messages = len(frappe.local.message_log)
+		try:
+			with in_savepoint():
+				if not frappe.has_permission("Lead", "write", lead):
+					frappe.throw(_("You may not work with this lead."), frappe.PermissionError)
+				act(lead)
+			answer[done].append(lead)
+		except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as error:
+			del frappe.local.message_log[messages:]
+			gone = isinstance(error, frappe.DoesNotExistError)
+			why = _("There is no lead {0}.").format(escape_html(lead)) if gone else str(error)
+			answer["refused"].append({"lead": lead, "why": why})
+	return answer
