@@ -128,7 +128,7 @@ const ACTIONS = {
 		title: __("Open the Gate"),
 		method: "open_gate",
 		fields: () => [
-			choice("target", __("The lead may become"), targets, target_name),
+			choice("target", __("Gate"), targets, target_name),
 			reason(`${__("The agreement asks for more first.")} ${kept()}`),
 		],
 		done: __("The gate is open."),

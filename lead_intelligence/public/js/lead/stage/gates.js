@@ -1,11 +1,11 @@
-// What ERPNext may make of the lead already, and what not yet.
+// What may become of the lead already, and what not yet.
 
 import { h, icon } from "../../elements";
 import { stage_name, target_name } from "./names";
 
 export function gates({ gates: all }) {
 	if (!all.length) return null;
-	return h("div", { class: "li-gates" }, h("span", { class: "li-quiet" }, __("May become")), h("ul", { "aria-label": __("May become") }, all.map(gate)));
+	return h("div", { class: "li-gates" }, h("span", { class: "li-quiet" }, __("Gates")), h("ul", { "aria-label": __("Gates") }, all.map(gate)));
 }
 
 function gate({ target, demanded, open, opened_by, reason }) {
@@ -20,5 +20,5 @@ function gate({ target, demanded, open, opened_by, reason }) {
 
 function standing({ demanded, open, opened_by }) {
 	if (opened_by) return __("opened by {0}", [opened_by]);
-	return open ? __("yes") : __("from {0} on", [stage_name(demanded)]);
+	return open ? __("open") : __("from {0} on", [stage_name(demanded)]);
 }

@@ -4,9 +4,10 @@ import { h, with_parts } from "../../elements";
 import { line } from "./line";
 import { date_text, distance_text, moment_text } from "./when";
 
-export function handed_over({ to, from, due_at, lapsed, why_not, contested }) {
+/** A contest is told with the refusal that it is about, where that is shown. */
+export function handed_over({ to, from, due_at, lapsed, why_not, contested }, refusal) {
 	const below = [
-		contested && told("li-reason", __("Contested by {0}: {1}", [contested.by || __("marketing"), contested.note || ""])),
+		contested && !refusal && told("li-reason", __("Contested by {0}: {1}", [contested.by || __("marketing"), contested.note || ""])),
 		why_not && told("li-quiet", strip_html(why_not)),
 	];
 	const receiver = h("strong", {}, to || __("sales"));

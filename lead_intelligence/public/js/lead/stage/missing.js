@@ -8,6 +8,7 @@ import { stage_name } from "./names";
 export function missing({ next, path, aside, takes_part }) {
 	if (!next || !takes_part) return null;
 	if (next.by_record) return h("p", { class: "li-quiet" }, by_record(next.stage));
+	if (!next.evidence.length) return null;
 	const open = next.evidence.filter((one) => one.verdict !== true);
 	const met = next.evidence.filter((one) => one.verdict === true);
 	const { meaning } = path.find((step) => step.stage === next.stage) || {};
@@ -18,7 +19,7 @@ export function missing({ next, path, aside, takes_part }) {
 			"div",
 			{ class: "li-missing-head" },
 			h("h4", {}, title(next, open.length, aside)),
-			next.evidence.length > 0 && h("span", { class: "li-quiet" }, __("{0} of {1} met", [met.length, next.evidence.length]))
+			h("span", { class: "li-quiet" }, __("{0} of {1} met", [met.length, next.evidence.length]))
 		),
 		meaning && !aside && h("p", { class: "li-quiet li-meaning" }, meaning),
 		h("ul", { class: "li-criteria" }, [...open, ...met].map(criterion)),

@@ -20,7 +20,7 @@ export function stage_name(stage) {
 	return __(stage);
 }
 
-/** What a lead may become: a record of ERPNext, or work of a sales user. */
+/** What lies behind a gate: a record of ERPNext, or the work of sales. */
 export function target_name(target) {
-	return target === "Assignment" ? __("Work of a sales user") : __(target);
+	return target === "Assignment" ? __("Assignment to sales") : __(target);
 }

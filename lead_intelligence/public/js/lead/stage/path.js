@@ -40,10 +40,12 @@ function mark(state) {
 	return null;
 }
 
-function when({ state, at, by, skipped }) {
+function when({ state, at, by, entered, skipped }) {
 	if (state === "next") return __("next");
 	if (state === "later") return "";
 	if (skipped) return __("skipped");
+	// Several stages may be reached at one moment: then the lead stood on the last of them.
+	if (!entered) return "";
 	if (!at) return h("span", { class: "li-quiet" }, __("time not known"));
 	const told = by ? __("{0}, by {1}", [frappe.datetime.str_to_user(at), by]) : frappe.datetime.str_to_user(at);
 	const text = state === "present" ? __("since {0}", [date_text(at)]) : date_text(at);

@@ -20,7 +20,7 @@ function sentences(frm, stage, acting) {
 		takes_no_part(frm, stage),
 		stage.is_history && line("info", __("Placed as history: not handed over until it is released.")),
 		stage.aside && aside(stage.aside, stage.last_refusal),
-		stage.handover && handed_over(stage.handover),
+		stage.handover && handed_over(stage.handover, stage.last_refusal),
 		proposed(stage),
 		stage.last_refusal && last_refusal(stage.last_refusal, acting.single("contest")),
 	].filter(Boolean);
