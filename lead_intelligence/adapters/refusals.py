@@ -14,6 +14,8 @@ from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.qualification.signing import Side
 from lead_intelligence.core.qualification.stages import Stage
 
+_TERMS = frozenset(term.value for term in (*Stage, *Side))
+
 
 def refuse_model(problems: Sequence[Problem]) -> None:
 	refuse(problems, title=_("Please correct the model"))
@@ -38,15 +40,13 @@ def in_words(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _in_words(values: Mapping[str, object]) -> dict[str, object]:
-	terms = {term.value for term in (*Stage, *Side)}
-	return {
-		name: _(value)
-		if isinstance(value, str) and value in terms
-		else format_date(value)
-		if isinstance(value, date)
-		else value
-		for name, value in values.items()
-	}
+	return {name: _in_word(value) for name, value in values.items()}
+
+
+def _in_word(value: object) -> object:
+	if isinstance(value, date):
+		return format_date(value)
+	return _(value) if isinstance(value, str) and value in _TERMS else value
 
 
 def refuse(problems: Sequence[Problem], *, title: str | None = None) -> None:

@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
+from lead_intelligence.setup.kanban import seed_stage_board
 from lead_intelligence.setup.property_setters import install_property_setters
 from lead_intelligence.setup.qualification_frameworks import seed_frameworks
 from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
@@ -40,6 +41,7 @@ def _bring_up_to_date() -> None:
 	seed_working_calendar()
 	seed_starter_model()
 	seed_starter_definition()
+	seed_stage_board()
 
 
 def _index_tables() -> None:

@@ -12,7 +12,10 @@ from tests.bench.base_company import COMPANY
 from tests.site.builders import a_lead
 from tests.site.site_contents import contents, differences
 
-INDEXED = (("Opportunity", "party_name"), ("Customer", "lead_name"), ("Prospect Lead", "lead"))
+INDEXED = (
+	*(("Opportunity", "party_name"), ("Customer", "lead_name"), ("Prospect Lead", "lead")),
+	*(("Quotation", "party_name"), ("Customer", "opportunity_name"), ("Customer", "prospect_name")),
+)
 MONDAY, FRIDAY_EVENING = datetime(2024, 3, 11), datetime(2024, 3, 15, 18)
 
 
