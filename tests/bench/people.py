@@ -20,9 +20,15 @@ ADMINISTRATOR = Person("Administrator", "Administrator", "", (), "admin")
 REP = Person("rosa@atelier-lumiere.example", "Rosa", "Bernard", ("Sales User",))
 SECOND_REP = Person("theo@atelier-lumiere.example", "Théo", "Lefèvre", ("Sales User",))
 MANAGER = Person("maud@atelier-lumiere.example", "Maud", "Petit", ("Sales User", "Sales Manager"))
-PEOPLE = (REP, SECOND_REP, MANAGER)
+MARKETING = Person("mila@atelier-lumiere.example", "Mila", "Roux", ("Sales User", "Lead Marketing"))
+PEOPLE = (REP, SECOND_REP, MANAGER, MARKETING)
 
-BY_ROLE = {"Administrator": ADMINISTRATOR, "Sales User": REP, "Sales Manager": MANAGER}
+BY_ROLE = {
+	"Administrator": ADMINISTRATOR,
+	"Sales User": REP,
+	"Sales Manager": MANAGER,
+	"Lead Marketing": MARKETING,
+}
 
 
 def hire_everyone() -> None:
