@@ -86,7 +86,7 @@ def test_the_role_of_the_settings_overrides_with_a_reason(by):
 	lead = a_raw_lead()
 	with pytest.raises(frappe.PermissionError, match="Only who has the role Sales Manager"):
 		by(REP)(api.move_up, lead, "SQL", "I know them", override=1)
-	with pytest.raises(frappe.ValidationError, match="Reason.* is missing"):
+	with pytest.raises(frappe.ValidationError, match="is missing"):
 		by(MANAGER)(api.move_up, lead, "SQL", override=True)
 	by(MANAGER)(api.move_up, lead, "SQL", "I know them", override="1")
 	assert stage_of(lead) == "SQL"
@@ -156,7 +156,7 @@ def test_who_was_put_aside_stays_there_when_nothing_has_changed(by):
 def test_people_bring_a_lead_back(by):
 	lead = an_mql()
 	by(REP)(api.put_aside, lead, "Nurture", "Later")
-	with pytest.raises(frappe.ValidationError, match="Reason.* is missing"):
+	with pytest.raises(frappe.ValidationError, match="is missing"):
 		by(REP)(api.bring_back, lead, "")
 	assert "bring_back" in by(REP)(api.panel, lead)["actions"]
 	by(REP)(api.bring_back, lead, "They called")
@@ -315,7 +315,5 @@ def test_history_is_previewed_and_released(by, agreement):
 	ids=str,
 )
 def test_filters_that_are_none(by, agreement, filters):
-	with pytest.raises(
-		frappe.ValidationError, match="must be given as a list of filters|is no filter of leads"
-	):
+	with pytest.raises(frappe.ValidationError, match="filter"):
 		by(MANAGER)(api.release_preview, agreement.company, filters)
