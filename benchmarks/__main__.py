@@ -1,11 +1,24 @@
-"""`python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|calendars|agreement [its arguments]]`: one of them, or all."""
+"""One of the benchmarks, or all:
+
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|agreement [its arguments]]
+"""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-NAMES = ("evaluation", "audit", "saves", "rescoring", "preview", "engagement", "touches", "agreement")
+NAMES = (
+	"evaluation",
+	"audit",
+	"saves",
+	"rescoring",
+	"preview",
+	"engagement",
+	"touches",
+	"working_calendar",
+	"agreement",
+)
 
 
 def main(arguments: list[str]) -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from typing import Any
 
 import frappe
 
 from benchmarks import bulk_leads
-from benchmarks.b2b_agreement import as_form
+from benchmarks.b2b_agreement import agree
 from benchmarks.rescoring_on_sites import report, rescored
 from benchmarks.saves_on_sites import no_gravatar
 from tests.bench.fixtures import open_bench
 from tests.bench.location import CACHE, find_bench, slot
 from tests.bench.locks import alone
-from tests.bench.people import MANAGER, REP, hire_everyone
+from tests.bench.people import hire_everyone
 from tests.bench.sites import Site
 
 
@@ -65,25 +64,6 @@ def take_part() -> None:
 def go_live(threshold: int) -> str:
 	definition = agree(threshold)
 	return str(frappe.get_last_doc("Lead Evaluation Run", {"model": definition}).name)
-
-
-def agree(threshold: int) -> str:
-	"""A definition that both sides have signed goes live. Its name."""
-	from lead_intelligence.api.definition import sign
-
-	form: dict[str, Any] = as_form()
-	for row in form["criteria"]:
-		row["condition_json"] = row["condition_json"].replace('"value": 40', f'"value": {threshold}')
-	company = frappe.defaults.get_global_default("company")
-	people = {"marketing_signatory": REP.user, "sales_signatory": MANAGER.user}
-	doc = frappe.get_doc({"doctype": "Lead Definition", "company": company, **people, **form}).insert()
-	before = frappe.session.user
-	for side, person in (("Marketing", REP), ("Sales", MANAGER)):
-		frappe.set_user(person.user)
-		sign(doc.name, side)
-	frappe.set_user(before)
-	doc.reload().submit()
-	return str(doc.name)
 
 
 def tell(leads: int, run: str) -> None:

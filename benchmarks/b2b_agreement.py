@@ -61,7 +61,7 @@ def compiled_agreement() -> CompiledDefinition:
 	return CompiledDefinition(definition, catalogue)
 
 
-def as_form() -> dict[str, Any]:
+def _form() -> dict[str, Any]:
 	"""The fields of a Lead Definition."""
 	return {
 		"title": "Measured",
@@ -72,3 +72,25 @@ def as_form() -> dict[str, Any]:
 			for stage, label, condition in CRITERIA
 		],
 	}
+
+
+def agree(threshold: int) -> str:
+	"""A definition that both sides have signed goes live. Its name."""
+	import frappe
+
+	from lead_intelligence.api.definition import sign
+	from tests.bench.people import MANAGER, REP
+
+	form: dict[str, Any] = _form()
+	for row in form["criteria"]:
+		row["condition_json"] = row["condition_json"].replace('"value": 40', f'"value": {threshold}')
+	company = frappe.defaults.get_global_default("company")
+	people = {"marketing_signatory": REP.user, "sales_signatory": MANAGER.user}
+	doc = frappe.get_doc({"doctype": "Lead Definition", "company": company, **people, **form}).insert()
+	before = frappe.session.user
+	for side, person in (("Marketing", REP), ("Sales", MANAGER)):
+		frappe.set_user(person.user)
+		sign(doc.name, side)
+	frappe.set_user(before)
+	doc.reload().submit()
+	return str(doc.name)

@@ -15,29 +15,29 @@ setup_wizard_complete = "lead_intelligence.setup.defaults.after_setup_wizard"
 app_include_js = "lead_intelligence.bundle.js"
 app_include_css = "lead_intelligence.bundle.css"
 
+
+def _events(module: str, *names: str) -> dict[str, str]:
+	return {name: f"lead_intelligence.events.{module}.{name}" for name in names}
+
+
 doc_events = {
-	"Lead": {
-		"validate": "lead_intelligence.events.lead.validate",
-		"before_save": "lead_intelligence.events.lead.before_save",
-		"on_update": "lead_intelligence.events.lead.on_update",
-		"on_change": "lead_intelligence.events.lead.on_change",
-		"after_rename": "lead_intelligence.events.lead.after_rename",
-		"after_delete": "lead_intelligence.events.lead.after_delete",
-	},
-	"Company": {
-		"on_update": "lead_intelligence.events.company.on_update",
-		"after_rename": "lead_intelligence.events.company.after_rename",
-	},
-	"Market Segment": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
-	"Item Group": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
-	"Lead Working Calendar": {"after_rename": "lead_intelligence.events.scopes.after_rename"},
-	"Communication": {"on_change": "lead_intelligence.events.communication.on_change"},
-	"Event": {"on_change": "lead_intelligence.events.event.on_change"},
-	"Call Log": {"on_change": "lead_intelligence.events.call_log.on_change"},
-	"Opportunity": {"on_change": "lead_intelligence.events.opportunity.on_change"},
-	"Quotation": {"on_change": "lead_intelligence.events.quotation.on_change"},
-	"Appointment": {"on_change": "lead_intelligence.events.appointment.on_change"},
-	"Email Unsubscribe": {"on_change": "lead_intelligence.events.email_unsubscribe.on_change"},
+	"Lead": _events(
+		"lead", "validate", "before_save", "on_update", "on_change", "after_rename", "after_delete"
+	),
+	"Opportunity": _events("opportunity", "validate", "on_update", "on_change", "after_delete"),
+	"Quotation": _events("quotation", "validate", "on_update", "on_change", "after_delete"),
+	"Customer": _events("customer", "validate", "on_update", "after_delete"),
+	"Prospect": _events("prospect", "validate", "on_update"),
+	"ToDo": _events("todo", "validate", "on_update"),
+	"Communication": _events("communication", "on_change"),
+	"Event": _events("event", "on_change"),
+	"Call Log": _events("call_log", "on_change"),
+	"Appointment": _events("appointment", "on_change"),
+	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
+	"Company": _events("company", "on_update", "after_rename"),
+	"Market Segment": _events("scopes", "after_rename"),
+	"Item Group": _events("scopes", "after_rename"),
+	"Lead Working Calendar": _events("scopes", "after_rename"),
 }
 
 scheduler_events = {

@@ -31,7 +31,7 @@ class LiveCalendar:
 	"""A working calendar as it is at the moment at which it is asked."""
 
 	def __init__(self, name: str | None, company: str | None) -> None:
-		self._name, self._company = name, company
+		self._name, self._company = name, company or frappe.defaults.get_global_default("company")
 
 	def due(self, since: datetime, working: timedelta) -> datetime:
 		return calendar_of(self._name, self._company).due(since, working)

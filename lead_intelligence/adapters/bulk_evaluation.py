@@ -44,10 +44,11 @@ class Counts:
 
 class BulkEvaluation:
 	"""Evaluates batch after batch for one `cause`. Of the leads that fail, the first is logged: the same defect in every
-	lead would bury the log."""
+	lead would bury the log. `releases`: leads that were placed as history take part from now on."""
 
-	def __init__(self, cause: Cause, author: str, *, quiet: bool = False) -> None:
+	def __init__(self, cause: Cause, author: str, *, quiet: bool = False, releases: bool = False) -> None:
 		self._cause = cause
+		self._releases = releases
 		self._author = author
 		self._quiet = quiet
 		self._live: frozenset[LiveVersions] = frozenset()
@@ -115,6 +116,7 @@ class BulkEvaluation:
 			as_of=lead.stopped_at,
 			place=lead.place,
 			circumstances=lead.circumstances(agreements.since, conversion) if agreements else ORDINARY,
+			releases=self._releases,
 		)
 
 	def _locked(self, names: Sequence[str]) -> list[StoredLead]:

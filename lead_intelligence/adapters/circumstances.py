@@ -10,9 +10,10 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
-from lead_intelligence.adapters.conversions import Conversion, conversions_of
+from lead_intelligence.adapters.conversions import CONVERTED_STATUS, Conversion, conversions_of
 from lead_intelligence.core.qualification.agreements import Agreements
 from lead_intelligence.core.qualification.place import ORDINARY, Circumstances
+from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.tuning.outcome import has_ended
 
 NOT_TO_BE_CONTACTED = "Do Not Contact"
@@ -22,11 +23,10 @@ def circumstances_of(doc: Document, agreements: Agreements | None) -> Circumstan
 	"""Of a lead as it stands in memory. Of one that was not placed yet, ERPNext is asked what it has made of it."""
 	if agreements is None:
 		return ORDINARY
-	is_new = doc.is_new()
-	placed = is_new or bool(doc.get("li_stage"))
-	conversion = None if placed else conversions_of([doc.name]).get(doc.name)
+	is_new, placed = doc.is_new(), bool(doc.get("li_stage"))
+	conversion = None if placed or is_new else conversions_of([doc.name]).get(doc.name)
 	imported = is_new and bool(frappe.flags.in_import)
-	return told_by(doc, agreements.since, conversion, imported=imported)
+	return told_by(doc, agreements.since, conversion, imported=imported, placed=placed)
 
 
 def told_by(
@@ -35,9 +35,13 @@ def told_by(
 	conversion: Conversion | None = None,
 	*,
 	imported: bool = False,
+	placed: bool = True,
 ) -> Circumstances:
-	"""`since`: when the first agreement went live. What came before is history, and so is what is imported."""
+	"""`since`: when the first agreement went live. What came before is history, and so is what is imported. One that is called
+	converted when it is placed is a customer, also if there is no record of it: since when, nobody knows."""
 	status, created = lead.get("status"), lead.get("creation")
+	if conversion is None and not placed and status == CONVERTED_STATUS:
+		conversion = Conversion(Stage.CUSTOMER, None)
 	older = bool(since and created and get_datetime(created) < since)
 	return Circumstances(
 		takes_part=status != NOT_TO_BE_CONTACTED and not cint(lead.get("disabled")),

@@ -52,14 +52,18 @@ class Opening:
 	contest_of: str | None = None
 
 
+WITHDRAWAL = Answer()
+OF_ITSELF = Opening()
+
+
 def changes_handover(decision: Decision | None) -> bool:
 	return bool(decision and (decision.opens_handover or decision.closes_handover))
 
 
 def follow_decisions(
 	decisions: Sequence[tuple[str, Decision | None]],
-	answer: Answer = Answer(),
-	opening: Opening = Opening(),
+	answer: Answer = WITHDRAWAL,
+	opening: Opening = OF_ITSELF,
 ) -> None:
 	"""Opens and closes the hand-overs of these leads, which are locked and stored."""
 	closed = [lead for lead, decision in decisions if decision and decision.closes_handover]
@@ -149,14 +153,14 @@ def follow_rename(old: str, new: str, *, merge: bool) -> None:
 	"""After a rename or a merge, the hand-overs are those of the new name. Of two merged leads, the one that stays keeps its
 	stage, and so the hand-over that it waits for, if any: that of the other is over."""
 	if merge:
-		_close([old], Answer())
+		_close([old], WITHDRAWAL)
 	frappe.db.set_value(DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
 	frappe.db.set_value(DOCTYPE, {"duplicate_of": old}, "duplicate_of", new, update_modified=False)
 
 
 def forget_lead(lead: str) -> None:
 	"""After a lead is deleted, its hand-overs stay for the counts and say no more whose they were."""
-	_close([lead], Answer())
+	_close([lead], WITHDRAWAL)
 	nobody = dict.fromkeys(("lead", "note", "contest_note", "duplicate_of"))
 	frappe.db.set_value(DOCTYPE, {"lead": lead}, nobody, update_modified=False)
 	frappe.db.set_value(DOCTYPE, {"duplicate_of": lead}, "duplicate_of", None, update_modified=False)

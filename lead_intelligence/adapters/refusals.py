@@ -13,6 +13,8 @@ from frappe.utils import format_date
 from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.qualification.stages import Stage
 
+_STAGES = frozenset(stage.value for stage in Stage)
+
 
 def refuse_model(problems: Sequence[Problem]) -> None:
 	refuse(problems, title=_("Please correct the model"))
@@ -32,15 +34,13 @@ def refuse_act(problems: Sequence[Problem]) -> None:
 
 
 def _in_words(values: Mapping[str, object]) -> dict[str, object]:
-	stages = {stage.value for stage in Stage}
-	return {
-		name: _(value)
-		if isinstance(value, str) and value in stages
-		else format_date(value)
-		if isinstance(value, date)
-		else value
-		for name, value in values.items()
-	}
+	return {name: _in_word(value) for name, value in values.items()}
+
+
+def _in_word(value: object) -> object:
+	if isinstance(value, date):
+		return format_date(value)
+	return _(value) if isinstance(value, str) and value in _STAGES else value
 
 
 def refuse(problems: Sequence[Problem], *, title: str | None = None) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import frappe
 
-MARKETING = "Lead Marketing"
+from lead_intelligence.setup.roles import MARKETING
+
 SALES = "Sales User"
 MANAGERS = frozenset({"Sales Manager", "System Manager"})
 _NOBODY = ("Guest", "Administrator")

@@ -14,7 +14,13 @@ from frappe.model.document import Document
 from frappe.utils import escape_html, get_datetime, now_datetime
 
 from lead_intelligence.adapters.circumstances import told_by
-from lead_intelligence.adapters.handovers import Answer, Opening, follow_decisions
+from lead_intelligence.adapters.handovers import (
+	OF_ITSELF,
+	WITHDRAWAL,
+	Answer,
+	Opening,
+	follow_decisions,
+)
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.adapters.lead_state import stopped_at, stored_place, stored_state, values_of_place
 from lead_intelligence.adapters.policies import policies_for
@@ -60,7 +66,9 @@ def _of(seen: Assessment | None) -> Assessment:
 Deciding = Callable[[Standing], Decision]
 
 
-def act_on(lead: str, decide: Deciding, answer: Answer = Answer(), opening: Opening = Opening()) -> Decision:
+def act_on(
+	lead: str, decide: Deciding, answer: Answer = WITHDRAWAL, opening: Opening = OF_ITSELF
+) -> Decision:
 	"""For people: what they may not do is thrown as a sentence."""
 	if not settings().enabled:
 		frappe.throw(_("Lead Intelligence is switched off in its settings, so nobody can work with stages."))
@@ -104,7 +112,7 @@ def _locked(lead: str) -> Standing:
 	return Standing(
 		doc=doc,
 		place=stored_place(doc),
-		circumstances=told_by(doc, None),
+		circumstances=told_by(doc, agreements.since if agreements else None),
 		state=state,
 		now=now,
 		seen=seen,
@@ -115,8 +123,8 @@ def store(
 	standing: Standing,
 	decision: Decision,
 	cause: Cause,
-	answer: Answer = Answer(),
-	opening: Opening = Opening(),
+	answer: Answer = WITHDRAWAL,
+	opening: Opening = OF_ITSELF,
 ) -> None:
 	if decision.place == standing.place and not decision.steps:
 		return

@@ -22,11 +22,8 @@ def next_step(
 ) -> dict[str, Any] | None:
 	"""None for a customer. For a lead that was put aside, all that it takes to come back by itself. `by_record`: ERPNext makes
 	the step, when it makes something of the lead."""
-	definition, following = seen.definition, seen.definition.next_stage(present)
-	if present in BESIDE:
-		stages = definition.way_back
-	else:
-		stages = (following,) if following else ()
+	definition = seen.definition
+	stages = definition.way_back if present in BESIDE else _following(seen, present)
 	if not stages:
 		return _by_record(present)
 	found = [seen.judge(stage) for stage in stages]
@@ -42,6 +39,11 @@ def next_step(
 		"moves_by_itself": definition.moves_by_itself(stages[-1]),
 		"by_record": False,
 	}
+
+
+def _following(seen: Assessment, present: Stage | None) -> tuple[Stage, ...]:
+	following = seen.definition.next_stage(present)
+	return (following,) if following else ()
 
 
 def _by_record(present: Stage | None) -> dict[str, Any] | None:

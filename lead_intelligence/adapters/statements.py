@@ -17,7 +17,7 @@ MOST_NAMES = 900
 # From 200 values on, MariaDB guesses how many rows each has. Where most have none, it guesses badly and reads them all.
 MOST_VALUES = 128
 # Any number of rows is a sum of these, so that few statements are written.
-_ROWS = (256, 64, 16, 4, 1)
+_ROWS = (256, 64, 16, 4, 3, 2, 1)
 
 
 def insert_rows(

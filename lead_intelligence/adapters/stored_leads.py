@@ -46,7 +46,7 @@ class StoredLead:
 
 	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
 		row = {"status": self.status, "disabled": self.disabled, "creation": self.created}
-		return told_by(row, since, conversion)
+		return told_by(row, since, conversion, placed=self.place.stage is not None)
 
 
 class StoredLeads:

@@ -10,7 +10,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import escape_html, getdate
 
 
 def text(value: object, what: str) -> str:
@@ -78,6 +78,50 @@ def names(value: object, what: str) -> list[str]:
 	if not found or not all(isinstance(name, str) and name.strip() for name in found):
 		frappe.throw(_("{0} must be given as a name or a list of names.").format(what))
 	return list(dict.fromkeys(found))
+
+
+_OPERATORS = ("=", "!=", "<", ">", "<=", ">=", "like", "not like", "in", "not in", "is", "between")
+
+
+def lead_filters(value: object, what: str) -> list[list[Any]]:
+	"""Filters of a list of leads, as the desk sends them: [[field, operator, value], …], also with the doctype first and as
+	JSON text."""
+	if isinstance(value, str) and value.strip():
+		try:
+			value = json.loads(value)
+		except (ValueError, RecursionError):
+			value = 0
+	if isinstance(value, dict):
+		value = [[name, *(one if isinstance(one, list) else ["=", one])] for name, one in value.items()]
+	if value is None or value == "":
+		return []
+	if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
+		frappe.throw(_("{0} must be given as a list of filters.").format(what))
+	return [_lead_filter(row[1:4] if row[:1] == ["Lead"] and len(row) > 3 else row, what) for row in value]
+
+
+def _lead_filter(row: list[Any], what: str) -> list[Any]:
+	meta, standard = frappe.get_meta("Lead"), ("name", "creation", "modified", "owner", "_assign")
+	fits = (
+		len(row) == 3
+		and isinstance(row[0], str)
+		and (meta.has_field(row[0]) or row[0] in standard)
+		and isinstance(row[1], str)
+		and row[1].lower() in _OPERATORS
+		and _is_plain(row[2])
+	)
+	if not fits:
+		frappe.throw(
+			_("{0}: '{1}' is no filter of leads.").format(
+				what, escape_html(json.dumps(row, default=str)[:200])
+			)
+		)
+	return row
+
+
+def _is_plain(value: object) -> bool:
+	several = value if isinstance(value, list) else [value]
+	return all(one is None or isinstance(one, (str, int, float)) for one in several)
 
 
 def yes_or_no(value: object, what: str) -> bool:

@@ -11,18 +11,19 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import escape_html
+from frappe.utils import cint, escape_html
 
-from lead_intelligence.adapters import answering, stage_acts
+from lead_intelligence.adapters import answering, refusal_list, releases, stage_acts
 from lead_intelligence.adapters.containment import in_savepoint
 from lead_intelligence.adapters.rejection_reasons import reason_named, reasons_in_use
-from lead_intelligence.adapters.sales_users import may_contest
+from lead_intelligence.adapters.sales_users import is_manager, may_contest
 from lead_intelligence.adapters.stage_panel import panel_of
-from lead_intelligence.api.arguments import day, names, one_of, some_text, text, yes_or_no
+from lead_intelligence.api.arguments import day, lead_filters, names, one_of, some_text, text, yes_or_no
 from lead_intelligence.core.qualification.definition import Target
 from lead_intelligence.core.qualification.stages import AGREED, BESIDE, Stage
 
 _MOST_SELECTED = 500
+_MOST_RELEASED_AT_ONCE = 200
 _LONGEST_NOTE = 2000
 _ASIDE = sorted(stage.value for stage in BESIDE)
 _TARGETS = (*(target.value for target in Target), stage_acts.ASSIGNMENT)
@@ -144,6 +145,58 @@ def open_gate(lead: str, target: str, reason: str) -> dict[str, Any]:
 	chosen = one_of(target, _("Target"), _TARGETS)
 	stage_acts.open_gate(_writable(lead), chosen, some_text(reason, _("Reason"), _LONGEST_NOTE))
 	return {"lead": lead}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def refusals(
+	reason: str | None = None,
+	since: str | None = None,
+	until: str | None = None,
+	contested: bool | int | str | None = None,
+	start: int | str = 0,
+) -> dict[str, Any]:
+	"""What sales has refused, the latest first, 50 at a time; `next`: where the following page begins. Needs the right to read
+	hand-overs; those of leads that the user may not read are left out."""
+	frappe.has_permission("Lead Handover", "read", throw=True)
+	return refusal_list.refusals(
+		reason=some_text(reason, _("Reason"), 140),
+		since=day(since, _("Since")),
+		until=day(until, _("Until")),
+		contested=None if contested in (None, "") else yes_or_no(contested, _("Contested")),
+		start=max(cint(start), 0),
+	)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def release_preview(company: str, filters: str | list[Any] | dict[str, Any] | None = None) -> dict[str, Any]:
+	"""How many leads of a company were placed as history, stage by stage, and how many would be handed over if they were
+	released: {leads, handed_over, stages: [{stage, leads}]}. For managers. `filters`: those of a list of leads."""
+	return releases.preview(_company(company), lead_filters(filters, _("Filters")))
+
+
+@frappe.whitelist(methods=["POST"])
+def release(company: str, filters: str | list[Any] | dict[str, Any] | None = None) -> dict[str, Any]:
+	"""They take part from now on. At once or, if they are many, in the background: {released, in_background}."""
+	name, wanted = _company(company), lead_filters(filters, _("Filters"))
+	leads = releases.preview(name, wanted)["leads"]
+	if leads > _MOST_RELEASED_AT_ONCE:
+		frappe.enqueue(
+			"lead_intelligence.jobs.stages.release",
+			queue="long",
+			enqueue_after_commit=True,
+			company=name,
+			filters=wanted,
+		)
+		return {"released": 0, "in_background": leads}
+	return {"released": releases.release_few(name, wanted), "in_background": 0}
+
+
+def _company(company: object) -> str:
+	if not is_manager():
+		frappe.throw(_("Only managers release leads that were placed as history."), frappe.PermissionError)
+	name = text(company, _("Company"))
+	frappe.get_doc("Company", name).check_permission("read")
+	return name
 
 
 def _writable(lead: object) -> str:

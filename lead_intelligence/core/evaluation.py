@@ -8,6 +8,7 @@ from datetime import datetime, time
 
 from .history.journey import Cause, JourneyEntry, LeadState, entry_for, state_of
 from .history.stage_entry import StageEntry, entries_of
+from .qualification.acts import release
 from .qualification.agreements import Agreements
 from .qualification.compiled import CompiledDefinition, StageEvidence, merged
 from .qualification.engine import decide
@@ -92,12 +93,14 @@ def evaluate_lead(
 	improve: bool = False,
 	place: Place = NOWHERE,
 	circumstances: Circumstances = ORDINARY,
+	releases: bool = False,
 ) -> Evaluation:
 	"""Decide on a lead at `now` (naive, system time zone). Deterministic; touches nothing.
 
 	`as_of`: for a lead whose outcome is known, the moment at which it was last scored before: from there on no time passes.
 	`improve`: for those who show the score, who want to know what would raise it. Nothing of that is stored.
-	`place`: on which stage the lead stands, and `circumstances` what else decides on it.
+	`place`: on which stage the lead stands, and `circumstances` what else decides on it. `releases`: if it was placed as
+	history, it takes part from now on.
 	"""
 	model = policies.scoring
 	score, entries, next_change_at = None, [], None
@@ -109,7 +112,7 @@ def evaluate_lead(
 	scored = Evaluation(score=score, entries=tuple(entries), next_change_at=next_change_at)
 	definition = policies.agreements.of(lead) if policies.agreements else None
 	return (
-		_with_stage(scored, lead, definition, before, now, cause, place, circumstances)
+		_with_stage(scored, lead, definition, before, now, cause, place, circumstances, releases)
 		if definition
 		else scored
 	)
@@ -124,13 +127,17 @@ def _with_stage(
 	cause: Cause,
 	place: Place,
 	circumstances: Circumstances,
+	releases: bool,
 ) -> Evaluation:
 	seen = assess(lead, definition, scored.score, now)
 	decision = decide(place, definition, seen.judge, now, circumstances)
+	takes_part = circumstances.takes_part and not circumstances.has_ended
+	if releases and takes_part:
+		decision = decision.then(release(decision.place, definition, now))
 	state = state_of(scored.score) if scored.score else before
 	rows = entries_of(decision.steps, lead, definition, seen.facts, state, cause)
 	next_change_at = scored.next_change_at
-	if circumstances.takes_part and not circumstances.has_ended:
+	if takes_part:
 		moments = [next_change_at, definition.next_change(seen.lead, now), _revisit(decision.place, now)]
 		next_change_at = min((moment for moment in moments if moment), default=None)
 	return replace(scored, entries=(*scored.entries, *rows), next_change_at=next_change_at, decision=decision)

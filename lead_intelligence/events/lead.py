@@ -6,14 +6,24 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters import field_changes, handovers, journey, qualification_answers, touches
+from lead_intelligence.adapters import (
+	conversion_moves,
+	field_changes,
+	handovers,
+	journey,
+	qualification_answers,
+	touches,
+)
+from lead_intelligence.adapters.assignments import keep_cold_lead_of_owner
 from lead_intelligence.adapters.capture.lead import told_by_save
 from lead_intelligence.adapters.capture.live import record_told
 from lead_intelligence.adapters.containment import contained, contained_in_memory
 from lead_intelligence.adapters.field_setting import fields_set_past_saving, reevaluate_after
+from lead_intelligence.adapters.gate import enter_bypasses
 from lead_intelligence.adapters.lead_subjects import normalise_subjects
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do
+from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.problems import Problem
 
 
@@ -22,6 +32,7 @@ def validate(doc: Document, method: str | None = None) -> None:
 	with contained_in_memory(doc):
 		problems = normalise_subjects(doc)
 	refuse(problems)
+	keep_cold_lead_of_owner(doc)
 
 
 def before_save(doc: Document, method: str | None = None) -> None:
@@ -37,6 +48,7 @@ def on_update(doc: Document, method: str | None = None) -> None:
 	if more:
 		with contained(doc.name):
 			finish_save(doc)
+	enter_bypasses(doc)
 	record_told(doc, lambda: told_by_save(doc))
 
 
@@ -58,6 +70,8 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		handovers.follow_rename(old, new, merge=merge)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
+	if merge:
+		conversion_moves.reconsider(new, None, None, Cause.RECONCILIATION)
 
 
 def after_delete(doc: Document, method: str | None = None) -> None:

@@ -1,13 +1,27 @@
-"""A quotation is saved or submitted."""
+"""A quotation is validated, saved, submitted or deleted. To cancel one moves no lead."""
 
 from __future__ import annotations
 
 from frappe.model.document import Document
 
+from lead_intelligence.adapters import conversion_moves, gate
 from lead_intelligence.adapters.capture.live import capture
 from lead_intelligence.adapters.capture.quotation import QUOTATION
+
+
+def validate(doc: Document, method: str | None = None) -> None:
+	gate.keep_gate(doc)
+
+
+def on_update(doc: Document, method: str | None = None) -> None:
+	gate.enter_bypasses(doc)
+	conversion_moves.follow_record(doc)
 
 
 def on_change(doc: Document, method: str | None = None) -> None:
 	"""The end of a save, or a field set past all other events (`db_set`)."""
 	capture(doc, QUOTATION)
+
+
+def after_delete(doc: Document, method: str | None = None) -> None:
+	conversion_moves.record_is_gone(doc)

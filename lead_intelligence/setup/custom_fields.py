@@ -197,12 +197,15 @@ OWN_FIELD_PROPERTIES = {
 }
 LAYOUT_TYPES = ("Section Break", "Column Break", "HTML")
 
-# ERPNext looks leads up by the first three on every save and has no index on them. By the others we find the lead that
-# someone outside names by an address or a number.
+# ERPNext looks leads up by the first three on every save and has no index on them. By the next three we find what was made
+# of leads, by the others the lead that someone outside names by an address or a number.
 INDEXED_FIELDS = (
 	("Opportunity", "party_name"),
 	("Customer", "lead_name"),
 	("Prospect Lead", "lead"),
+	("Quotation", "party_name"),
+	("Customer", "opportunity_name"),
+	("Customer", "prospect_name"),
 	("Contact Email", "email_id"),
 	("Contact Phone", "phone"),
 	("Lead", "phone"),

@@ -57,7 +57,10 @@ def test_a_rep_reads_the_path_and_accepts_the_lead(page_as, live_site, agreement
 	assert texts(panel, ".li-criterion .li-seen") == ["Annual Revenue: unknown"]
 	desk.wait()
 	panel.screenshot(path=SCREENSHOTS / f"stage-sal-{size['width']}.png")
-	assert live_site.run(stored, lead, "li_stage", "lead_owner") == {"li_stage": "SAL", "lead_owner": REP.user}
+	assert live_site.run(stored, lead, "li_stage", "lead_owner") == {
+		"li_stage": "SAL",
+		"lead_owner": REP.user,
+	}
 	assert panel.locator(".li-moves").is_visible() is False
 	panel.locator(".li-stage-history > summary").click()
 	assert texts(panel, ".li-moves .li-rule")[:2] == ["Accepted: MQL → SAL", "Handed over"]

@@ -1,14 +1,22 @@
 """Installing and migrating: what is there afterwards, and that repeating either changes nothing."""
 
+from datetime import datetime, timedelta
+
 import frappe
 import pytest
 
+from lead_intelligence.adapters.calendars import calendar_of
 from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES
+from lead_intelligence.setup.roles import ROLES
 from tests.bench.base_company import COMPANY
 from tests.site.builders import a_lead
 from tests.site.site_contents import contents, differences
 
-INDEXED = (("Opportunity", "party_name"), ("Customer", "lead_name"), ("Prospect Lead", "lead"))
+INDEXED = (
+	*(("Opportunity", "party_name"), ("Customer", "lead_name"), ("Prospect Lead", "lead")),
+	*(("Quotation", "party_name"), ("Customer", "opportunity_name"), ("Customer", "prospect_name")),
+)
+MONDAY, FRIDAY_EVENING = datetime(2024, 3, 11), datetime(2024, 3, 15, 18)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +70,22 @@ def test_the_starter_model_is_live_for_the_company(installed):
 		lambda: frappe.get_all("Lead Scoring Model", filters={"status": "Live"}, pluck="live_for")
 	)
 	assert live == [COMPANY]
+
+
+def test_the_roles_are_there(installed):
+	site, _ = installed
+	names = [name for name, _on_desk in ROLES]
+	roles = site.run(
+		lambda: frappe.get_all(
+			"Role", filters={"name": ("in", names)}, fields=["name", "desk_access"], as_list=True
+		)
+	)
+	assert {name: bool(on_desk) for name, on_desk in roles} == dict(ROLES)
+
+
+def test_office_hours_are_the_default_calendar(installed):
+	site, _ = installed
+	assert site.run(lambda: calendar_of(None, COMPANY).due(MONDAY, timedelta(hours=40))) == FRIDAY_EVENING
 
 
 def test_a_lead_from_before_is_left_alone_until_it_is_saved(installed):

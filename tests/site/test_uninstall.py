@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
+from lead_intelligence.setup.roles import ROLES
 from lead_intelligence.setup.sample_data.loading import load
 from tests.site.builders import a_draft, a_lead, rule
 from tests.site.site_contents import contents, differences
@@ -42,6 +43,8 @@ def use() -> list[str]:
 	model.title = "Changed"
 	model.save()
 	model.submit()
+	frappe.get_doc("User", "camille@atelier-lumiere.example").add_roles(*(name for name, _ in ROLES))
+	frappe.get_doc("Lead Working Calendar", {"is_default": 1}).add_tag("spring")
 	frappe.share.add("Lead Scoring Model", model.name, "camille@atelier-lumiere.example")
 	make_property_setter("Lead Scoring Model", "title", "label", "Name", "Data")
 	make_property_setter("Lead", "li_grade", "label", "Class", "Data")

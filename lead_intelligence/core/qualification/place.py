@@ -84,3 +84,13 @@ class Decision:
 	steps: tuple[Step, ...] = ()
 	opens_handover: bool = False
 	closes_handover: bool = False
+
+	def then(self, following: Decision) -> Decision:
+		"""Both together. What the first opens and the second closes was never open."""
+		return Decision(
+			place=following.place,
+			steps=(*self.steps, *following.steps),
+			opens_handover=following.opens_handover
+			or (self.opens_handover and not following.closes_handover),
+			closes_handover=self.closes_handover or following.closes_handover,
+		)
