@@ -18,6 +18,10 @@ def card(desk: Desk, lead: str):
 	return desk.page.locator(f".kanban-card-wrapper[data-name='{lead}']")
 
 
+def in_column(desk: Desk, stage: str, lead: str):
+	return column(desk, stage).locator(f".kanban-card-wrapper[data-name='{lead}']")
+
+
 def drag(desk: Desk, lead: str, to: str) -> None:
 	grip, goal = card(desk, lead).bounding_box(), column(desk, to).locator(".kanban-cards").bounding_box()
 	mouse = desk.page.mouse
@@ -35,15 +39,15 @@ def test_a_dragged_card_goes_back_to_its_column(page_as, live_site, agreement):
 	before = live_site.run(stored, lead, "li_stage", "modified")
 	desk = page_as("Sales User", size=BROAD)
 	desk.open(BOARD)
-	column(desk, "MQL").locator(f"[data-name='{lead}']").wait_for()
+	in_column(desk, "MQL", lead).wait_for()
 	card(desk, lead).scroll_into_view_if_needed()
 	drag(desk, lead, "SQL")
 	told = desk.page.locator(".modal.show").filter(has_text="Stages are not moved by dragging.")
 	told.get_by_role("link", name=lead).wait_for()
 	desk.wait()
 	desk.screenshot("kanban-dragged")
-	column(desk, "MQL").locator(f"[data-name='{lead}']").wait_for()
-	assert column(desk, "SQL").locator(f"[data-name='{lead}']").count() == 0
+	in_column(desk, "MQL", lead).wait_for()
+	assert in_column(desk, "SQL", lead).count() == 0
 	assert live_site.run(stored, lead, "li_stage", "modified") == before
 	desk.errors.clear()  # the refusal
 
@@ -65,5 +69,5 @@ def test_a_card_that_another_has_moved_is_put_right(page_as, live_site, agreemen
 
 	desk.page.route("**/frappe.desk.doctype.kanban_board.kanban_board.update_order", move_meanwhile)
 	desk.open(BOARD)
-	column(desk, "SAL").locator(f"[data-name='{lead}']").wait_for()
+	in_column(desk, "SAL", lead).wait_for()
 	assert live_site.run(stored, lead, "li_stage") == {"li_stage": "SAL"}
