@@ -61,18 +61,22 @@ export class ReleaseDialog {
 		}
 		// A filter may have changed while this answer was under way.
 		if (request !== this.request) return;
-		this.draw(figures(found));
+		this.draw(...figures(found));
 		this.offer(found);
 	}
 
 	filters() {
 		const { stage, created_since, owner } = this.dialog.get_values(true) || {};
-		const chosen = { definition: this.frm.doc.name, stage, created_since, owner };
-		return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value));
+		const filters = [
+			stage && ["li_stage", "=", stage],
+			created_since && ["creation", ">=", created_since],
+			owner && ["lead_owner", "=", owner],
+		];
+		return { company: this.frm.doc.company, filters: JSON.stringify(filters.filter(Boolean)) };
 	}
 
-	draw(content) {
-		this.preview.replaceChildren(content);
+	draw(...content) {
+		this.preview.replaceChildren(...content);
 	}
 
 	failed(reason) {
@@ -92,7 +96,7 @@ export class ReleaseDialog {
 		const { leads: count, handed_over } = this.found;
 		const question = [
 			__("{0} will take part from now on.", [leads(count)]),
-			handed_over ? __("Sales will be handed {0} at once.", [leads(handed_over)]) : __("None of them is handed over at once."),
+			handed_over ? __("Sales is handed {0} at once.", [leads(handed_over)]) : __("None of them is handed over at once."),
 			__("This cannot be undone."),
 		];
 		frappe.confirm(question.join(" "), () => this.release());

@@ -24,7 +24,7 @@ function due({ li_stage, li_due_at, li_revisit_on }) {
 	}
 	if (li_stage === "Nurture" && li_revisit_on && li_revisit_on <= frappe.datetime.now_date()) {
 		const title = __("To be revisited on {0}", [frappe.datetime.str_to_user(li_revisit_on)]);
-		return { words: __("revisit"), title, late: false };
+		return { words: __("due"), title, late: false };
 	}
 	return {};
 }

@@ -13,9 +13,15 @@ const SAID = {
 };
 
 export function path(stage) {
-	const steps = stage.path.filter((step) => step.state !== "unused");
+	const steps = passed(stage.path.filter((step) => step.state !== "unused"));
 	if (!steps.length) return null;
 	return h("ol", { class: "li-path", "aria-label": __("Path of the lead") }, steps.map(step));
+}
+
+/** What lies below a stage that the lead has reached is behind it, also where it never stood there. */
+function passed(steps) {
+	const reached = steps.map((step) => ["done", "present"].includes(step.state)).lastIndexOf(true);
+	return steps.map((step, place) => (place < reached ? { ...step, state: "done" } : step));
 }
 
 function step(one) {

@@ -54,10 +54,8 @@ function revisit(day) {
 }
 
 function proposed({ proposed: goal, aside: beside }) {
-	if (!goal) return null;
-	const name = h("strong", {}, stage_name(goal));
-	if (beside) return line("ready", with_parts(__("Everything that {0} asks for is there."), name));
-	return line("ready", with_parts(__("{0} is proposed: all that it asks for is there."), name));
+	if (!goal || beside) return null;
+	return line("ready", with_parts(__("{0} is proposed: all that it asks for is there."), h("strong", {}, stage_name(goal))));
 }
 
 function present({ stage, since }) {
