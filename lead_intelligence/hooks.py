@@ -58,8 +58,12 @@ scheduler_events = {
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
+# Dragging a card would write a stage, which only its actions move.
+_KANBAN_BOARD = "frappe.desk.doctype.kanban_board.kanban_board"
 override_whitelisted_methods = {
 	"frappe.website.doctype.web_form.web_form.accept": "lead_intelligence.api.web_form.accept",
+	f"{_KANBAN_BOARD}.update_order": "lead_intelligence.api.kanban.update_order",
+	f"{_KANBAN_BOARD}.update_order_for_single_card": "lead_intelligence.api.kanban.update_order_for_single_card",
 }
 
 permission_query_conditions = {

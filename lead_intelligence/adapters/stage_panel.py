@@ -145,6 +145,7 @@ class _Panel:
 					"state": state,
 					"at": text_of(row.at) if row else None,
 					"by": who(row) if row else None,
+					"entered": row is not None,
 					"skipped": state == "done" and row is None and self._is_skipped(stage),
 				}
 			)

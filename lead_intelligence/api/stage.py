@@ -35,8 +35,8 @@ def panel(lead: str) -> dict[str, Any]:
 
 	`state`: "off", "no agreement" (none is for the lead), "not placed" (its next evaluation places it) or "placed".
 	`agreement`: {name, title, status, valid_from}. `stage`, `since`, `cycle`, `is_history`, `takes_part`, `proposed`.
-	`path`: for each stage {stage, meaning, state: done | present | next | later | unused, at, by, skipped}; `at` is when the lead
-	first came there in this cycle, null where nobody knows.
+	`path`: for each stage {stage, meaning, state: done | present | next | later | unused, at, by, entered, skipped}; `at` is when the
+	lead first came there in this cycle, null where nobody knows or where it never stood there (`entered`).
 	`next`: {stage, evidence, is_met, moves_by_itself, by_record}, or null; `evidence`: [{stage, criterion, sentence, verdict, seen:
 	[{label, value}], problem}]. `by_record`: it is reached when ERPNext makes an opportunity or a customer of the lead.
 	`handover`: the open one: {name, act, from, to, handed_at, due_at, lapsed, may_accept, why_not, contested: {by, note}}.

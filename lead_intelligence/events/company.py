@@ -1,4 +1,5 @@
-"""A company is set up: it gets the starter model if the site has none yet. Or it is renamed, and its models with it."""
+"""A company is set up: it gets the starter model and definition if the site has none yet. Or it is renamed, and its versions
+with it."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ from lead_intelligence.adapters.live_versions import MODEL
 from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
 from lead_intelligence.setup.defaults import seed_starter_model
+from lead_intelligence.setup.starter_definition import seed_starter_definition
 
 
 def on_update(doc: Document, method: str | None = None) -> None:
 	seed_starter_model()
+	seed_starter_definition()
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:

@@ -203,7 +203,6 @@ INDEXED_FIELDS = (
 	("Opportunity", "party_name"),
 	("Customer", "lead_name"),
 	("Prospect Lead", "lead"),
-	("Quotation", "party_name"),
 	("Customer", "opportunity_name"),
 	("Customer", "prospect_name"),
 	("Contact Email", "email_id"),

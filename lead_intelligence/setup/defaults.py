@@ -18,6 +18,7 @@ from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.model import Rule, ScoringModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
+from lead_intelligence.setup.starter_definition import seed_starter_definition
 
 STARTER_MODEL = Path(__file__).parent.parent / "core" / "scoring" / "starter_model.json"
 _SETTINGS = "Lead Intelligence Settings"
@@ -26,6 +27,7 @@ _SAVEPOINT = "lead_intelligence_starter"
 
 def after_setup_wizard(args: Any = None) -> None:
 	seed_starter_model()
+	seed_starter_definition()
 
 
 def seed_starter_model() -> None:

@@ -8,11 +8,13 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
+from lead_intelligence.setup.kanban import seed_stage_board
 from lead_intelligence.setup.property_setters import install_property_setters
 from lead_intelligence.setup.qualification_frameworks import seed_frameworks
 from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
 from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
+from lead_intelligence.setup.starter_definition import seed_starter_definition
 from lead_intelligence.setup.touch_kinds import seed_touch_kinds
 from lead_intelligence.setup.working_calendars import seed_working_calendar
 
@@ -38,6 +40,8 @@ def _bring_up_to_date() -> None:
 	seed_frameworks()
 	seed_working_calendar()
 	seed_starter_model()
+	seed_starter_definition()
+	seed_stage_board()
 
 
 def _index_tables() -> None:

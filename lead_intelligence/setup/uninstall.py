@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 
 from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES, MODULE
+from lead_intelligence.setup.kanban import remove_stage_boards
 from lead_intelligence.setup.property_setters import remove_property_setters
 from lead_intelligence.setup.roles import remove_roles
 from lead_intelligence.setup.sample_data.removal import remove_before_uninstall
@@ -30,6 +31,7 @@ _TRACES = {
 def before_uninstall() -> None:
 	remove_before_uninstall()
 	remove_property_setters()
+	remove_stage_boards()
 	remove_roles()
 	for doctype, fields in CUSTOM_FIELDS.items():
 		_remove_fields(doctype, [field["fieldname"] for field in fields])

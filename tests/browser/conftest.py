@@ -9,6 +9,7 @@ import pytest
 
 from tests.bench.live_site import LiveSite
 from tests.bench.people import BY_ROLE, Person
+from tests.browser.agreement import put_agreement_live, take_agreements_down
 from tests.browser.desk import FLAGS, WIDE, Desk, chromium_path
 from tests.browser.stock import GOOD_LEAD, a_model, forget_lists_of, put_live, save_lead
 
@@ -90,6 +91,17 @@ def model(live_site: LiveSite) -> str:
 def good_lead(live_site: LiveSite, model: str) -> str:
 	"""A lead of 77.7 points of 100, grade B, by `model`. Its name."""
 	return live_site.run(save_lead, **GOOD_LEAD)
+
+
+@pytest.fixture(scope="module")
+def agreement(live_site: LiveSite) -> Iterator[str]:
+	"""The agreement of `agreement.py`, live while the tests of one file run, and the model of `stock`. Its name."""
+	live_site.run(put_live, a_model())
+	name = live_site.run(put_agreement_live)
+	live_site.wait_for_jobs()
+	yield name
+	live_site.run(take_agreements_down)
+	live_site.wait_for_jobs()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -129,6 +129,11 @@ def _in_json(data: object, relative: Path) -> Iterator[str]:
 		yield from (rule["rule"] for rule in data["engagement"]["rules"])
 		yield from (group["group"] for group in data["engagement"]["groups"])
 		return
+	if relative.name == "starter_definition.json" and isinstance(data, dict):
+		yield data["name"]
+		yield from (stage["meaning"] for stage in data["stages"])
+		yield from (criterion["criterion"] for criterion in data["criteria"])
+		return
 	if isinstance(data, list):
 		for item in data:
 			yield from _in_json(item, relative)

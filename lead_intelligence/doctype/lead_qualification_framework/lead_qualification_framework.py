@@ -3,6 +3,7 @@ from typing import Any
 from frappe import _
 from frappe.model.document import Document
 
+from lead_intelligence.adapters import criteria_renames
 from lead_intelligence.adapters.qualification_answers import follow_framework, follow_questions
 from lead_intelligence.adapters.qualification_frameworks import (
 	forget_frameworks,
@@ -25,8 +26,10 @@ class LeadQualificationFramework(Document):
 		refuse(problems_of(framework_of(self)), title=_("Please correct the framework"))
 
 	def on_update(self):
-		follow_questions(self.name, renamed_questions(self))
+		renamed = renamed_questions(self)
+		follow_questions(self.name, renamed)
 		forget_frameworks()
+		criteria_renames.follow_questions(self.name, renamed)
 
 	def before_rename(self, old: str, new: str, merge: bool = False):
 		refuse(list(name_problems(new)))
@@ -34,6 +37,7 @@ class LeadQualificationFramework(Document):
 	def after_rename(self, old: str, new: str, merge: bool = False, **more: Any):
 		follow_framework(old, new)
 		forget_frameworks()
+		criteria_renames.follow_framework(old, new)
 
 	def on_trash(self):
 		forget_frameworks()

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from lead_intelligence.adapters import engagement_rules
+from lead_intelligence.adapters import criteria_renames, engagement_rules
 from lead_intelligence.adapters.touch_kinds import follow_kind, forget_kinds
 
 
@@ -22,6 +22,7 @@ class LeadTouchKind(Document):
 		follow_kind(old, new)
 		engagement_rules.follow_kind(old, new)
 		forget_kinds()
+		criteria_renames.follow_kind(old, new)
 
 	def on_trash(self):
 		if self.standard_name and not frappe.flags.in_uninstall:

@@ -8,10 +8,20 @@ export function call(method, args = {}, options = {}) {
 }
 
 /** Asks a method of ours without the desk's own error dialogs: whoever asks shows a failure where it happened. */
-export async function ask(method, args = {}) {
+export function ask(method, args = {}) {
 	const query = new URLSearchParams(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
-	const answer = await fetch(`/api/method/lead_intelligence.api.${method}?${query}`, {
-		headers: { Accept: "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
+	return answer_of(`${method}?${query}`);
+}
+
+/** The same for a method that changes something. */
+export function post(method, args) {
+	return answer_of(method, { method: "POST", body: JSON.stringify(args) });
+}
+
+async function answer_of(address, options = {}) {
+	const answer = await fetch(`/api/method/lead_intelligence.api.${address}`, {
+		...options,
+		headers: { Accept: "application/json", "Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
 	});
 	const content = await answer.json().catch(() => ({}));
 	if (!answer.ok) throw new Error(reason(content, answer.status));

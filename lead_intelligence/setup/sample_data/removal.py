@@ -27,6 +27,7 @@ _PARTS = (
 	("Lead Journey Entry", "model", "Lead Scoring Model"),
 	("Lead Journey Entry", "lead", "Lead"),
 	("Lead Touch", "lead", "Lead"),
+	("Lead Qualification Answer", "lead", "Lead"),
 	("Lead Field Change", "lead", "Lead"),
 )
 

@@ -1,11 +1,13 @@
 import { ScorePanel } from "./panel";
 import { QualificationPanel } from "./qualification/panel";
 import { rescore_form } from "./rescore";
+import { StagePanel } from "./stage/panel";
 import { show_subjects } from "./subjects";
 
 frappe.ui.form.on("Lead", {
 	refresh(frm) {
 		show_subjects(frm);
+		show_stage(frm);
 		show_qualification(frm);
 		if (!frm.fields_dict.li_panel) return;
 		const may_rescore = !frm.is_new() && frm.has_perm("write");
@@ -26,6 +28,13 @@ function show_qualification(frm) {
 	function recorded() {
 		if (!frm.is_dirty()) return frm.reload_doc();
 		frm.li_qualification.refresh();
+		if (frm.li_stage) frm.li_stage.refresh();
 		if (frm.li_score_panel) frm.li_score_panel.refresh();
 	}
+}
+
+function show_stage(frm) {
+	if (!frm.fields_dict.li_stage_panel) return;
+	frm.li_stage = frm.li_stage || new StagePanel(frm);
+	frm.li_stage.refresh();
 }

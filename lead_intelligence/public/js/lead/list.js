@@ -1,15 +1,23 @@
-// Score and grade in the list of leads, beside what ERPNext and others show there.
+// Stage, score and grade in the list of leads, beside what ERPNext and others show there.
 
 import { score_text } from "./figures";
 import { learn_colours } from "./grade_colours";
 import { grade_html } from "./list_pill";
 import { mark_rows } from "./list_rows";
 import { rescore_selected } from "./rescore";
+import { offer_answers } from "./stage/bulk";
+import { offer_views } from "./stage/list_filters";
+import { stage_html } from "./stage/list_pill";
 
-const FIELDS = ["li_score", "li_grade", "li_scored_on", "li_scoring_model"];
+const FIELDS = [
+	...["li_score", "li_grade", "li_scored_on", "li_scoring_model"],
+	...["li_stage", "li_due_at", "li_revisit_on"],
+];
 
 const formatters = {
-	li_grade: (_value, _df, doc) => grade_html(doc),
+	li_stage: (_value, _df, doc) => stage_html(doc),
+	// There is no room for a column of its own on most screens, and much beside the grade.
+	li_grade: (_value, _df, doc) => `${grade_html(doc)} <span class="li-beside-grade">${stage_html(doc)}</span>`,
 	li_score: (_value, _df, doc) => (doc.li_scored_on ? score_html(doc) : ""),
 };
 
@@ -26,7 +34,10 @@ function extended(settings) {
 		formatters: { ...formatters, ...settings.formatters },
 		onload(listview) {
 			if (onload) onload.call(this, listview);
-			if (frappe.model.can_write("Lead")) offer_rescore(listview);
+			offer_views(listview);
+			if (!frappe.model.can_write("Lead")) return;
+			offer_rescore(listview);
+			offer_answers(listview);
 		},
 		refresh(listview) {
 			if (refresh) refresh.call(this, listview);

@@ -1,27 +1,34 @@
-// What formatters of a list cannot do: colours that arrive after the rows, and the grade where there is no column for it.
+// What formatters of a list cannot do: colours that arrive after the rows, and stage and grade where they have no column.
 
 import { colour_of } from "./grade_colours";
 import { grade_html } from "./list_pill";
+import { stage_html } from "./stage/list_pill";
 
 export function mark_rows(listview) {
 	const result = listview.$result && listview.$result[0];
 	if (!result || listview.view_name !== "List") return;
 	const rows = result.querySelectorAll(".list-row-container");
-	listview.data.forEach((doc, place) => rows[place] && mark_row(rows[place], doc, has_column(listview)));
+	const [grade_column, stage_column] = ["li_grade", "li_stage"].map((fieldname) => has_column(listview, fieldname));
+	listview.data.forEach((doc, place) => {
+		if (!rows[place]) return;
+		if (doc.li_grade) put_before_title(rows[place], "li-grade-mark", grade_html(doc), grade_column);
+		if (doc.li_stage) put_before_title(rows[place], "li-stage-mark", stage_html(doc), stage_column || grade_column);
+	});
+	if (stage_column) result.querySelectorAll(".li-beside-grade").forEach((pill) => pill.remove());
 	result.querySelectorAll("[data-li-grade]").forEach(colour);
 }
 
-function has_column(listview) {
-	return (listview.columns || []).some((column) => column.df && column.df.fieldname === "li_grade");
+function has_column(listview, fieldname) {
+	return (listview.columns || []).some((column) => column.df && column.df.fieldname === fieldname);
 }
 
-/** A phone shows no columns, and a narrow screen few: there the grade stands before the title. */
-function mark_row(row, doc, column) {
+/** A phone shows no columns, and a narrow screen few: there they stand before the title. */
+function put_before_title(row, name, html, column) {
 	const link = row.querySelector(".list-subject a");
-	if (!doc.li_grade || !link || row.querySelector(".li-before-title")) return;
+	if (!link || row.querySelector(`.${name}`)) return;
 	const holder = document.createElement("span");
-	holder.className = `li-before-title level-item ${column ? "visible-xs" : ""}`;
-	holder.innerHTML = grade_html(doc);
+	holder.className = `li-before-title level-item ${name} ${column ? "visible-xs" : ""}`;
+	holder.innerHTML = html;
 	link.parentElement.before(holder);
 }
 

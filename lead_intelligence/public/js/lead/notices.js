@@ -51,8 +51,8 @@ function same_score(score, stored) {
 	);
 }
 
-export function unsaved_notice() {
-	return notice("info", __("This is the score of the lead as it was saved. Save to see what your changes do."));
+export function unsaved_notice(words = __("This is the score of the lead as it was saved. Save to see what your changes do.")) {
+	return notice("info", words);
 }
 
 /** `kind`: info, warning or danger. */

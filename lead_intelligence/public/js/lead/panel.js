@@ -2,6 +2,7 @@
 
 import { h } from "../elements";
 import { try_another } from "../trial/offer";
+import { AskedPanel } from "./asked_panel";
 import { distance } from "./distance";
 import { ago } from "./figures";
 import { grade_pill } from "./grade_pill";
@@ -16,55 +17,20 @@ import { band_legend, score_picture } from "./score_picture";
 import { touches } from "./touches";
 import { failed, loading, no_model, switched_off, unsaved } from "./without_score";
 
-export class ScorePanel {
+export class ScorePanel extends AskedPanel {
 	/** `rescore` stores the present score; null for people who may not. */
 	constructor(frm, rescore) {
-		this.frm = frm;
+		super(frm, "li_panel", __("Lead Score"));
 		this.rescore = rescore;
-		this.lead = null;
-		this.leave = [];
-		this.root = h("section", { class: "li-panel", "aria-label": __("Lead Score") });
-		frm.fields_dict.li_panel.$wrapper.empty().append(this.root);
-		frm.$wrapper.on("dirty", () => this.mark_unsaved());
 	}
 
-	async refresh() {
-		const lead = this.frm.is_new() ? null : this.frm.doc.name;
-		if (lead === null || lead !== this.lead) this.draw(lead === null ? unsaved : loading);
-		this.lead = lead;
-		if (lead === null) return;
-		this.root.setAttribute("aria-busy", "true");
-		const request = (this.request = panel_of(lead));
-		let content;
-		try {
-			const data = await request;
-			content = () => this.content(data);
-		} catch (error) {
-			content = () => failed(error.message, () => this.retry());
-		}
-		// Another lead may have been opened, or the same one saved, while this answer was under way.
-		if (request !== this.request || lead !== this.lead) return;
-		this.draw(content);
-		this.root.removeAttribute("aria-busy");
-		this.mark_unsaved();
-	}
-
-	retry() {
-		this.lead = null;
-		return this.refresh();
-	}
-
-	draw(content) {
-		this.leave.splice(0).forEach((undo) => undo());
-		this.root.replaceChildren(...[content()].flat().filter(Boolean));
-	}
+	ask = panel_of;
+	loading = loading;
+	failed = failed;
+	unsaved = unsaved;
 
 	mark_unsaved() {
-		const shown = this.root.querySelector(".li-unsaved");
-		const head = this.root.querySelector(".li-head");
-		const unsaved_changes = this.frm.is_dirty() && !this.frm.is_new() && head;
-		if (!unsaved_changes && shown) shown.remove();
-		if (unsaved_changes && !shown) head.after(h("div", { class: "li-unsaved" }, unsaved_notice()));
+		this.mark_unsaved_after(".li-head", unsaved_notice);
 	}
 
 	content(score) {
@@ -88,8 +54,6 @@ export class ScorePanel {
 	touches() {
 		return touches(this.frm, () => this.refresh());
 	}
-
-	on_leave = (undo) => this.leave.push(undo);
 
 	head(score) {
 		return h(

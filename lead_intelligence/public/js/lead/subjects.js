@@ -66,6 +66,7 @@ class SubjectsInput {
 	async create(subject) {
 		const made = await Promise.resolve(frappe.db.insert({ doctype: SUBJECT, subject })).catch(() => undefined);
 		this.known = null;
+		await this.learn();
 		return made && made.name;
 	}
 

@@ -40,7 +40,7 @@ export function call_dialog(lead, frameworks, recorded) {
 	put("questions", questions);
 	put("failure", failure);
 	dialog.fields_dict.notes.$input.attr("maxlength", LONGEST_NOTES);
-	dialog.$wrapper.addClass("li-call-dialog").on("hide.bs.modal", keep_what_was_typed).on("hidden.bs.modal", () => dialog.$wrapper.remove());
+	dialog.$wrapper.addClass("li-call-dialog").on("keydown", escape).on("hide.bs.modal", keep_what_was_typed).on("hidden.bs.modal", () => dialog.$wrapper.remove());
 	dialog.show();
 	return dialog;
 
@@ -91,6 +91,12 @@ export function call_dialog(lead, frameworks, recorded) {
 			state.leaving = true;
 			dialog.hide();
 		});
+	}
+
+	function escape(event) {
+		if (event.key !== "Escape") return;
+		event.stopPropagation();
+		dialog.hide();
 	}
 
 	function is_filled() {

@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Handover", lead_intelligence.handover_events);

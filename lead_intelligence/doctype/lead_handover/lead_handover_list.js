@@ -1,0 +1,1 @@
+frappe.listview_settings["Lead Handover"] = lead_intelligence.handover_list;

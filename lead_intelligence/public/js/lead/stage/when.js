@@ -1,0 +1,66 @@
+// Moments as people say them. The server sends them in the time zone of the system.
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The date alone, for instance in the path. */
+export function date_text(at) {
+	return frappe.datetime.str_to_user(users(at).format("YYYY-MM-DD"), false, true);
+}
+
+/** "today at 16:00". */
+export function moment_text(at) {
+	const [then, now] = [users(at), users(frappe.datetime.now_datetime())];
+	const time = then.format(frappe.datetime.get_user_time_fmt().replace(":ss", ""));
+	const days = moment(then).startOf("day").diff(moment(now).startOf("day"), "days");
+	if (days === 0) return __("today at {0}", [time]);
+	if (days === 1) return __("tomorrow at {0}", [time]);
+	if (days === -1) return __("yesterday at {0}", [time]);
+	return __("{0} at {1}", [date_text(at), time]);
+}
+
+/** "in 2 h", "3 days ago". */
+export function distance_text(at) {
+	const seconds = seconds_until(at);
+	const [count, unit] = counted(seconds);
+	if (!count) return __("now");
+	const ahead = seconds > 0;
+	if (unit === "min") return ahead ? __("in {0} min", [count]) : __("{0} min ago", [count]);
+	if (unit === "h") return ahead ? __("in {0} h", [count]) : __("{0} h ago", [count]);
+	return days(count, ahead);
+}
+
+/** "2 h", where there is no room for more. */
+export function short_distance(at) {
+	const [count, unit] = counted(seconds_until(at));
+	if (unit === "min") return __("{0} min", [count]);
+	return unit === "h" ? __("{0} h", [count]) : __("{0} d", [count]);
+}
+
+function seconds_until(at) {
+	return moment(at).diff(moment(frappe.datetime.now_datetime()), "seconds");
+}
+
+function counted(seconds) {
+	const ahead = Math.abs(seconds);
+	if (ahead < HOUR) return [Math.round(ahead / MINUTE), "min"];
+	return ahead < 2 * DAY ? [Math.round(ahead / HOUR), "h"] : [Math.round(ahead / DAY), "d"];
+}
+
+function days(count, ahead) {
+	return ahead ? __("in {0} days", [count]) : __("{0} days ago", [count]);
+}
+
+/** A day, which is the same in every time zone: "today", "in 6 days". */
+export function day_distance(day) {
+	const count = moment(day).diff(moment(frappe.datetime.now_date()), "days");
+	if (count === 0) return __("today");
+	if (count === 1) return __("tomorrow");
+	if (count === -1) return __("yesterday");
+	return days(Math.abs(count), count > 0);
+}
+
+function users(at) {
+	return moment(frappe.datetime.convert_to_user_tz(at, false));
+}
