@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import frappe
+from frappe.model.document import Document
 from frappe.query_builder.functions import Min
 
 from lead_intelligence.adapters.calendars import calendar_of
@@ -40,15 +41,25 @@ class LiveCalendar:
 def agreed(company: str | None, versions: Sequence[Version]) -> Agreed:
 	catalogue = criteria_catalogue(strict=False)
 	compiled = [compile_definition(version, catalogue) for version in versions]
-	narrow = any(one.definition.scope.product_line for one in compiled)
-	agreements = Agreements(compiled, _product_lines() if narrow else {}, agreed_since(company))
-	return Agreed(agreements=agreements, catalogue=catalogue)
+	return Agreed(agreements=agreements_of(compiled, agreed_since(company)), catalogue=catalogue)
+
+
+def agreements_of(compiled: Sequence[CompiledDefinition], since: datetime | None) -> Agreements:
+	"""Of definitions that are live at once. `since`: when the first of the company went live."""
+	lines = {line for one in compiled if (line := one.definition.scope.product_line)}
+	places = nodes_and_ancestors("Item Group", lines) if lines else {}
+	depths = {line: len(above) for line, above in places.items()}
+	return Agreements(compiled, _product_lines() if lines else {}, since, depths)
 
 
 def compile_definition(version: Version, catalogue: FieldCatalogue) -> CompiledDefinition:
 	from lead_intelligence.adapters.policies import submitted
 
-	doc = submitted(DEFINITION, version)
+	return compile_document(submitted(DEFINITION, version), catalogue)
+
+
+def compile_document(doc: Document, catalogue: FieldCatalogue) -> CompiledDefinition:
+	"""Any version, drafts included."""
 	return CompiledDefinition(definition_of(doc), catalogue, LiveCalendar(doc.working_calendar, doc.company))
 
 

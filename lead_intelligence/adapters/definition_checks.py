@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import format_date, getdate, now_datetime
+from frappe.utils import getdate, now_datetime
 
 from lead_intelligence.adapters.criteria_fields import criteria_catalogue
 from lead_intelligence.adapters.definitions import definition_of, write_sentences
@@ -37,7 +37,7 @@ def _past_day(doc: Document) -> list[Problem]:
 	if day is None or day >= now_datetime().date():
 		return []
 	message = _("'Applies From' is {day}, which is past. Choose today or a later day, or leave it blank.")
-	return [Problem(message=message, values={"day": format_date(day)})]
+	return [Problem(message=message, values={"day": day})]
 
 
 def is_due(doc: Document) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_settings.notification_settings import is_notifications_enabled
 from frappe.model.document import Document
 from frappe.utils import escape_html, get_fullname
 
 from lead_intelligence.adapters.containment import in_savepoint, surviving
+from lead_intelligence.adapters.notices import language_of, wants_to_be_told
 from lead_intelligence.core.qualification.signing import Side
 
 _LOG_TITLE = "Lead Intelligence: a signatory could not be told"
@@ -78,8 +78,7 @@ def _tell(doc: Document, user: str, words: Words) -> None:
 	if user == frappe.session.user:
 		return
 	with surviving(lambda: frappe.log_error(_LOG_TITLE)), in_savepoint():
-		found = frappe.db.get_value("User", user, ["enabled", "user_type", "language"])
-		if not found or found[:2] != (1, "System User") or not is_notifications_enabled(user):
+		if not wants_to_be_told(user):
 			return
 		log: Document = frappe.new_doc("Notification Log")
 		log.update(
@@ -89,7 +88,7 @@ def _tell(doc: Document, user: str, words: Words) -> None:
 				"from_user": frappe.session.user,
 				"document_type": doc.doctype,
 				"document_name": doc.name,
-				"subject": words(found[2]),
+				"subject": words(language_of(user)),
 			}
 		)
 		log.insert(ignore_permissions=True)

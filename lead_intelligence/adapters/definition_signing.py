@@ -112,7 +112,7 @@ def _clear(doc: Document, sides: list[Side]) -> None:
 def sign(name: str, side: Side, seen: str | None = None) -> None:
 	"""For the user of the session. `seen`: when the definition was last changed as the user saw it. Raises a refusal."""
 	doc = _draft_to_sign(name)
-	if seen and get_datetime(seen) != get_datetime(doc.modified):
+	if seen and seen != str(doc.modified):
 		frappe.throw(
 			_("Someone has changed this definition since you opened it. Read it again before you sign.")
 		)

@@ -16,6 +16,7 @@ from lead_intelligence.adapters.definition_signing import (
 	signing_of,
 )
 from lead_intelligence.adapters.live_versions import DEFINITION
+from lead_intelligence.adapters.refusals import in_words
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.stored_leads import leads_of_company
 from lead_intelligence.adapters.versions import live_in_place_of
@@ -56,9 +57,10 @@ def signing_state(doc: Document) -> dict[str, Any]:
 
 def _missing(doc: Document) -> list[str]:
 	try:
-		return [problem.text(_) for problem in obstacles(doc)]
+		problems = obstacles(doc)
 	except Refused as refusal:
-		return [problem.text(_) for problem in refusal.problems]
+		problems = refusal.problems
+	return [problem.text(_) for problem in in_words(problems)]
 
 
 def _may_read(doc: Document, user: str) -> bool:

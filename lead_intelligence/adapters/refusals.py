@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +11,10 @@ from frappe import _
 from frappe.utils import format_date
 
 from lead_intelligence.core.problems import Problem
+from lead_intelligence.core.qualification.signing import Side
 from lead_intelligence.core.qualification.stages import Stage
 
-_STAGES = frozenset(stage.value for stage in Stage)
+_TERMS = frozenset(term.value for term in (*Stage, *Side))
 
 
 def refuse_model(problems: Sequence[Problem]) -> None:
@@ -21,16 +22,21 @@ def refuse_model(problems: Sequence[Problem]) -> None:
 
 
 def refuse_definition(problems: Sequence[Problem]) -> None:
-	refuse(problems, title=_("Please correct the definition"))
+	refuse(in_words(problems), title=_("Please correct the definition"))
 
 
 def refuse_signature(problems: Sequence[Problem]) -> None:
-	refuse(problems, title=_("You cannot sign this"))
+	refuse(in_words(problems), title=_("You cannot sign this"))
 
 
 def refuse_act(problems: Sequence[Problem]) -> None:
-	"""What someone may not do with a lead, with the stages as the user calls them."""
-	refuse([replace(problem, values=_in_words(problem.values)) for problem in problems])
+	"""What someone may not do with a lead."""
+	refuse(in_words(problems))
+
+
+def in_words(problems: Iterable[Problem]) -> list[Problem]:
+	"""With stages, sides and days as the user calls them."""
+	return [replace(problem, values=_in_words(problem.values)) for problem in problems]
 
 
 def _in_words(values: Mapping[str, object]) -> dict[str, object]:
@@ -40,7 +46,7 @@ def _in_words(values: Mapping[str, object]) -> dict[str, object]:
 def _in_word(value: object) -> object:
 	if isinstance(value, date):
 		return format_date(value)
-	return _(value) if isinstance(value, str) and value in _STAGES else value
+	return _(value) if isinstance(value, str) and value in _TERMS else value
 
 
 def refuse(problems: Sequence[Problem], *, title: str | None = None) -> None:

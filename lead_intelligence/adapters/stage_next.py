@@ -31,7 +31,7 @@ def next_step(
 	return {
 		"stage": stages[-1].value,
 		"evidence": [
-			_line(evidence.stage, finding, catalogue, hidden)
+			evidence_line(evidence.stage, finding, catalogue, hidden)
 			for evidence in found
 			for finding in evidence.findings
 		],
@@ -59,7 +59,7 @@ def _by_record(present: Stage | None) -> dict[str, Any] | None:
 	}
 
 
-def _line(
+def evidence_line(
 	stage: Stage, finding: Finding, catalogue: FieldCatalogue, hidden: frozenset[str]
 ) -> dict[str, Any]:
 	criterion = finding.criterion

@@ -15,13 +15,16 @@ from lead_intelligence.adapters.definition_state import broken_state, signing_st
 from lead_intelligence.adapters.live_versions import DEFINITION
 from lead_intelligence.adapters.offered_criteria import offered_fields
 from lead_intelligence.adapters.versions import copy_as_draft
-from lead_intelligence.api.arguments import text
+from lead_intelligence.api.arguments import one_of, some_text, text
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.qualification.signing import Side
 from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.rules.conditions import condition_to_data, parse_condition
 from lead_intelligence.core.rules.dialog import published_operators
 from lead_intelligence.core.rules.sentences import sentence
+
+# Of a name.
+_MOST_CHARACTERS = 140
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -52,7 +55,7 @@ def check_condition(condition: str, company: str | None = None) -> dict[str, Any
 
 
 def _company(value: object) -> str | None:
-	return text(value, _("Company")) if value else None
+	return some_text(value, _("Company"), _MOST_CHARACTERS)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -72,8 +75,8 @@ def around(
 	doc.update(
 		{
 			"company": text(company, _("Company")),
-			"market_segment": text(market_segment, _("Market Segment")) if market_segment else None,
-			"product_line": text(product_line, _("Product Line")) if product_line else None,
+			"market_segment": some_text(market_segment, _("Market Segment"), _MOST_CHARACTERS),
+			"product_line": some_text(product_line, _("Product Line"), _MOST_CHARACTERS),
 		}
 	)
 	frappe.has_permission("Company", "read", doc.company, throw=True)
@@ -91,7 +94,7 @@ def new_version(definition: str) -> str:
 def sign(definition: str, side: str, seen: str | None = None) -> None:
 	"""Sign a draft for one side, for which the user must be its signatory. `seen`: when the draft had last been changed as
 	the user read it; if it was changed since, that is refused."""
-	seen = text(seen, _("Last changed")) if seen else None
+	seen = some_text(seen, _("Last changed"), _MOST_CHARACTERS)
 	definition_signing.sign(text(definition, _("Definition")), _side(side), seen)
 
 
@@ -112,11 +115,7 @@ def ask_to_sign(definition: str) -> list[str]:
 
 
 def _side(value: object) -> Side:
-	for side in Side:
-		if value == side.value:
-			return side
-	frappe.throw(_("{0} must be one of {1}.").format(_("Side"), ", ".join(side.value for side in Side)))
-	raise AssertionError
+	return Side(one_of(value, _("Side"), (side.value for side in Side)))
 
 
 def _readable(name: object) -> Document:

@@ -46,6 +46,15 @@ def test_a_line_claims_what_lies_below_it():
 	assert chosen(agreed_for("products", product_line="Products"), li_subjects=["Chairs"]) == "products"
 
 
+def test_of_lines_below_one_another_the_lowest_decides():
+	products = agreed_for("products", product_line="Products")
+	for order in ((products, LIGHT), (LIGHT, products)):
+		agreements = Agreements(order, LINES, depths={"Products": 1, "Light": 2})
+		for subjects, version in ((["Lamps"], "light"), (["Chairs", "Lamps"], "products")):
+			lead = take_snapshot({"li_subjects": subjects}, CRITERIA_CATALOGUE)
+			assert agreements.of(lead).version == version
+
+
 def test_a_subject_without_a_line_and_one_that_is_gone_claim_nothing():
 	assert chosen(LIGHT, li_subjects=["Advice"]) is None
 	assert chosen(LIGHT, ALL, li_subjects=["Advice"]) == "all"

@@ -15,7 +15,7 @@ export class QualificationPanel {
 		this.changed = changed;
 		this.lead = null;
 		this.forget();
-		this.root = h("section", { class: "li-panel li-qualification", "aria-label": __("Qualification") });
+		this.root = h("section", { class: "li-qualification", "aria-label": __("Qualification") });
 		frm.fields_dict.li_qualification_panel.$wrapper.empty().append(this.root);
 	}
 
