@@ -148,7 +148,9 @@ def test_from_web_form_to_customer(browser, page_as, live_site, signed_agreement
 	assert present(panel) == "Opportunity"
 
 	rosa.open(f"/app/opportunity/{opportunity}")
-	rosa.page.evaluate("() => cur_frm.make_methods?.Customer ? cur_frm.make_methods.Customer() : cur_frm.cscript.make_customer()")
+	rosa.page.evaluate(
+		"() => cur_frm.make_methods?.Customer ? cur_frm.make_methods.Customer() : cur_frm.cscript.make_customer()"
+	)
 	rosa.page.wait_for_url("**/customer/new-*")
 	rosa.wait()
 	rosa.save()
