@@ -16,7 +16,9 @@ def leads(live_site, agreement) -> dict[str, str]:
 	"""One that waits, one that has lapsed, one that is to be revisited, and one that was accepted."""
 	found = {name: live_site.run(an_mql, f"{name}@list.example", company_name=name.title()) for name in NAMES}
 	live_site.run(lapsed_since, found["lapsed"], 30)
-	live_site.run(set_stored, found["revisit"], li_stage="Nurture", li_due_at=None, li_revisit_on="2024-02-01")
+	live_site.run(
+		set_stored, found["revisit"], li_stage="Nurture", li_due_at=None, li_revisit_on="2024-02-01"
+	)
 	live_site.run(acted, REP.user, "accept", found["accepted"])
 	return found
 
