@@ -5,7 +5,9 @@ import { open_dialog } from "../lead/stage/dialog";
 import { post } from "../server";
 
 export function contest_selected(listview) {
-	const refusals = listview.get_checked_items();
+	// Their names are numbers, which the list itself does not find by what is checked.
+	const checked = listview.get_checked_items(true).map(String);
+	const refusals = listview.data.filter(({ name }) => checked.includes(String(name)));
 	const title = refusals.length === 1 ? __("Contest 1 Refusal") : __("Contest {0} Refusals", [refusals.length]);
 	const note = {
 		fieldname: "note",

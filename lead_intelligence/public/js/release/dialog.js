@@ -20,6 +20,7 @@ export class ReleaseDialog {
 			static: true,
 			fields: [
 				{ fieldname: "about", fieldtype: "HTML" },
+				{ fieldtype: "Section Break" },
 				{ fieldname: "stage", fieldtype: "Select", label: __("Stage"), options: stages(), onchange: changed },
 				{ fieldname: "created_since", fieldtype: "Date", label: __("Created Since"), onchange: changed },
 				{ fieldtype: "Column Break" },
