@@ -37,15 +37,12 @@ def signed(definition: Document, marketing: str = REP.user, sales: str = MANAGER
 	return definition.reload()
 
 
-_numbers = iter(range(1, 1_000_000))
-
-
 def a_raw_lead(**fields: Any) -> str:
 	return a_lead(**{"lead_owner": REP.user, **fields}).name
 
 
 def a_reached_lead(**fields: Any) -> str:
-	return a_raw_lead(**{"email_id": f"lead{next(_numbers)}@agreed.example", **fields})
+	return a_raw_lead(**{"email_id": f"{frappe.generate_hash(length=12)}@agreed.example", **fields})
 
 
 def an_mql(**fields: Any) -> str:

@@ -39,12 +39,15 @@ def opportunity(lead, **fields):
 	return made.insert()
 
 
-def quotation(lead):
+def an_item():
 	if not frappe.db.exists("Item", "Pump"):
 		group = frappe.db.get_value("Item Group", {"is_group": 0})
-		frappe.get_doc(
-			{"doctype": "Item", "item_code": "Pump", "item_group": group, "is_stock_item": 0}
-		).insert()
+		item = {"doctype": "Item", "item_code": "Pump", "item_group": group, "is_stock_item": 0}
+		frappe.get_doc(item).insert()
+
+
+def quotation(lead):
+	an_item()
 	made = make_quotation(lead)
 	made.company = COMPANY
 	made.append("items", {"item_code": "Pump", "qty": 1, "rate": 10})

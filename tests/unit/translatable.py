@@ -42,6 +42,8 @@ def _in_file(path: Path, relative: Path) -> Iterator[str]:
 			yield from _labels_in_python(tree)
 		if str(relative) == "setup/touch_kinds.py":
 			yield from _kinds_of_touches(tree)
+		if str(relative) == "setup/rejection_reasons.py":
+			yield from _rejection_reasons(tree)
 		if str(relative) == "setup/seeded_frameworks.py":
 			yield from _frameworks()
 		if str(relative) == "setup/roles.py":
@@ -97,6 +99,14 @@ def _frameworks() -> Iterator[str]:
 		for question, asks, guide, answers in questions:
 			label = f"{framework}: {question}"
 			yield from (question, asks, guide, *answers, label, f"{label}, confidence")
+
+
+def _rejection_reasons(tree: ast.AST) -> Iterator[str]:
+	"""Their names, and when to choose them."""
+	for node in ast.walk(tree):
+		if isinstance(node, ast.Tuple) and len(node.elts) == 4:
+			for part in (node.elts[0], node.elts[3]):
+				yield from _constants(part)
 
 
 def _in_core(tree: ast.AST) -> Iterator[str]:
