@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|agreement [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement [its arguments]]
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ NAMES = (
 	"engagement",
 	"touches",
 	"working_calendar",
+	"response_times",
 	"agreement",
 )
 

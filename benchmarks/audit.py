@@ -34,7 +34,7 @@ def main() -> None:
 		for rows in sizes:
 			leads = Path(folder) / "leads.csv"
 			_write(leads, rows)
-			_, copy, _ = _run("-c", _COPY, str(leads), str(Path(folder) / "copy.csv"))
+			_, copy, _ = run_measured("-c", _COPY, str(leads), str(Path(folder) / "copy.csv"))
 			seconds, cpu, peak = _audit(leads)
 			peaks.append(peak)
 			size = leads.stat().st_size / 1e6
@@ -49,7 +49,9 @@ def main() -> None:
 
 def _audit(leads: Path, *more: str) -> tuple[float, float, float]:
 	out = str(leads.with_name("out"))
-	return _run(*("-c", _AUDIT, "audit", str(leads), "--outcome", "Became Customer=Yes", "--out", out, *more))
+	return run_measured(
+		*("-c", _AUDIT, "audit", str(leads), "--outcome", "Became Customer=Yes", "--out", out, *more)
+	)
 
 
 def _compared(folder: Path) -> None:
@@ -89,7 +91,7 @@ def _write(target: Path, rows: int) -> None:
 			writer.writerow(lead)
 
 
-def _run(*arguments: str) -> tuple[float, float, float]:
+def run_measured(*arguments: str) -> tuple[float, float, float]:
 	"""Seconds, seconds of processor time and peak memory in MB of a Python process."""
 	start = time.perf_counter()
 	null = os.open(os.devnull, os.O_WRONLY)

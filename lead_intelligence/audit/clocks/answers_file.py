@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
@@ -36,4 +36,4 @@ class AnswersFile:
 		self._writer.writerow([*row, neutralised(group)] if self._grouped else row)
 
 	def _moment(self, at: datetime | None) -> str:
-		return at.replace(tzinfo=timezone.utc).astimezone(self._zone).isoformat() if at else ""
+		return self._zone.fromutc(at.replace(tzinfo=self._zone)).isoformat() if at else ""

@@ -60,7 +60,7 @@ def _about_ids(result: PassResult, columns: Columns) -> Iterator[str]:
 		yield f"{_counted(result.without_id, 'row')} {_has(result.without_id)} no ID."
 	if result.repeated and (rows := result.repeated.rows):
 		examples = "; ".join(
-			f"{text[:80]} in lines {', '.join(map(str, lines))}"
+			f"{text[:80]} in lines {' and '.join(map(str, lines))}"
 			for text, lines in result.repeated.examples.items()
 		)
 		repeat = (

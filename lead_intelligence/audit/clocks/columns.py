@@ -10,13 +10,20 @@ from dataclasses import dataclass
 from ..mapping.column_map import missing_column
 from ..refusal import AuditRefused
 
-_WHEN = r"(?:_?(?:at|on|date|datetime|time|timestamp|ts|dt|moment|utc))*"
-_WHEN_NOT_HOW_LONG = r"(?:_?(?:at|on|date|datetime|timestamp|ts|dt|moment|utc))*"
-_ANSWER = "(?:answer|answered|response|responded|reply|replied|contact|contacted|touch|touched|call|called)"
+_MOMENT = r"(?:_?(?:at|on|date|datetime|timestamp|ts|dt|moment|utc))"
+_WHEN = rf"(?:{_MOMENT}|_?time)*"
 _WHOSE = "(?:lead_|date_|time_)?"
+_RECORD = "lead|prospect|contact|case|ticket|issue|response|record|inquiry|enquiry|request|opportunity|deal"
+_ANSWER = "(?:answer|response|reply|contact|touch|call)"
+_DONE = "(?:answered|responded|replied|contacted|touched|called)"
 
-# Tiers, best first. Within one, names mean different things with the same right.
-_IDS = ("id", r"\w+_id|uuid|guid", "lead|lead_(?:no|number|ref)", "name|no|number|nr|ref|reference|key")
+# Tiers, best first. Names of one tier have the same right, so that two of them leave the choice open.
+_IDS = (
+	rf"id|(?:{_RECORD})_?id",
+	rf"(?:{_RECORD})_?(?:no|number|ref|reference|key)",
+	"lead",
+	"name|no|number|ref|key|uuid",
+)
 _DUE = (
 	rf"(?:response_|answer_)?due_?(?:from|since){_WHEN}",
 	rf"{_WHOSE}(?:create|created|creation|assign|assigned|assignment|receive|received|submit|submitted|opened|entered"
@@ -24,9 +31,9 @@ _DUE = (
 )
 _ANSWERED = (
 	rf"answered{_WHEN}",
-	rf"{_WHOSE}first_{_ANSWER}{_WHEN_NOT_HOW_LONG}",
-	rf"{_WHOSE}{_ANSWER}{_WHEN_NOT_HOW_LONG}",
-	# The name of a duration more often than of a moment.
+	rf"{_WHOSE}first_(?:{_ANSWER}|{_DONE}){_MOMENT}*",
+	rf"{_WHOSE}(?:{_DONE}{_MOMENT}*|{_ANSWER}{_MOMENT}+)",
+	# Of a duration or a text more often than of a moment.
 	rf"{_WHOSE}(?:first_)?{_ANSWER}{_WHEN}",
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ...core.sla.clock import SECOND, microseconds
+
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 
 
@@ -22,9 +24,10 @@ def in_words(seconds: float, *, days: bool) -> str:
 
 def as_seconds(duration: timedelta) -> str:
 	"""Exact: 271, 271.5, -0.000001."""
-	whole, fraction = divmod(abs(duration), timedelta(seconds=1))
-	decimals = f".{fraction // timedelta(microseconds=1):06}".rstrip("0").rstrip(".")
-	return f"{'-' if duration < timedelta(0) else ''}{whole}{decimals}"
+	passed = microseconds(duration)
+	whole, fraction = divmod(abs(passed), SECOND)
+	shown = f"{whole}.{fraction:06}".rstrip("0") if fraction else str(whole)
+	return f"-{shown}" if passed < 0 else shown
 
 
 def rounded_seconds(seconds: float) -> str:

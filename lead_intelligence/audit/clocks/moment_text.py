@@ -54,6 +54,7 @@ class MomentReader:
 		self._zone = zone
 		self._formats = tuple(map(_format_reader, formats))
 		self._is_utc = zone.key == "UTC"
+		self._quiet_days: dict[int, timedelta | None] = {}
 		self.with_offset = self.without_offset = self.without_time = self.repeated = self.skipped = 0
 
 	def read(self, text: str) -> datetime:
@@ -91,14 +92,25 @@ class MomentReader:
 		raise UnreadableMoment(OF_NO_FORMAT if self._formats else NOT_A_MOMENT)
 
 	def _offset_of(self, moment: datetime) -> timedelta:
-		first = self._zone.utcoffset(moment.replace(tzinfo=self._zone))
-		second = self._zone.utcoffset(moment.replace(tzinfo=self._zone, fold=1))
-		assert first is not None
-		assert second is not None
-		if first != second:
-			self.repeated += first > second
-			self.skipped += first < second
+		day = moment.toordinal()
+		quiet = self._quiet_days[day] if day in self._quiet_days else self._quiet(day)
+		if quiet is not None:
+			return quiet
+		first, second = self._at(moment), self._at(moment.replace(fold=1))
+		self.repeated += first > second
+		self.skipped += first < second
 		return first
+
+	def _quiet(self, day: int) -> timedelta | None:
+		"""The offset of a day on which the clock does not change; few files have many different days."""
+		start = datetime.fromordinal(day)
+		ends = (start, start + timedelta(hours=23, minutes=59, seconds=59, microseconds=999_999))
+		offsets = {self._at(end.replace(fold=fold)) for end in ends for fold in (0, 1)}
+		found = self._quiet_days[day] = offsets.pop() if len(offsets) == 1 else None
+		return found
+
+	def _at(self, moment: datetime) -> timedelta:
+		return self._zone.utcoffset(moment) or timedelta(0)
 
 
 def _from_parts(

@@ -9,12 +9,12 @@ from hashlib import blake2b
 from itertools import pairwise
 
 _EXAMPLES = 5
-_LINES = 3
+_LINES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatedIds:
-	"""`rows`: those whose ID stands in a row above. `examples`: some such IDs with their first lines."""
+	"""`rows`: those whose ID stands in a row above. `examples`: some such IDs with the lines of their first two rows."""
 
 	rows: int
 	examples: dict[str, tuple[int, ...]]
@@ -43,7 +43,7 @@ def _named(marks: frozenset[int], ids: Iterable[tuple[int, str]]) -> dict[str, t
 			found = lines.setdefault(text, [])
 			if len(found) < _LINES:
 				found.append(line)
-				if len(lines) == wanted and all(len(found) > 1 for found in lines.values()):
+				if len(lines) == wanted and all(len(found) == _LINES for found in lines.values()):
 					break
 	return {text: tuple(found) for text, found in lines.items()}
 

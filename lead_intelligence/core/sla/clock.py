@@ -50,8 +50,10 @@ class Clock:
 	def instant(self, at: datetime) -> int:
 		"""What the clock meant. Where it showed `at` twice, the first time; where it skipped `at`, as long after the
 		change as `at` is after the beginning of what was skipped."""
-		at = min(max(at.replace(tzinfo=None, fold=0), EARLIEST), LATEST)
-		offset = self.zone.utcoffset(at.replace(tzinfo=self.zone))
+		if at.tzinfo or at.fold:
+			at = at.replace(tzinfo=None, fold=0)
+		at = min(max(at, EARLIEST), LATEST)
+		offset = self.zone.utcoffset(at)
 		return microseconds(at - _BEGINNING) - (microseconds(offset) if offset else 0)
 
 	def moment(self, instant: int) -> datetime:
