@@ -12,7 +12,7 @@ from ..refusal import AuditRefused
 
 _MOMENT = r"(?:_?(?:at|on|date|datetime|timestamp|ts|dt|moment|utc))"
 _WHEN = rf"(?:{_MOMENT}|_?time)*"
-_WHOSE = "(?:lead_|date_|time_)?"
+_WHOSE = "(?:lead_|form_|date_|time_)?"
 _RECORD = "lead|prospect|contact|case|ticket|issue|response|record|inquiry|enquiry|request|opportunity|deal"
 _ANSWER = "(?:answer|response|reply|contact|touch|call)"
 _DONE = "(?:answered|responded|replied|contacted|touched|called)"
@@ -27,7 +27,7 @@ _IDS = (
 _DUE = (
 	rf"(?:response_|answer_)?due_?(?:from|since){_WHEN}",
 	rf"{_WHOSE}(?:create|created|creation|assign|assigned|assignment|receive|received|submit|submitted|opened|entered"
-	rf"|requested|inquiry|inquired|enquiry|enquired|started){_WHEN}",
+	rf"|requested|inquiry|inquired|enquiry|enquired|started|queued|arrived|arrival|captured|registered){_WHEN}",
 )
 _ANSWERED = (
 	rf"answered{_WHEN}",

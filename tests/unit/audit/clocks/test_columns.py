@@ -27,6 +27,7 @@ def found(names: str, **named: str) -> Columns:
 		("created, first_contact_at, responded_at", None, "created", "first_contact_at"),
 		("created, first_response_at, first_response_time", None, "created", "first_response_at"),
 		("created, Contact, Call, contacted_at", None, "created", "contacted_at"),
+		("Form Submitted, Assigned To, Called By, Called On", None, "Form Submitted", "Called On"),
 		("due_from, response", None, "due_from", "response"),
 		("owner_id, number, received, replied", "number", "received", "replied"),
 		("Name, answered_at, due_from, Case Number", "Case Number", "due_from", "answered_at"),
