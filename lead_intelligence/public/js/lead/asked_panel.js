@@ -5,11 +5,11 @@ import { h } from "../elements";
 
 export class AskedPanel {
 	/** Whoever extends this says how to ask and what to draw: `ask`, `content`, `loading`, `failed`, `unsaved`. */
-	constructor(frm, fieldname, label) {
+	constructor(frm, fieldname, label, name) {
 		this.frm = frm;
 		this.lead = null;
 		this.leave = [];
-		this.root = h("section", { class: "li-panel", "aria-label": label });
+		this.root = h("section", { class: name, "aria-label": label });
 		frm.fields_dict[fieldname].$wrapper.empty().append(this.root);
 		frm.$wrapper.on("dirty", () => this.mark_unsaved());
 	}

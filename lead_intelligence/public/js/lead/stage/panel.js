@@ -15,8 +15,7 @@ import { failed, loading, no_agreement, switched_off, unsaved } from "./without_
 
 export class StagePanel extends AskedPanel {
 	constructor(frm) {
-		super(frm, "li_stage_panel", __("Stage"));
-		this.root.classList.add("li-stage-panel");
+		super(frm, "li_stage_panel", __("Stage"), "li-stage-panel");
 	}
 
 	ask = (lead) => ask("stage.panel", { lead });
