@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -66,7 +68,14 @@ def disabled_signatories(doc: Document) -> frozenset[str]:
 
 def obstacles(doc: Document) -> tuple[Problem, ...]:
 	"""What is missing of the signatures before the definition can go live."""
-	return tuple(signing.problems_of(signing_of(doc), text_of(doc), disabled_signatories(doc)))
+	found = signing.problems_of(signing_of(doc), text_of(doc), disabled_signatories(doc))
+	return tuple(map(_with_names, found))
+
+
+def _with_names(problem: Problem) -> Problem:
+	"""People are called by their names."""
+	named = {key: get_fullname(user) for key in ("signatory", "user") if (user := problem.values.get(key))}
+	return replace(problem, values={**problem.values, **named})
 
 
 def refuse_unsigned(doc: Document) -> None:
@@ -120,7 +129,7 @@ def sign(name: str, side: Side, seen: str | None = None) -> None:
 	try:
 		signature = signing.sign(signing_of(doc), side, frappe.session.user, text_of(doc), now_datetime())
 	except Refused as refusal:
-		refuse_signature(refusal.problems)
+		refuse_signature([_with_names(problem) for problem in refusal.problems])
 	_store(doc, {_by(side): signature.user, _at(side): signature.at, _TEXT: signature.text})
 	tell_of_signature(doc, side)
 

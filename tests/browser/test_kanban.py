@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.browser.agreement import an_mql
 from tests.browser.desk import Desk
-from tests.browser.stock import set_stored, stored
+from tests.browser.stock import stored
 
 BOARD = "/app/lead/view/kanban/Leads%20by%20Stage"
 BROAD = {"width": 1700, "height": 900}
@@ -57,17 +57,3 @@ def _put_first(lead: str) -> None:
 	import frappe
 
 	frappe.db.set_value("Lead", {"name": ("!=", lead)}, "li_cycle", 0, update_modified=False)
-
-
-def test_a_card_that_another_has_moved_is_put_right(page_as, live_site, agreement):
-	lead = live_site.run(an_mql, "moved@kanban.example", company_name="Moved")
-	desk = page_as("Sales User", size=BROAD)
-
-	def move_meanwhile(route) -> None:
-		live_site.run(set_stored, lead, li_stage="SAL")
-		route.continue_()
-
-	desk.page.route("**/frappe.desk.doctype.kanban_board.kanban_board.update_order", move_meanwhile)
-	desk.open(BOARD)
-	in_column(desk, "SAL", lead).wait_for()
-	assert live_site.run(stored, lead, "li_stage") == {"li_stage": "SAL"}

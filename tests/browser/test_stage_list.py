@@ -15,6 +15,7 @@ from tests.browser.test_lead_list import row_of
 def leads(live_site, agreement) -> dict[str, str]:
 	"""One that waits, one that has lapsed, one that is to be revisited, and one that was accepted."""
 	found = {name: live_site.run(an_mql, f"{name}@list.example", company_name=name.title()) for name in NAMES}
+	live_site.run(_nothing_else_is_due, list(found.values()))
 	live_site.run(lapsed_since, found["lapsed"], 30)
 	live_site.run(
 		set_stored, found["revisit"], li_stage="Nurture", li_due_at=None, li_revisit_on="2024-02-01"
@@ -24,6 +25,13 @@ def leads(live_site, agreement) -> dict[str, str]:
 
 
 NAMES = ("waiting", "lapsed", "revisit", "accepted")
+
+
+def _nothing_else_is_due(leads: list[str]) -> None:
+	import frappe
+
+	nothing = {"li_due_at": None, "li_revisit_on": None}
+	frappe.db.set_value("Lead", {"name": ("not in", leads)}, nothing, update_modified=False)
 
 
 def pill(desk: Desk, lead: str):

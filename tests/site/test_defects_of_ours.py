@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from lead_intelligence.adapters import field_setting, reevaluation, saving
+from lead_intelligence.adapters import field_setting, journey, reevaluation, saving
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from tests.site.builders import a_lead, a_live_model, journey_of, rule, stored
@@ -87,15 +87,14 @@ def test_the_next_save_makes_good_what_failed(monkeypatch):
 
 def test_a_journey_that_could_not_be_written_is_taken_back_whole(monkeypatch):
 	lead = a_lead()
-	written = frappe.model.document.Document.db_insert
+	written = journey.insert_rows
 
-	def fail_after_writing(doc, *args, **kwargs):
-		written(doc, *args, **kwargs)
-		if doc.doctype == "Lead Journey Entry":
-			raise RuntimeError("broken on purpose")
+	def fail_after_writing(*args, **kwargs):
+		written(*args, **kwargs)
+		raise RuntimeError("broken on purpose")
 
 	with monkeypatch.context() as broken:
-		broken.setattr(frappe.model.document.Document, "db_insert", fail_after_writing)
+		broken.setattr(journey, "insert_rows", fail_after_writing)
 		doc = frappe.get_doc("Lead", lead.name)
 		doc.job_title = "CEO"
 		doc.save()

@@ -41,11 +41,11 @@ def notices(user):
 
 def test_going_live_needs_both_signatures(signed_in_as):
 	definition = a_definition()
-	refused_submit(definition, f"{MANAGER.user} has not signed for Marketing yet")
+	refused_submit(definition, "Maud Petit has not signed for Marketing yet")
 	with signed_in_as(MANAGER.user):
 		sign(definition.name, "Marketing")
-	assert missing(definition) == [f"{REP.user} has not signed for Sales yet."]
-	refused_submit(definition, f"{REP.user} has not signed for Sales yet")
+	assert missing(definition) == ["Rosa Bernard has not signed for Sales yet."]
+	refused_submit(definition, "Rosa Bernard has not signed for Sales yet")
 	with signed_in_as(REP.user):
 		sign(definition.name, "Sales")
 	assert missing(definition) == []
@@ -145,7 +145,7 @@ def test_another_signatory_signs_anew_and_the_other_side_stays_signed():
 	definition.sales_signatory = SECOND_REP.user
 	definition.save()
 	assert signers(definition) == (MANAGER.user, None)
-	assert missing(definition) == [f"{SECOND_REP.user} has not signed for Sales yet."]
+	assert missing(definition) == ["Théo Lefèvre has not signed for Sales yet."]
 
 
 def test_signatures_cannot_be_sent():
@@ -222,7 +222,7 @@ def test_signing_needs_the_right_to_read_and_no_more(signed_in_as):
 def test_a_signatory_who_is_disabled_before_going_live_is_named(signed_in_as):
 	definition = signed(a_definition())
 	frappe.db.set_value("User", REP.user, "enabled", 0)
-	refused_submit(definition, f"{REP.user}, who is to sign for Sales, has no active user any more")
+	refused_submit(definition, "Rosa Bernard, who is to sign for Sales, has no active user any more")
 	assert len(missing(definition)) == 1
 
 

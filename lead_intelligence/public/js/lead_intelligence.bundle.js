@@ -3,7 +3,8 @@ import { handover_events } from "./handover/form";
 import { handover_list } from "./handover/list";
 import "./lead/form";
 import "./lead/list";
-import "./release/form";
+import { criterion_events, definition_events, stage_events } from "./lead_definition/form";
+import { definition_list } from "./lead_definition/list";
 import { engagement_events, grade_events, group_events, model_events, rule_events } from "./scoring_model/form";
 import { list_settings } from "./scoring_model/list";
 import { settings_events } from "./settings/form";
@@ -11,4 +12,4 @@ import { calendar_events } from "./working_calendar/form";
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
-Object.assign(lead_intelligence, { calendar_events, engagement_events, grade_events, group_events, handover_events, handover_list, model_events, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events });
+Object.assign(lead_intelligence, { calendar_events, criterion_events, definition_events, definition_list, engagement_events, grade_events, group_events, handover_events, handover_list, model_events, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events, stage_events });

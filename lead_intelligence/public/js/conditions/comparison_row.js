@@ -37,7 +37,7 @@ export class ComparisonRow {
 	}
 
 	fields() {
-		return this.vocabulary.fields.map(({ name, label }) => ({ value: name, label, hint: name }));
+		return this.vocabulary.fields.map(({ name, label, hint = name }) => ({ value: name, label, hint }));
 	}
 
 	field_label() {

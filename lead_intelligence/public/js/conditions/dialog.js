@@ -7,13 +7,14 @@ import { reading } from "./reading";
 import { read, write } from "./tree";
 import { Vocabulary } from "./vocabulary";
 
-/** Shows the condition `json` of the rule `title`; `save({ condition, sentence })` is called when it was confirmed. */
-export async function edit_condition({ title, json, save, closed }) {
-	const vocabulary = await Vocabulary.load();
+/** Shows the condition `json` of the rule `title`; `save({ condition, sentence })` is called when it was confirmed. `source`:
+ * who knows the vocabulary and checks conditions. */
+export async function edit_condition({ title, json, save, closed, source }) {
+	const vocabulary = await Vocabulary.load(source);
 	if (!vocabulary) return;
 	const { tree, unreadable } = tree_of(json);
 	const before = JSON.stringify(write(tree));
-	const check = new LiveCheck(tree, vocabulary);
+	const check = new LiveCheck(tree, vocabulary, source);
 	const editor = new GroupBox(tree, vocabulary, { depth: 1, changed: check.soon, remove: null });
 	const dialog = dialog_with([unreadable, editor.element, check.element], {
 		title: title_of(title),
@@ -55,8 +56,8 @@ export async function edit_condition({ title, json, save, closed }) {
 }
 
 /** Shows a condition that cannot be changed. */
-export async function show_condition({ title, json, sentence }) {
-	const vocabulary = await Vocabulary.load();
+export async function show_condition({ title, json, sentence, source }) {
+	const vocabulary = await Vocabulary.load(source);
 	if (!vocabulary) return;
 	const { tree, unreadable } = tree_of(json);
 	const words = tree.bare ? null : h("div", { class: "li-check li-check-good" }, sentence);

@@ -1,14 +1,13 @@
 // Below the editor: the condition as a sentence, or what is wrong with it, a moment after each change.
 
 import { h, icon } from "../elements";
-import { call } from "../server";
 import { comparisons, is_complete, write } from "./tree";
 
 const PAUSE = 350;
 
 export class LiveCheck {
-	constructor(tree, vocabulary) {
-		Object.assign(this, { tree, vocabulary, asked: 0 });
+	constructor(tree, vocabulary, source) {
+		Object.assign(this, { tree, vocabulary, source, asked: 0 });
 		this.element = h("div", { class: "li-check", role: "status", "aria-live": "polite" });
 		this.soon = frappe.utils.debounce(() => this.now(), PAUSE);
 	}
@@ -25,7 +24,7 @@ export class LiveCheck {
 			return null;
 		}
 		const condition = JSON.stringify(write(this.tree));
-		const answer = await call("scoring_model.check_condition", { condition });
+		const answer = await this.source.check(condition);
 		if (!answer) return null;
 		// Something newer may have been asked since, and then its answer is the one to show.
 		if (asked === this.asked) this.tell(answer);

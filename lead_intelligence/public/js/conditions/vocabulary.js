@@ -1,11 +1,9 @@
 // What a condition can say on this site: the fields of a lead, and the operators that fit each kind of field.
 
-import { call } from "../server";
-
 export class Vocabulary {
-	/** Null if the server did not answer. */
-	static async load() {
-		const published = await call("scoring_model.dialog", {}, { type: "GET" });
+	/** `source` asks the server for it. Null if that did not answer. */
+	static async load(source) {
+		const published = await source.published();
 		return published ? new Vocabulary(published) : null;
 	}
 

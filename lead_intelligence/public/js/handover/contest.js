@@ -5,7 +5,9 @@ import { open_dialog } from "../lead/stage/dialog";
 import { post } from "../server";
 
 export function contest_selected(listview) {
-	const refusals = listview.get_checked_items();
+	// Their names are numbers, which the list itself does not find by what is checked.
+	const checked = listview.get_checked_items(true).map(String);
+	const refusals = listview.data.filter(({ name }) => checked.includes(String(name)));
 	const title = refusals.length === 1 ? __("Contest 1 Refusal") : __("Contest {0} Refusals", [refusals.length]);
 	const note = {
 		fieldname: "note",
@@ -15,7 +17,7 @@ export function contest_selected(listview) {
 		reqd: 1,
 		max_height: "90px",
 	};
-	open_dialog({ title, primary: __("Contest") }, [note], null, async (values) => {
+	open_dialog({ title }, [note], null, async (values) => {
 		const failed = [];
 		for (const { name, lead } of refusals) {
 			await post("stage.contest", { handover: String(name), ...values }).catch((error) => failed.push({ lead, why: error.message }));

@@ -20,7 +20,7 @@ import { failed, loading, no_model, switched_off, unsaved } from "./without_scor
 export class ScorePanel extends AskedPanel {
 	/** `rescore` stores the present score; null for people who may not. */
 	constructor(frm, rescore) {
-		super(frm, "li_panel", __("Lead Score"));
+		super(frm, "li_panel", __("Lead Score"), "li-panel");
 		this.rescore = rescore;
 	}
 

@@ -20,6 +20,7 @@ export class ReleaseDialog {
 			static: true,
 			fields: [
 				{ fieldname: "about", fieldtype: "HTML" },
+				{ fieldtype: "Section Break" },
 				{ fieldname: "stage", fieldtype: "Select", label: __("Stage"), options: stages(), onchange: changed },
 				{ fieldname: "created_since", fieldtype: "Date", label: __("Created Since"), onchange: changed },
 				{ fieldtype: "Column Break" },
@@ -120,6 +121,6 @@ function stages() {
 	return [{ value: "", label: __("All Stages") }, ...names.map((name) => ({ value: name, label: stage_name(name) }))];
 }
 
-export function leads(count) {
+function leads(count) {
 	return count === 1 ? __("1 lead") : __("{0} leads", [format_number(count, null, 0)]);
 }

@@ -5,18 +5,18 @@ import { show_panels } from "../preview/form";
 import { offer_export } from "./exchange";
 import { choose_touches, say_soon, spoken_fields } from "./engagement_grid";
 import { add_first_rows } from "./first_rows";
-import { offer_groups, open_condition, set_up_rules, show_conditions } from "./rules_grid";
+import { conditions, offer_groups } from "./rules_grid";
 import { preview_soon } from "./scale_preview";
 import { confirm_retiring, offer_new_version, show_status, tell_consequence } from "./versions";
 
 export const model_events = {
-	setup: set_up_rules,
+	setup: (frm) => conditions.set_up(frm),
 	onload: add_first_rows,
 	refresh(frm) {
 		show_status(frm);
 		offer_new_version(frm);
 		offer_export(frm);
-		show_conditions(frm);
+		conditions.show(frm);
 		offer_groups(frm);
 		tell_consequence(frm);
 		preview_soon(frm);
@@ -29,7 +29,7 @@ export const model_events = {
 };
 
 export const rule_events = {
-	edit_condition: (frm, _doctype, name) => open_condition(frm, name),
+	edit_condition: (frm, _doctype, name) => conditions.open(frm, name),
 	condition_json: preview_soon,
 	points: preview_soon,
 	rule_group: preview_soon,

@@ -10,7 +10,7 @@ export function choices({ label, options, value, changed }) {
 	const one = (option) => {
 		const input = h("input", { type: "radio", name, value: option.value, onchange: () => changed(option.value) });
 		input.checked = option.value === value;
-		return h("label", { class: "li-choice" }, input, h("span", {}, option.label));
+		return h("label", { class: "li-pick" }, input, h("span", {}, option.label));
 	};
 	return h("fieldset", { class: "li-choices" }, h("legend", {}, label), h("div", { class: "li-choices-row" }, options.map(one)));
 }

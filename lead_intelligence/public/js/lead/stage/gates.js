@@ -4,7 +4,8 @@ import { h, icon } from "../../elements";
 import { stage_name, target_name } from "./names";
 
 export function gates({ gates: all }) {
-	if (!all.length) return null;
+	// Once the lead has reached them all, there is nothing to say.
+	if (all.every(({ open, opened_by }) => open && !opened_by)) return null;
 	return h("div", { class: "li-gates" }, h("span", { class: "li-quiet" }, __("Gates")), h("ul", { "aria-label": __("Gates") }, all.map(gate)));
 }
 

@@ -44,7 +44,7 @@ const STATES = {
 	null: { picture: "es-line-question", name: "unknown", said: () => __("not known") },
 };
 
-function criterion({ criterion: name, sentence, verdict, seen: values, problem }) {
+export function criterion({ criterion: name, sentence, verdict, seen: values, problem }) {
 	const state = STATES[String(verdict)] || STATES.null;
 	return h(
 		"li",

@@ -1,5 +1,6 @@
 // The stage of a lead on its form: the path with its dates, what is missing for the next stage, and the action to take.
 
+import { offer_trial } from "../../definition_trial/offer";
 import { h } from "../../elements";
 import { ask } from "../../server";
 import { AskedPanel } from "../asked_panel";
@@ -14,8 +15,7 @@ import { failed, loading, no_agreement, switched_off, unsaved } from "./without_
 
 export class StagePanel extends AskedPanel {
 	constructor(frm) {
-		super(frm, "li_stage_panel", __("Stage"));
-		this.root.classList.add("li-stage-panel");
+		super(frm, "li_stage_panel", __("Stage"), "li-stage-panel");
 	}
 
 	ask = (lead) => ask("stage.panel", { lead });
@@ -39,15 +39,15 @@ export class StagePanel extends AskedPanel {
 			missing(stage),
 			gates(stage),
 			history(stage),
-			agreed_in(stage.agreement),
+			agreed_in(this.frm, stage.agreement),
 		];
 	}
 }
 
-function agreed_in({ name, title }) {
+function agreed_in(frm, { name, title }) {
 	const text = [title, name].filter(Boolean).join(" · ");
 	const agreement = frappe.model.can_read("Lead Definition")
 		? h("a", { href: frappe.utils.get_form_link("Lead Definition", name) }, text)
 		: text;
-	return h("div", { class: "li-quiet li-origin li-agreed-in" }, __("As agreed in"), " ", agreement);
+	return h("div", { class: "li-quiet li-origin li-agreed-in" }, __("As agreed in"), " ", agreement, offer_trial(frm));
 }

@@ -1,0 +1,1 @@
+frappe.listview_settings["Lead Definition"] = lead_intelligence.definition_list;
