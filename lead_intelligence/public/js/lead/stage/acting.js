@@ -46,7 +46,7 @@ export class Acting {
 	}
 
 	begin(action) {
-		if (this.frm.is_dirty()) return save_first();
+		if (this.frm.is_dirty() && !action.keeps_changes) return save_first();
 		return ask_and_act(action, this.frm.doc.name, async () => {
 			await this.frm.reload_doc();
 			frappe.show_alert({ message: action.done, indicator: "green" });
