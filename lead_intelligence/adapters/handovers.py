@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import frappe
-from frappe.query_builder import Case
 from frappe.utils import now_datetime
+from pypika import Case
 
 from lead_intelligence.adapters.handover_notices import tell_receivers_soon
 from lead_intelligence.adapters.sales_users import sales_users_among
