@@ -165,6 +165,7 @@ def test_a_manager_overrides_and_opens_a_gate(page_as, live_site, agreement):
 	write(dialog, "reason", "I know them")
 	confirm(dialog)
 	desk.told("The lead was moved.")
+	panel.get_by_text("What is missing for SQL").wait_for()
 	panel.locator(".li-stage-history > summary").click()
 	moved = texts(panel, ".li-moves > li")[0]
 	assert moved.startswith("Lead → SAL")
