@@ -49,6 +49,8 @@ export const stage_events = {
 export const criterion_events = {
 	edit_condition: (frm, _doctype, name) => conditions.open(frm, name),
 	stage: preview_soon,
+	criterion: preview_soon,
+	condition_text: preview_soon,
 	criteria_remove: preview_soon,
 };
 
