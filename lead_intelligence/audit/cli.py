@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,24 +10,28 @@ from rich.console import Console
 
 from .. import __version__
 from .audit import REPORT, Request, run_audit
+from .clocks.command import clocks
 from .demo.demo import demo_request
 from .mapping.suggestion import write_suggestion
 from .progress import progress_shown
-from .refusal import AuditRefused
+from .refusal import EXIT_CODES, AuditRefused, refuse, refusing
 from .screen import print_summary
 
 _PATH = click.Path(path_type=Path)
 _DRAFT = "map.yaml"
-_EPILOG = "Exit codes: 0 done, 1 interrupted, 2 the input cannot be used (one sentence says why)."
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
 @click.version_option(__version__, prog_name="lead-intelligence")
 def main() -> None:
-	"""Scores a file of leads with an explainable model and reports how well the score finds the buyers."""
+	"""Scores a file of leads with an explainable model and reports how well the score finds the buyers. Takes the times
+	that first responses took."""
 
 
-@main.command(epilog=_EPILOG)
+main.add_command(clocks)
+
+
+@main.command(epilog=EXIT_CODES)
 @click.argument("file", type=_PATH, required=False)
 @click.option(
 	"--map",
@@ -143,13 +146,8 @@ def demo(out: Path) -> None:
 
 
 def _audit(request: Request) -> None:
-	try:
-		with progress_shown(Console(stderr=True)) as on_progress:
-			summary = run_audit(request, on_progress)
-	except AuditRefused as refusal:
-		_refuse(str(refusal))
-	except OSError as reason:
-		_refuse(f"{reason.filename or request.out}: {reason.strerror or reason}.")
+	with refusing(request.out), progress_shown(Console(stderr=True), "Scoring") as on_progress:
+		summary = run_audit(request, on_progress)
 	print_summary(Console(), summary, (request.out / REPORT).resolve())
 
 
@@ -157,7 +155,7 @@ def _suggest(file: Path, draft: Path, encoding: str | None, delimiter: str | Non
 	try:
 		found = write_suggestion(file, draft, encoding=encoding, delimiter=delimiter, sheet=sheet)
 	except AuditRefused as refusal:
-		_refuse(str(refusal))
+		refuse(str(refusal))
 	click.echo(f"{draft} is a first draft for {found} columns. Read it, correct it, then:")
 	click.echo(f"  lead-intelligence audit {file} --map {draft} --model MODEL.json")
 
@@ -166,10 +164,4 @@ def _day(option: str, text: str | None) -> date | None:
 	try:
 		return date.fromisoformat(text) if text else None
 	except ValueError:
-		_refuse(f"{option} '{text}' is not a date; write it as YYYY-MM-DD.")
-		return None
-
-
-def _refuse(sentence: str) -> None:
-	click.echo(f"lead-intelligence: {sentence}", err=True)
-	sys.exit(2)
+		refuse(f"{option} '{text}' is not a date; write it as YYYY-MM-DD.")

@@ -10,16 +10,16 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 
 @contextmanager
-def progress_shown(console: Console) -> Iterator[Callable[[int, float], None]]:
+def progress_shown(console: Console, doing: str) -> Iterator[Callable[[int, float], None]]:
 	columns = (
-		TextColumn("Scoring"),
+		TextColumn(doing),
 		BarColumn(),
 		TaskProgressColumn(),
 		TextColumn("{task.fields[rows]:,} rows"),
 		TimeElapsedColumn(),
 	)
 	with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-		task = progress.add_task("Scoring", total=1.0, rows=0)
+		task = progress.add_task(doing, total=1.0, rows=0)
 
 		def on_progress(rows: int, share: float) -> None:
 			progress.update(task, completed=share, rows=rows)

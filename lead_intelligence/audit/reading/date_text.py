@@ -19,16 +19,21 @@ _PROBE = datetime(2023, 11, 28, 15, 46, 59)
 
 def date_pattern(notation: str) -> str:
 	"""`DD/MM/YYYY` or `%d/%m/%Y` as strptime wants it. Raises ValueError when it does not give a whole date."""
-	pattern = notation.strip()
-	if "%" not in pattern:
-		for letters, directive in _LETTERS:
-			pattern = pattern.replace(letters, directive)
+	pattern = as_directives(notation)
 	try:
 		complete = datetime.strptime(_PROBE.strftime(pattern), pattern).date() == _PROBE.date()
 	except ValueError:
 		complete = False
 	if not complete:
 		raise ValueError(f"'{notation}' is not a way to write dates; write it like DD/MM/YYYY or %d/%m/%Y")
+	return pattern
+
+
+def as_directives(notation: str) -> str:
+	pattern = notation.strip()
+	if "%" not in pattern:
+		for letters, directive in _LETTERS:
+			pattern = pattern.replace(letters, directive)
 	return pattern
 
 

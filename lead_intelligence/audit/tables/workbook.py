@@ -104,11 +104,7 @@ def _text(value: object) -> str:
 	if isinstance(value, float):
 		return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 	if isinstance(value, datetime):
-		return (
-			value.date().isoformat()
-			if value.time() == time()
-			else value.isoformat(sep=" ", timespec="seconds")
-		)
+		return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
 	if isinstance(value, (date, time)):
 		return value.isoformat()
 	return str(value)

@@ -1,0 +1,1 @@
+"""Response times from a file of due and answer moments."""
