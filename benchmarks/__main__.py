@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation [its arguments]]
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ NAMES = (
 	"working_calendar",
 	"response_times",
 	"agreement",
+	"reconciliation",
 )
 
 

@@ -17,6 +17,22 @@ from tests.bench.locks import alone
 from tests.bench.people import hire_everyone
 from tests.bench.sites import Site
 
+# In a process of its own, so that the memory is that of the comparison alone.
+COMPARISON = """
+import resource, time
+from lead_intelligence.adapters.definition_moves import state_of
+from lead_intelligence.jobs.definition_moves import compare
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+began = time.perf_counter()
+compare({draft!r}, None, {token!r})
+took = time.perf_counter() - began
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+state = state_of({draft!r}, None)
+assert state["status"] == "Done", state
+leads, moved = state["done"], state["figures"]["moved"]
+print(f"{{took:6.1f}} s  {{leads / took:8,.0f}} leads/s   memory {{before // 1024}} → {{after // 1024}} MB   {{moved:,}} would move")
+"""
+
 
 def main() -> None:
 	leads = int(sys.argv[1]) if len(sys.argv) > 1 else bulk_leads.LEADS
@@ -26,8 +42,8 @@ def main() -> None:
 		site = bench.site("agreement")
 		site.restore()
 		at_the_end.callback(site.drop)
-		site.run(hire_everyone)
 		site.install_app()
+		site.run(hire_everyone)
 		site.run(bulk_leads.fill_varied, leads)
 		site.run(bulk_leads.give_outcomes, leads)
 		measure(site, leads)
@@ -46,6 +62,21 @@ def measure(site: Site, leads: int) -> None:
 		run = site.run(go_live, threshold)
 		report(name, leads, rescored(site, run, 1))
 		site.run(tell, leads, run)
+	draft, token = site.run(begin_comparison, 10)
+	told = site.run_in_process(COMPARISON.format(draft=draft, token=token)).strip()
+	print(f"{'a draft compared with what is live':48} {told}", flush=True)
+
+
+def begin_comparison(threshold: int) -> tuple[str, str]:
+	"""A draft that asks for less, to be compared by nobody yet."""
+	from lead_intelligence.adapters.definition_moves import begin
+
+	live = frappe.get_last_doc("Lead Definition", {"status": "Live"})
+	draft = frappe.copy_doc(live, ignore_no_copy=False)
+	for row in draft.criteria:
+		row.condition_json = row.condition_json.replace('"value": 20', f'"value": {threshold}')
+	draft.insert()
+	return draft.name, begin(draft, None)["token"]
 
 
 def forget_stages() -> None:

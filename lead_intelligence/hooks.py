@@ -36,7 +36,7 @@ doc_events = {
 	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
 	"Company": _events("company", "on_update", "after_rename"),
 	"Market Segment": _events("scopes", "after_rename"),
-	"Item Group": _events("scopes", "after_rename"),
+	"Item Group": _events("scopes", "on_update", "after_rename"),
 	"Lead Working Calendar": _events("scopes", "after_rename"),
 }
 

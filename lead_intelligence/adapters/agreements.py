@@ -14,12 +14,14 @@ from lead_intelligence.adapters.calendars import calendar_of
 from lead_intelligence.adapters.criteria_fields import criteria_catalogue, criteria_stamp
 from lead_intelligence.adapters.definitions import definition_of
 from lead_intelligence.adapters.lead_fields import field_stamp
-from lead_intelligence.adapters.lead_subjects import subjects
+from lead_intelligence.adapters.lead_subjects import forget_subjects, subjects
 from lead_intelligence.adapters.live_versions import DEFINITION, Version
 from lead_intelligence.adapters.trees import nodes_and_ancestors
 from lead_intelligence.core.qualification.agreements import Agreements
 from lead_intelligence.core.qualification.compiled import CompiledDefinition
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
+
+_SCOPES = "lead_intelligence:changed_scopes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,18 @@ def _product_lines() -> dict[str, frozenset[str]]:
 def agreed_stamp(agreements: Agreements) -> tuple[object, ...]:
 	"""Changes whenever the compiled definitions no longer fit the site."""
 	names = tuple(name for one in agreements.definitions for name in one.names)
-	narrow = any(one.definition.scope.product_line for one in agreements.definitions)
-	lines = tuple(map(tuple, subjects())) if narrow else ()
-	return (*field_stamp(names), *criteria_stamp(names), *lines)
+	narrow = any(one.definition.scope.narrowness for one in agreements.definitions)
+	scopes = (frappe.cache.get_value(_SCOPES), *map(tuple, subjects())) if narrow else ()
+	return (*field_stamp(names), *criteria_stamp(names), *scopes)
+
+
+def note_changed_scopes() -> None:
+	"""After what narrows definitions down was renamed, or stands elsewhere in its tree."""
+	_mark_scopes()
+	# Another request may compile by the old ones until what was changed is committed.
+	frappe.db.after_commit.add(_mark_scopes)
+
+
+def _mark_scopes() -> None:
+	forget_subjects()
+	frappe.cache.set_value(_SCOPES, frappe.generate_hash(length=10))

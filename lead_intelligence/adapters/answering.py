@@ -83,7 +83,8 @@ def refuse(
 		note=note,
 		duplicate_of=duplicate_of,
 	)
-	return act_on(lead, decide, answer, Opening(not_to=user))
+	asked = open_handover(lead)
+	return act_on(lead, decide, answer, Opening(not_to=frozenset({user, asked and asked.to_user} - {None})))
 
 
 def contest(handover: Document, note: str | None) -> Decision:

@@ -14,6 +14,7 @@ _OF_TODO = ("reference_type", "reference_name", "allocated_to", "status")
 
 
 def keep_cold_lead_of_todo(doc: Document) -> None:
+	doc.flags.li_bypassed = []
 	lead, user = doc.get("reference_name"), doc.get("allocated_to")
 	if doc.get("reference_type") != "Lead" or not lead or not user or doc.get("status") != "Open":
 		return
@@ -32,6 +33,7 @@ def _is_by_rule(doc: Document) -> bool:
 
 def keep_cold_lead_of_owner(doc: Document) -> None:
 	"""A lead that is new belongs to whoever enters it."""
+	doc.flags.li_bypassed = []
 	stored, owner = doc.get_doc_before_save(), doc.get("lead_owner")
 	if stored is not None and owner and owner != stored.get("lead_owner"):
 		keep_cold_lead(doc, doc.name, owner)

@@ -103,6 +103,14 @@ def _time(value: timedelta | time | str, row: int) -> timedelta:
 		raise Refused(*(problem.at(SPAN_ROW, row=row) for problem in refusal.problems))
 
 
+def clear_times_nobody_gave(doc: Document) -> None:
+	"""Frappe puts the present moment, to the microsecond, where a new row has no time."""
+	for row in doc.spans:
+		for field in ("from_time", "to_time"):
+			if row.is_new() and "." in str(row.get(field)):
+				row.set(field, None)
+
+
 def problems_in(doc: Document) -> tuple[Problem, ...]:
 	"""Of a calendar in which no row lacks anything: Frappe itself says what is missing."""
 	if any(row.weekday not in WEEKDAYS or row.from_time is None or row.to_time is None for row in doc.spans):

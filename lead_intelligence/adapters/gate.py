@@ -81,10 +81,12 @@ def _keep(
 	"""A defect of ours keeps nothing closed."""
 	doc.flags.li_bypassed = closed = []
 	by_hand = False
-	with surviving(lambda: log_defect(_LOG_TITLE, doc.doctype, doc.name)), in_savepoint():
-		if settings().enabled:
-			closed = [found for lead in leads() if (found := _closed(lead, target))]
-			by_hand = bool(closed) and a_person_acts() and not by_rule()
+	with surviving(lambda: log_defect(_LOG_TITLE, doc.doctype, doc.name)):
+		asked = leads() if settings().enabled else ()
+		if asked:
+			with in_savepoint():
+				closed = [found for lead in asked if (found := _closed(lead, target))]
+		by_hand = bool(closed) and a_person_acts() and not by_rule()
 	if not by_hand:
 		doc.flags.li_bypassed = closed
 		return
@@ -121,9 +123,7 @@ def _sentence(closed: Closed) -> str:
 	if closed.target == ASSIGNMENT:
 		said = _("{0} is {1}. The agreement gives leads to sales from {2} on.").format(*values[:3])
 	else:
-		said = _("{0} is {1}. The agreement asks for {2} before a lead becomes {3}.").format(
-			values[0], values[1], values[2], _(closed.target)
-		)
+		said = _("{0} is {1}. The agreement asks for {2} before a lead becomes {3}.").format(*values)
 	return f"{said} {_what_to_do(closed)}"
 
 

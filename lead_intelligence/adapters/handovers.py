@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import frappe
-from frappe.query_builder import Case
 from frappe.utils import now_datetime
+from pypika import Case
 
 from lead_intelligence.adapters.handover_notices import tell_receivers_soon
 from lead_intelligence.adapters.sales_users import sales_users_among
@@ -44,11 +44,11 @@ class Answer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
 	"""`by`: who hands over; None where the lead qualified by itself. `to`: who is to take it, by default the owner of the lead
-	if that is one of sales, and not the one who has just refused it (`not_to`)."""
+	if that is one of sales, and not among those who have just refused it (`not_to`)."""
 
 	by: str | None = None
 	to: str | None = None
-	not_to: str | None = None
+	not_to: frozenset[str] = frozenset()
 	contest_of: str | None = None
 
 
@@ -120,7 +120,7 @@ def _receivers(leads: Sequence[str], opening: Opening) -> dict[str, str | None]:
 		return dict.fromkeys(leads, opening.to)
 	# They are locked already: a lock shows their owners as they are now.
 	owners = dict(rows_by_name("Lead", ("name", "lead_owner"), leads, lock=True))
-	sales = sales_users_among(owners.values()) - {opening.not_to}
+	sales = sales_users_among(owners.values()) - opening.not_to
 	return {lead: owner if (owner := owners.get(lead)) in sales else None for lead in leads}
 
 

@@ -27,6 +27,7 @@ from lead_intelligence.adapters.lead_state import (
 	values_to_store,
 )
 from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
@@ -44,6 +45,7 @@ def evaluate_on_save(doc: Document) -> None:
 	stored = doc.get_doc_before_save()
 	restore_own_fields(doc, stored)
 	doc.flags.update({"li_judged": {}, "li_evaluation": None, "li_changed": {}, "li_meanwhile": {}})
+	doc.flags.li_has_gone_on = False
 	if not settings().enabled:
 		return
 	policies, catalogue = policies_for(doc.get("company"))
@@ -134,7 +136,9 @@ def has_more_to_do(doc: Document) -> bool:
 def finish_save(doc: Document) -> None:
 	"""Take in what was set while the lead was being saved, and enter what was decided."""
 	late = doc.flags.li_changed_late
-	if late and not doc.flags.li_keeps_its_score:
+	if late and doc.flags.li_has_gone_on:
+		reevaluate([doc.name], Cause.SAVE)
+	elif late and not doc.flags.li_keeps_its_score:
 		policies, catalogue = policies_for(doc.get("company"))
 		doc.flags.li_judged = contents_of(doc, doc.flags.li_judged)
 		values = _evaluate(doc, late, policies, catalogue, Cause.SAVE)
@@ -144,6 +148,18 @@ def finish_save(doc: Document) -> None:
 	if evaluation:
 		append_entries(doc.name, evaluation.entries)
 		follow_decisions([(doc.name, evaluation.decision)])
+
+
+def enter_what_was_decided(lead: str) -> None:
+	"""Of a lead that is being saved and stored already, before something else is done with its stage: by a script that makes
+	an opportunity of every new lead, say. From there on the stored lead is the one that counts."""
+	doc = leads_being_saved().get(lead)
+	evaluation = doc.flags.li_evaluation if doc is not None else None
+	if evaluation is None:
+		return
+	doc.flags.update({"li_evaluation": None, "li_has_gone_on": True})
+	append_entries(lead, evaluation.entries)
+	follow_decisions([(lead, evaluation.decision)])
 
 
 def note_for_its_save(doc: Document, changed: Iterable[str]) -> bool:

@@ -21,6 +21,7 @@ def store_order(board: str, order: dict[str, list[str]]) -> tuple[Document, list
 	"""Keeps the order of the cards, each in the column of its lead's stage. Gives the board, and the cards that were shown
 	in another one."""
 	doc = frappe.get_doc(_BOARD, board)
+	doc.check_permission("read")
 	if not frappe.has_permission("Lead", "write"):
 		return doc, []
 	cards = [card for column in order.values() for card in column]

@@ -26,6 +26,7 @@ from lead_intelligence.adapters.lead_state import stopped_at, stored_place, stor
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate_one
 from lead_intelligence.adapters.refusals import refuse_act
+from lead_intelligence.adapters.saving import enter_what_was_decided
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Assessment, assess
@@ -90,6 +91,7 @@ def act_on(
 
 def standing_of(lead: str, cause: Cause = Cause.DECISION) -> Standing:
 	"""Locks it. A lead that the live definition has not judged yet is evaluated first."""
+	enter_what_was_decided(lead)
 	standing = _locked(lead)
 	definition = standing.seen and standing.seen.definition
 	if definition and standing.place.definition != definition.version and settings().enabled:

@@ -58,10 +58,20 @@ def changes(definition: str, before: str) -> list[dict[str, Any]]:
 	found = list(changes_between(_definition(before_doc), _definition(after_doc), say))
 	found += _in_calendar(before_doc, after_doc)
 	return [
-		{"part": _(part.value), "changes": texts}
-		for part in Part
+		{"part": title, "changes": texts}
+		for part, title in _titles().items()
 		if (texts := [change.text(_) for change in found if change.part is part])
 	]
+
+
+def _titles() -> dict[Part, str]:
+	return {
+		Part.SCOPE: _("Whose leads"),
+		Part.STAGES: _("Stages"),
+		Part.CRITERIA: _("Criteria"),
+		Part.GATES: _("Gates"),
+		Part.HAND_OVER: _("Hand-Over"),
+	}
 
 
 def _definition(doc: Document) -> Definition:

@@ -32,8 +32,12 @@ BY_ROLE = {
 
 
 def hire_everyone() -> None:
+	"""Before the app is installed, without those whose roles come with it."""
+	import frappe
+
 	for person in PEOPLE:
-		hire(person)
+		if all(frappe.db.exists("Role", role) for role in person.roles):
+			hire(person)
 
 
 def hire(person: Person) -> None:

@@ -83,6 +83,13 @@ def test_both_sides_agree_and_it_goes_live(page_as, live_site, nothing_live):
 	marketing.save()
 	assert live_site.run(criteria_of, draft)[1] == "Job Title is CEO, and Touches with Intent is at least 1"
 
+	marketing.page.get_by_text("Read it in words").click()
+	in_words = words(marketing.page.locator(".li-in-words"))
+	assert (
+		"MQL What we call MQL Is the head: Job Title is CEO, and Touches with Intent is at least 1"
+		in in_words
+	)
+
 	panel = marketing.page.locator(".li-signing")
 	assert "Maud Petit has not signed for Sales yet" in words(panel)
 	panel.get_by_role("button", name="Ask for Signatures").click()

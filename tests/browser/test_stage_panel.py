@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.people import REP, SECOND_REP
+from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.browser.agreement import a_raw_lead, acted, an_mql, lapsed_since
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
 from tests.browser.stock import set_stored, stored
@@ -112,6 +112,16 @@ def test_whom_it_is_not_handed_to_reads_who_is_to_answer(page_as, live_site, agr
 	assert panel.locator(".li-act-accept").count() == 0
 
 
+def test_who_comes_too_late_is_told_who_was_first(page_as, live_site, agreement):
+	lead = live_site.run(an_mql, "race@stage.example")
+	panel = stage_panel(page_as("Sales User"), lead)
+	panel.locator(".li-act > .li-act-accept").wait_for()
+	live_site.run(acted, MANAGER.user, "accept", lead)
+	panel.locator(".li-act > .li-act-accept").click()
+	panel.page.locator(".modal.show").filter(has_text="Maud Petit has accepted this lead").wait_for()
+	panel.get_by_text("What is missing for SQL").wait_for()
+
+
 def test_what_is_missing_can_be_filled_in_and_then_the_lead_moves(page_as, live_site, agreement):
 	lead = live_site.run(an_mql, "filled@stage.example")
 	live_site.run(acted, REP.user, "accept", lead)
@@ -155,6 +165,7 @@ def test_a_manager_overrides_and_opens_a_gate(page_as, live_site, agreement):
 	write(dialog, "reason", "I know them")
 	confirm(dialog)
 	desk.told("The lead was moved.")
+	panel.get_by_text("What is missing for SQL").wait_for()
 	panel.locator(".li-stage-history > summary").click()
 	moved = texts(panel, ".li-moves > li")[0]
 	assert moved.startswith("Lead → SAL")

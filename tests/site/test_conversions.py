@@ -377,3 +377,25 @@ def test_many_leads_are_asked_for_in_four_queries():
 		leads[2]: Stage.OPPORTUNITY,
 		leads[3]: Stage.CUSTOMER,
 	}
+
+
+@pytest.mark.parametrize("phone", [None, "+33 1 23 45 67 89"])
+def test_a_script_that_makes_an_opportunity_of_every_new_lead(monkeypatch, phone):
+	"""While the lead itself is still being saved, and before its contact writes the phone back."""
+	from erpnext.crm.doctype.lead.lead import Lead
+
+	insert = Lead.after_insert
+
+	def after_insert(doc):
+		opportunity(doc.name)
+		insert(doc)
+
+	with monkeypatch.context() as scripted:
+		scripted.setattr(Lead, "after_insert", after_insert)
+		lead = a_reached_lead(phone=phone)
+	assert stage_of(lead) == "Opportunity"
+	assert [(before, after) for _kind, before, after in steps_of(lead)] == [
+		(None, "Lead"),
+		("Lead", "Opportunity"),
+	]
+	assert stored(lead, "li_needs_evaluation") == 0 or phone

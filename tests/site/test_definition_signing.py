@@ -283,9 +283,12 @@ def test_what_is_renamed_is_still_what_was_signed():
 	kind = frappe.get_doc({"doctype": "Lead Touch Kind", "kind": "Trade Press"}).insert()
 	touched = criterion("Lead", when=condition("li:touches:Trade Press", "is at least", 1))
 	criteria = [touched, criterion("MQL"), criterion("SQL")]
-	definition = signed(a_definition(product_line=line.name, criteria=criteria))
+	definition = signed(
+		a_definition(product_line=line.name, criteria=criteria, working_calendar="Office Hours")
+	)
 	frappe.rename_doc("Item Group", "Ovens", "Kilns")
 	frappe.rename_doc("Lead Touch Kind", kind.name, "Press")
+	frappe.rename_doc("Lead Working Calendar", "Office Hours", "Daytime", force=True)
 	definition.reload().save()
 	assert signers(definition) == (MANAGER.user, REP.user)
 	definition.reload().submit()

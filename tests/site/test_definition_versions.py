@@ -10,7 +10,7 @@ from lead_intelligence.adapters.scheduled_definitions import due_definitions, pu
 from lead_intelligence.api.definition import around, new_version
 from tests.bench.base_company import COMPANY
 from tests.bench.people import REP
-from tests.site.builders import another_company
+from tests.site.builders import a_lead, another_company, stored
 from tests.site.definition_builders import a_definition, a_live_definition, signed
 
 
@@ -215,6 +215,32 @@ def test_what_is_renamed_keeps_its_live_definitions():
 	assert on_bread.reload().live_for == "Atelier Renamed|Loaves|"
 	newer = a_live_definition(company="Atelier Renamed", product_line="Loaves")
 	assert live("Atelier Renamed") == [general.name, newer.name]
+
+
+def test_leads_are_judged_by_the_definition_of_their_line_under_its_new_name_and_in_its_new_place():
+	food, tools = line("Food", is_group=1), line("Tools", is_group=1)
+	bread = line("Bread", parent=food)
+	frappe.get_doc({"doctype": "Lead Subject", "subject": "Rolls", "product_line": bread}).insert()
+	on_food, on_tools = a_live_definition(product_line=food), a_live_definition(product_line=tools)
+	lead = a_lead(li_subjects="Rolls")
+
+	def judged_by():
+		doc = frappe.get_doc("Lead", lead.name)
+		doc.job_title = frappe.generate_hash(length=6)
+		doc.save()
+		return stored(lead, "li_definition")
+
+	assert judged_by() == on_food.name
+	frappe.rename_doc("Item Group", food, "Groceries")
+	assert judged_by() == on_food.name
+	group = frappe.get_doc("Item Group", bread)
+	group.parent_item_group = tools
+	group.save()
+	assert judged_by() == on_tools.name
+	on_bread = a_live_definition(product_line=bread)
+	assert judged_by() == on_bread.name
+	frappe.rename_doc("Item Group", bread, "Loaves")
+	assert judged_by() == on_bread.name
 
 
 def test_of_two_lines_that_are_merged_the_newer_definition_stays_live():

@@ -194,6 +194,12 @@ def test_a_lead_of_another_territory_waits_for_somebody_else(by):
 	assert [kind for kind, *_ in steps_of(lead)][-2:] == ["Refused", "Handed over"]
 
 
+def test_also_if_a_manager_says_so(by):
+	lead = an_mql()
+	assert by(MANAGER)(api.refuse, lead, "Wrong Territory")["done"]
+	assert handovers_of(lead)[-1].to_user is None
+
+
 def test_a_duplicate_names_the_other_lead(by):
 	lead, other = an_mql(), a_lead(first_name="Other").name
 	assert "Say which lead" in why(by(REP)(api.refuse, lead, "Duplicate"))

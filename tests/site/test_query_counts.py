@@ -7,6 +7,8 @@ import frappe
 import pytest
 
 from tests.bench.erpnext_alone import counted_queries, erpnext_alone
+from tests.bench.people import REP
+from tests.site.agreed_leads import a_live_definition
 from tests.site.builders import a_lead
 
 numbers = count()
@@ -69,3 +71,41 @@ def test_an_insert_whose_contact_writes_the_phone_back():
 		a_lead(email_id=f"n{next(numbers)}@counts.example", phone="+33 1 23 45 67 89")
 
 	assert len(added(lambda: insert_with_phone)) <= 8
+
+
+@pytest.fixture
+def agreement():
+	"""An MQL needs nothing but a title, so that saves and inserts make MQLs that are handed over."""
+	a_live_definition()
+
+
+def test_with_an_agreement_a_save_that_changes_nothing(agreement):
+	insert()
+	lead = frappe.get_last_doc("Lead")
+	assert lead.li_stage == "MQL"
+
+	def prepared():
+		return frappe.get_doc("Lead", lead.name).save
+
+	assert len(added(prepared)) <= 4
+
+
+def test_with_an_agreement_a_save_that_makes_an_mql(agreement):
+	def prepared():
+		lead = a_lead(email_id=f"n{next(numbers)}@counts.example", source="Reference", lead_owner=REP.user)
+		doc = frappe.get_doc("Lead", lead.name)
+		doc.job_title = "CEO"
+		return doc.save
+
+	prepared()()
+	assert frappe.get_last_doc("Lead").li_due_at
+	assert 1 <= len(added(prepared)) <= 12
+
+
+def test_with_an_agreement_an_insert_of_an_mql(agreement):
+	def insert_mql():
+		a_lead(email_id=f"n{next(numbers)}@counts.example", job_title="CEO", lead_owner=REP.user)
+
+	insert_mql()
+	assert frappe.get_last_doc("Lead").li_due_at
+	assert 1 <= len(added(lambda: insert_mql)) <= 18

@@ -58,7 +58,8 @@ def bring_back(
 		evidence=evidence,
 	)
 	after = Place(stage=reached, since=now, cycle=cycle, definition=definition.version)
-	return settled(Decision(place=after, steps=(step,)), definition, now)
+	decision = Decision(place=after, steps=(step,)).then(climb(after, definition, judge, now))
+	return settled(decision, definition, now)
 
 
 def move_up(
@@ -98,9 +99,9 @@ def move_up(
 		needs_evidence(evidence)
 	step = step_of(Act.MOVED, place, to, now, reason=reason, evidence=data)
 	# From there on it goes as far as it goes by itself.
-	further = climb(placed_at(place, to, now, definition), definition, judge, now)
-	decision = replace(further, steps=(step, *further.steps), closes_handover=place.due_at is not None)
-	return settled(decision, definition, now)
+	after = placed_at(place, to, now, definition)
+	moved = Decision(place=after, steps=(step,), closes_handover=place.due_at is not None)
+	return settled(moved.then(climb(after, definition, judge, now)), definition, now)
 
 
 def release(place: Place, definition: CompiledDefinition, now: datetime) -> Decision:

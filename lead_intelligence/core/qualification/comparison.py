@@ -55,28 +55,26 @@ def _in_scope(before: Scope, after: Scope) -> Iterator[Change]:
 		message = "It is for {after} instead of {before}."
 		values = {"before": before.company, "after": after.company}
 		yield Change(part=Part.SCOPE, message=message, values=values)
-	yield from _in_narrowing(
-		before.market_segment,
-		after.market_segment,
-		only="It is only for leads of the market segment {after}.",
-		instead="It is for leads of the market segment {after} instead of {before}.",
-		every="It is no longer only for leads of the market segment {before}.",
-	)
-	yield from _in_narrowing(
-		before.product_line,
-		after.product_line,
-		only="It is only for leads with interest in {after}.",
-		instead="It is for leads with interest in {after} instead of {before}.",
-		every="It is no longer only for leads with interest in {before}.",
-	)
-
-
-def _in_narrowing(
-	before: str | None, after: str | None, *, only: str, instead: str, every: str
-) -> Iterator[Change]:
-	if before != after:
-		message = every if not after else instead if before else only
-		yield Change(part=Part.SCOPE, message=message, values={"before": before, "after": after})
+	if before.market_segment != after.market_segment:
+		message = (
+			"It is no longer only for leads of the market segment {before}."
+			if not after.market_segment
+			else "It is for leads of the market segment {after} instead of {before}."
+			if before.market_segment
+			else "It is only for leads of the market segment {after}."
+		)
+		segments = {"before": before.market_segment, "after": after.market_segment}
+		yield Change(part=Part.SCOPE, message=message, values=segments)
+	if before.product_line != after.product_line:
+		message = (
+			"It is no longer only for leads with interest in {before}."
+			if not after.product_line
+			else "It is for leads with interest in {after} instead of {before}."
+			if before.product_line
+			else "It is only for leads with interest in {after}."
+		)
+		lines = {"before": before.product_line, "after": after.product_line}
+		yield Change(part=Part.SCOPE, message=message, values=lines)
 
 
 def _in_stages(before: Definition, after: Definition) -> Iterator[Change]:

@@ -165,7 +165,7 @@ def _come_back(place: Place, definition: CompiledDefinition, judge: Judge, now: 
 		steps.append(_step(before, stage, now, cycle, found.to_data()))
 		before = stage
 	after = Place(stage=goal, since=now, cycle=cycle, definition=definition.version)
-	return Decision(place=after, steps=tuple(steps))
+	return Decision(place=after, steps=tuple(steps)).then(climb(after, definition, judge, now))
 
 
 def next_cycle(place: Place) -> int:

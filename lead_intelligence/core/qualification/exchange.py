@@ -16,6 +16,7 @@ from .stages import AGREED, CONVERTED, LADDER, Stage
 from .validation import CRITERION_ROW, STAGE_ROW
 
 FORMAT: Final = "lead-intelligence/definition/1"
+_NOT_A_STAGE: Final = "'{value}' is no stage here. Choose one of {choices}."
 _NOT_TRUE_OR_FALSE: Final = "'{key}' is '{value}'; it must be true or false."
 _MOST_HOURS: Final = 1_000_000
 _KEYS: Final = frozenset(
@@ -104,7 +105,7 @@ def _stage(value: object, choices: tuple[Stage, ...], problems: list[Problem]) -
 		if value == stage.value:
 			return stage
 	names = ", ".join(stage.value for stage in choices)
-	problem = wrong("stage", value, "'{value}' is no stage here. Choose one of {choices}.")
+	problem = wrong("stage", value, _NOT_A_STAGE)
 	problems.append(Problem(message=problem.message, values={**problem.values, "choices": names}))
 	return Stage.RAW
 

@@ -3,7 +3,12 @@ from typing import Any
 from frappe import _
 from frappe.model.document import Document
 
-from lead_intelligence.adapters.calendars import forget_default, make_default, problems_in
+from lead_intelligence.adapters.calendars import (
+	clear_times_nobody_gave,
+	forget_default,
+	make_default,
+	problems_in,
+)
 from lead_intelligence.adapters.refusals import refuse
 
 
@@ -11,6 +16,7 @@ class LeadWorkingCalendar(Document):
 	def validate(self):
 		self.calendar_name = (self.calendar_name or "").strip()
 		self.time_zone = (self.time_zone or "").strip() or None
+		clear_times_nobody_gave(self)
 		refuse(problems_in(self), title=_("Please correct the calendar"))
 		for row in self.spans:
 			# The desk has no other way to write midnight.

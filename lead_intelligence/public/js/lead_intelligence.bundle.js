@@ -5,7 +5,6 @@ import "./lead/form";
 import "./lead/list";
 import { criterion_events, definition_events, stage_events } from "./lead_definition/form";
 import { definition_list } from "./lead_definition/list";
-import "./release/form";
 import { engagement_events, grade_events, group_events, model_events, rule_events } from "./scoring_model/form";
 import { list_settings } from "./scoring_model/list";
 import { settings_events } from "./settings/form";

@@ -17,7 +17,7 @@ export function contest_selected(listview) {
 		reqd: 1,
 		max_height: "90px",
 	};
-	open_dialog({ title, primary: __("Contest") }, [note], null, async (values) => {
+	open_dialog({ title }, [note], null, async (values) => {
 		const failed = [];
 		for (const { name, lead } of refusals) {
 			await post("stage.contest", { handover: String(name), ...values }).catch((error) => failed.push({ lead, why: error.message }));

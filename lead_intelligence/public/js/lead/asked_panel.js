@@ -9,7 +9,7 @@ export class AskedPanel {
 		this.frm = frm;
 		this.lead = null;
 		this.leave = [];
-		this.root = h("section", { class: name, "aria-label": label });
+		this.root = h("section", { class: name, "aria-label": label, tabindex: "-1" });
 		frm.fields_dict[fieldname].$wrapper.empty().append(this.root);
 		frm.$wrapper.on("dirty", () => this.mark_unsaved());
 	}
@@ -42,7 +42,10 @@ export class AskedPanel {
 
 	draw(content) {
 		this.leave.splice(0).forEach((undo) => undo());
+		const was_inside = this.root.contains(document.activeElement);
 		this.root.replaceChildren(...[content()].flat(Infinity).filter(Boolean));
+		// Whoever works with the keyboard goes on where they were, not at the top of the page.
+		if (was_inside) this.root.focus({ preventScroll: true });
 	}
 
 	/** Shows `notice()` after the element of that class for as long as the form has changes that are not saved. */

@@ -1,6 +1,7 @@
 // What the forms of Lead Definition and of its tables do. The doctype's own script attaches these.
 
 import { JUDGED, show_run } from "../evaluation_run/on_model";
+import { offer_release } from "../release/offer";
 import { show_state } from "./around";
 import { ComparePanel } from "./compare/panel";
 import { conditions } from "./criteria_grid";
@@ -20,6 +21,7 @@ export const definition_events = {
 	refresh(frm) {
 		show_status(frm);
 		offer_new_version(frm);
+		offer_release(frm);
 		conditions.show(frm);
 		preview_soon(frm);
 		show_what_is_known(frm);
@@ -47,6 +49,8 @@ export const stage_events = {
 export const criterion_events = {
 	edit_condition: (frm, _doctype, name) => conditions.open(frm, name),
 	stage: preview_soon,
+	criterion: preview_soon,
+	condition_text: preview_soon,
 	criteria_remove: preview_soon,
 };
 

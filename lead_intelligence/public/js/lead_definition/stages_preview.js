@@ -1,5 +1,5 @@
 // Above the table of stages: the agreement as a path, with how leads come to each stage, what it asks for, and what may be
-// made of them from there on.
+// made of them from there on. Below it, all of it in words, for those who are to sign it.
 
 import { h, icon } from "../elements";
 import { stage_name, target_name } from "../lead/stage/names";
@@ -12,7 +12,9 @@ export const preview_soon = frappe.utils.debounce(show_preview, 250);
 
 function show_preview(frm) {
 	const field = frm.fields_dict.stages_preview;
-	if (field) field.$wrapper.empty().append(path(frm.doc));
+	if (!field) return;
+	const was_open = field.$wrapper.find(".li-in-words").prop("open");
+	field.$wrapper.empty().append(path(frm.doc), in_words(frm.doc, was_open));
 }
 
 function path(doc) {
@@ -50,4 +52,29 @@ function way_in(stage, row, used) {
 
 function criteria_text(count) {
 	return count === 1 ? __("1 criterion") : __("{0} criteria", [count]);
+}
+
+function in_words(doc, open) {
+	const stages = (doc.stages || []).filter((row) => row.stage && (row.meaning || criteria_of(doc, row.stage).length));
+	if (!stages.length) return "";
+	return h(
+		"details",
+		{ class: "li-in-words", open },
+		h("summary", {}, __("Read it in words")),
+		stages.map((row) =>
+			h(
+				"section",
+				{},
+				h("strong", {}, stage_name(row.stage)),
+				row.meaning && h("p", {}, row.meaning),
+				h("ul", {}, criteria_of(doc, row.stage).map(criterion))
+			)
+		)
+	);
+}
+
+const criteria_of = (doc, stage) => (doc.criteria || []).filter((one) => one.stage === stage && one.criterion);
+
+function criterion({ criterion: name, condition_text }) {
+	return h("li", {}, name, condition_text && h("span", { class: "li-quiet" }, `: ${condition_text}`));
 }

@@ -121,6 +121,6 @@ function stages() {
 	return [{ value: "", label: __("All Stages") }, ...names.map((name) => ({ value: name, label: stage_name(name) }))];
 }
 
-export function leads(count) {
+function leads(count) {
 	return count === 1 ? __("1 lead") : __("{0} leads", [format_number(count, null, 0)]);
 }

@@ -5,9 +5,10 @@ import { ask_and_act } from "./dialog";
 import { actions_of } from "./actions";
 
 export class Acting {
-	constructor(frm, stage) {
+	/** `look_again` is called when the lead turned out to stand elsewhere meanwhile. */
+	constructor(frm, stage, look_again) {
 		this.frm = frm;
-		this.stage = stage;
+		this.look_again = look_again;
 		this.actions = actions_of(frm, stage);
 	}
 
@@ -46,11 +47,12 @@ export class Acting {
 	}
 
 	begin(action) {
-		if (this.frm.is_dirty()) return save_first();
-		return ask_and_act(action, this.frm.doc.name, async () => {
+		if (this.frm.is_dirty() && !action.keeps_changes) return save_first();
+		const done = async () => {
 			await this.frm.reload_doc();
 			frappe.show_alert({ message: action.done, indicator: "green" });
-		});
+		};
+		return ask_and_act(action, this.frm.doc.name, done, this.look_again);
 	}
 }
 

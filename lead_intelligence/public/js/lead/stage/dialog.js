@@ -2,8 +2,9 @@
 
 import { call } from "../../server";
 
-/** `done` is called once the server has done it. An action without fields is done at once. */
-export async function ask_and_act(action, lead, done) {
+/** `done` is called once the server has done it. An action without fields is done at once; `missed` is called where that
+ * came too late. */
+export async function ask_and_act(action, lead, done, missed) {
 	const about = action.about ? await action.about() : null;
 	if (action.about && !about) return;
 	if (action.run) return action.run();
@@ -15,8 +16,8 @@ export async function ask_and_act(action, lead, done) {
 		await done(answer);
 		return true;
 	};
-	if (!fields.length) return act({});
-	open_dialog(action, fields, about, act);
+	if (fields.length) open_dialog(action, fields, about, act);
+	else if (!(await act({}))) missed();
 }
 
 /** What can be done for many leads says for each why it was not done, as markup that is safe. */

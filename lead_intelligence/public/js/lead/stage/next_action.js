@@ -6,7 +6,7 @@ const LAST_BEFORE = ["SAL", "SQL"];
 export function discovery_call(frm, { next, takes_part, aside }) {
 	const is_asked_for = takes_part && !aside && next && LAST_BEFORE.includes(next.stage) && !next.is_met;
 	if (!is_asked_for || !frm.fields_dict.li_qualification_panel || !frm.has_perm("write")) return null;
-	return { key: "discovery_call", label: __("Discovery Call…"), is_due: true, run: () => begin_call(frm) };
+	return { key: "discovery_call", label: __("Discovery Call…"), is_due: true, keeps_changes: true, run: () => begin_call(frm) };
 }
 
 function begin_call(frm) {

@@ -32,7 +32,7 @@ export class StagePanel extends AskedPanel {
 	content(stage) {
 		if (stage.state === "off") return [switched_off(stage), history(stage)];
 		if (stage.state === "no agreement") return [no_agreement(stage), history(stage)];
-		const acting = new Acting(this.frm, stage);
+		const acting = new Acting(this.frm, stage, () => this.refresh());
 		return [
 			path(stage),
 			standing(this.frm, stage, acting),

@@ -5,7 +5,7 @@ import { ask } from "../../server";
 const NURTURE = "Recycle to Nurture";
 const DUPLICATE = "Duplicate";
 
-export const CONSEQUENCES = {
+const CONSEQUENCES = {
 	[NURTURE]: () => __("The lead goes to Nurture until it is ready again."),
 	Disqualify: () => __("The lead is disqualified."),
 	"Wrong Territory": () => __("The lead keeps its stage and is handed over anew."),

@@ -1,7 +1,5 @@
 import { ReleaseDialog } from "./dialog";
 
-frappe.ui.form.on("Lead Definition", { refresh: offer_release });
-
 /** On the form of a live agreement: what was placed as history can be released, after a preview. */
 export function offer_release(frm) {
 	if (frm.doc.status !== "Live" || !frappe.user.has_role(["Sales Manager", "System Manager"])) return;
