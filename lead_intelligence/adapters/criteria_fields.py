@@ -11,7 +11,7 @@ from frappe import _
 from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.qualification_answers import answer_fields
 from lead_intelligence.adapters.qualification_frameworks import frameworks_stamp
-from lead_intelligence.adapters.touch_kinds import touch_kinds
+from lead_intelligence.adapters.touch_kinds import kinds_stamp, touch_kinds
 from lead_intelligence.core.qualification.facts import (
 	INBOUND,
 	INTENT,
@@ -75,5 +75,5 @@ def criteria_stamp(names: Iterable[str]) -> tuple[object, ...]:
 	"""Changes whenever what these names of fields stand for does."""
 	names = tuple(names)
 	touches = any(map(kind_of, names))
-	kinds = tuple(f"{name}={kind.name}" for name, kind in sorted(touch_kinds().items())) if touches else ()
+	kinds = kinds_stamp() if touches else ()
 	return (*kinds, frameworks_stamp()) if any(map(is_answer, names)) else kinds

@@ -19,6 +19,7 @@ from lead_intelligence.adapters.row_values import (
 	number_text,
 	set_only,
 )
+from lead_intelligence.adapters.touch_kinds import kinds_stamp as stamp_of_kinds
 from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.core.engagement.fading import Fading
 from lead_intelligence.core.engagement.rule import EngagementRule, Measure
@@ -151,7 +152,7 @@ def kinds_stamp(model: ScoringModel) -> tuple[tuple[str, ...], ...]:
 	"""Changes whenever a kind comes, goes or is renamed, where the model has rules on touches."""
 	if not model.engagement.rules:
 		return ()
-	return (tuple(f"{name}={kind.name}" for name, kind in sorted(touch_kinds().items())),)
+	return (stamp_of_kinds(),)
 
 
 def follow_kind(old: str, new: str) -> None:

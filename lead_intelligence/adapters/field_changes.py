@@ -20,7 +20,8 @@ _DOCTYPE = "Lead Field Change"
 
 def contents_of(doc: Document, names: Iterable[str]) -> dict[str, Any]:
 	"""What the fields hold, by their canonical names, in a form that can be compared."""
-	return {name: _comparable(doc.get(actual_name(name))) for name in names}
+	content = doc.__dict__.get
+	return {name: _comparable(content(actual_name(name))) for name in names}
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,14 +64,15 @@ def follow_decisions(
 	decisions: Sequence[tuple[str, Decision | None]],
 	answer: Answer = WITHDRAWAL,
 	opening: Opening = OF_ITSELF,
+	owners: Mapping[str, str | None] | None = None,
 ) -> None:
-	"""Opens and closes the hand-overs of these leads, which are locked and stored."""
+	"""Opens and closes the hand-overs of these leads, which are locked and stored. `owners`: who owns them, where that is known."""
 	closed = [lead for lead, decision in decisions if decision and decision.closes_handover]
 	opened = [(lead, decision) for lead, decision in decisions if decision and decision.opens_handover]
 	if closed:
 		_close(closed, answer)
 	if opened:
-		_open(opened, opening)
+		_open(opened, opening, owners)
 
 
 def _close(leads: Sequence[str], answer: Answer) -> None:
@@ -94,8 +95,10 @@ def _close(leads: Sequence[str], answer: Answer) -> None:
 	query.run()
 
 
-def _open(decisions: Sequence[tuple[str, Decision]], opening: Opening) -> None:
-	receivers = _receivers([lead for lead, _decision in decisions], opening)
+def _open(
+	decisions: Sequence[tuple[str, Decision]], opening: Opening, owners: Mapping[str, str | None] | None
+) -> None:
+	receivers = _receivers([lead for lead, _decision in decisions], opening, owners)
 	numbers = next_numbers(DOCTYPE, len(decisions))
 	now, author = str(now_datetime()), frappe.session.user
 	rows = []
@@ -114,12 +117,15 @@ def _handed_at(decision: Decision) -> datetime | None:
 	return next((step.at for step in reversed(decision.steps) if step.act is Act.HANDED_OVER), None)
 
 
-def _receivers(leads: Sequence[str], opening: Opening) -> dict[str, str | None]:
+def _receivers(
+	leads: Sequence[str], opening: Opening, owners: Mapping[str, str | None] | None
+) -> dict[str, str | None]:
 	"""By lead, in their order, who is to take it; None for whoever of sales comes first."""
 	if opening.to:
 		return dict.fromkeys(leads, opening.to)
-	# They are locked already: a lock shows their owners as they are now.
-	owners = dict(rows_by_name("Lead", ("name", "lead_owner"), leads, lock=True))
+	if owners is None:
+		# They are locked already: a lock shows their owners as they are now.
+		owners = dict(rows_by_name("Lead", ("name", "lead_owner"), leads, lock=True))
 	sales = sales_users_among(owners.values()) - opening.not_to
 	return {lead: owner if (owner := owners.get(lead)) in sales else None for lead in leads}
 

@@ -88,9 +88,25 @@ def is_tree(doctype: str | None) -> bool:
 	)
 
 
-def field_stamp(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+_Stamp = tuple[tuple[str, ...], ...]
+# By fields, the description of Lead that was looked at last and what came of it: every save asks for it.
+_stamps: dict[tuple[str, ...], tuple[Any, _Stamp]] = {}
+_MOST_STAMPS = 64
+
+
+def field_stamp(names: tuple[str, ...]) -> _Stamp:
 	"""Changes whenever the type, the choices or the label of one of the fields change on this site."""
 	meta = frappe.get_meta("Lead")
+	kept = _stamps.get(names)
+	if kept and kept[0] is meta:
+		return kept[1]
+	if len(_stamps) >= _MOST_STAMPS:
+		_stamps.clear()
+	_stamps[names] = (meta, _stamp_of(meta, names))
+	return _stamps[names][1]
+
+
+def _stamp_of(meta: Any, names: tuple[str, ...]) -> _Stamp:
 	stamp = []
 	for name in names:
 		df = meta.get_field(actual_name(name))

@@ -58,7 +58,7 @@ def evaluate_on_save(doc: Document) -> None:
 	if doc.flags.li_keeps_its_score:
 		doc.update(WAITS_FOR_NOTHING)
 		return
-	now = contents_of(doc, policies.fields)
+	now = {name: doc.flags.li_judged[name] for name in policies.fields}
 	changed = changed_fields(contents_of(stored, policies.fields), now) if stored else ()
 	cause = _cause(doc, changed, policies) if stored else Cause.SAVE
 	if cause:
@@ -147,7 +147,7 @@ def finish_save(doc: Document) -> None:
 	evaluation = doc.flags.li_evaluation
 	if evaluation:
 		append_entries(doc.name, evaluation.entries)
-		follow_decisions([(doc.name, evaluation.decision)])
+		follow_decisions([(doc.name, evaluation.decision)], owners={doc.name: doc.get("lead_owner")})
 
 
 def enter_what_was_decided(lead: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import frappe
 
@@ -21,7 +22,35 @@ class TouchKind:
 
 def touch_kinds() -> dict[str, TouchKind]:
 	"""By name, and by the name under which the app brought them where an admin has given them another since."""
+	return _known().kinds
+
+
+def kinds_stamp() -> tuple[str, ...]:
+	"""Changes whenever a kind comes, goes or is renamed."""
+	return _known().stamp
+
+
+class _Known(NamedTuple):
+	rows: list[tuple[Any, ...]]
+	kinds: dict[str, TouchKind]
+	stamp: tuple[str, ...]
+
+
+# By site, what was last read and what was made of it: every save asks for it.
+_kept: dict[str, _Known] = {}
+
+
+def _known() -> _Known:
 	rows = frappe.cache.get_value(_CACHE, _stored)
+	kept = _kept.get(frappe.local.site)
+	if kept is None or kept.rows != rows:
+		kinds = _by_name(rows)
+		stamp = tuple(f"{name}={kind.name}" for name, kind in sorted(kinds.items()))
+		kept = _kept[frappe.local.site] = _Known(rows, kinds, stamp)
+	return kept
+
+
+def _by_name(rows: list[tuple[Any, ...]]) -> dict[str, TouchKind]:
 	kinds = {
 		row[0]: TouchKind(name=row[0], signal=row[1], direction=row[2], channel=row[3], disabled=row[4])
 		for row in rows

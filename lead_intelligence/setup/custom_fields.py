@@ -151,15 +151,10 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"description": "0 for leads that were placed as history and not released yet; one more each time that a lead comes back",
 		},
 		{
-			"fieldname": "li_stage_column",
-			"fieldtype": "Column Break",
-			"insert_after": "li_cycle",
-		},
-		{
 			"fieldname": "li_due_at",
 			"fieldtype": "Datetime",
 			"label": "To Be Accepted By",
-			"insert_after": "li_stage_column",
+			"insert_after": "li_cycle",
 			"search_index": 1,
 		},
 		{
