@@ -15,7 +15,7 @@ from lead_intelligence.adapters.criteria_fields import criteria_catalogue, crite
 from lead_intelligence.adapters.definitions import definition_of
 from lead_intelligence.adapters.lead_fields import field_stamp
 from lead_intelligence.adapters.lead_subjects import forget_subjects, subjects
-from lead_intelligence.adapters.live_versions import DEFINITION, Version
+from lead_intelligence.adapters.live_versions import DEFINITION, Version, submitted
 from lead_intelligence.adapters.trees import nodes_and_ancestors
 from lead_intelligence.core.qualification.agreements import Agreements
 from lead_intelligence.core.qualification.compiled import CompiledDefinition
@@ -55,8 +55,6 @@ def agreements_of(compiled: Sequence[CompiledDefinition], since: datetime | None
 
 
 def compile_definition(version: Version, catalogue: FieldCatalogue) -> CompiledDefinition:
-	from lead_intelligence.adapters.policies import submitted
-
 	return compile_document(submitted(DEFINITION, version), catalogue)
 
 

@@ -16,8 +16,8 @@ from lead_intelligence.adapters.agreements import agreed_since, agreements_of, c
 from lead_intelligence.adapters.conversions import conversions_of
 from lead_intelligence.adapters.criteria_fields import criteria_catalogue
 from lead_intelligence.adapters.definition_checks import refuse_problems
-from lead_intelligence.adapters.live_versions import DEFINITION, live_versions
-from lead_intelligence.adapters.policies import policies_for, submitted
+from lead_intelligence.adapters.live_versions import DEFINITION, live_versions, submitted
+from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
 from lead_intelligence.adapters.versions import scope_key
 from lead_intelligence.core.evaluation import assess

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import frappe
+from frappe.model.document import Document
 
 _CACHE = "lead_intelligence:live_versions"
 _SECONDS_KEPT = 300
@@ -78,6 +79,18 @@ def _stored_definitions(company: str, *, lock: bool = False) -> tuple[Version, .
 	query = query.where(table.live_for.like(f"{key}{SCOPE_MARK}%")).orderby(table.name)
 	rows: list[tuple[Any, Any]] = (query.for_update() if lock else query).run()
 	return tuple(Version(name, str(creation)) for name, creation in rows)
+
+
+def submitted(doctype: str, version: Version) -> Document:
+	"""A transaction that began before the version went live sees its draft, or nothing: there, a lock shows what is."""
+	try:
+		doc = frappe.get_doc(doctype, version.name)
+	except frappe.DoesNotExistError:
+		frappe.clear_last_message()
+		doc = None
+	if doc is None or doc.docstatus.is_draft() or str(doc.creation) != version.creation:
+		doc = frappe.get_doc(doctype, version.name, for_update=True)
+	return doc
 
 
 def forget_live_versions() -> None:

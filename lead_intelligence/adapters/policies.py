@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from lead_intelligence.adapters.agreements import Agreed, agreed, agreed_stamp
 from lead_intelligence.adapters.engagement_rules import kinds_stamp, with_present_names
 from lead_intelligence.adapters.lead_fields import field_stamp, site_catalogue
-from lead_intelligence.adapters.live_versions import MODEL, LiveVersions, Version, live_versions
+from lead_intelligence.adapters.live_versions import MODEL, LiveVersions, Version, live_versions, submitted
 from lead_intelligence.adapters.scoring_models import model_of
 from lead_intelligence.adapters.trees import with_trees
 from lead_intelligence.core.evaluation import Policies
@@ -62,18 +62,6 @@ def compiled_version(version: Version) -> tuple[CompiledModel, FieldCatalogue]:
 		_compiled.clear()
 	_compiled[key] = (_stamp(model), model, catalogue)
 	return model, catalogue
-
-
-def submitted(doctype: str, version: Version) -> Document:
-	"""A transaction that began before the version went live sees its draft, or nothing: there, a lock shows what is."""
-	try:
-		doc = frappe.get_doc(doctype, version.name)
-	except frappe.DoesNotExistError:
-		frappe.clear_last_message()
-		doc = None
-	if doc is None or doc.docstatus.is_draft() or str(doc.creation) != version.creation:
-		doc = frappe.get_doc(doctype, version.name, for_update=True)
-	return doc
 
 
 def _stamp(model: CompiledModel) -> _Stamp:

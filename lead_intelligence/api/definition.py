@@ -9,6 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from lead_intelligence.adapters import definition_signing
+from lead_intelligence.adapters.condition_check import checked
 from lead_intelligence.adapters.criteria_fields import criteria_catalogue
 from lead_intelligence.adapters.definition_notices import ask_for_signatures
 from lead_intelligence.adapters.definition_state import broken_state, signing_state, surroundings
@@ -16,12 +17,8 @@ from lead_intelligence.adapters.live_versions import DEFINITION
 from lead_intelligence.adapters.offered_criteria import offered_fields
 from lead_intelligence.adapters.versions import copy_as_draft
 from lead_intelligence.api.arguments import one_of, some_text, text
-from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.qualification.signing import Side
-from lead_intelligence.core.rules.compiler import compile_condition
-from lead_intelligence.core.rules.conditions import condition_to_data, parse_condition
 from lead_intelligence.core.rules.dialog import published_operators
-from lead_intelligence.core.rules.sentences import sentence
 
 # Of a name.
 _MOST_CHARACTERS = 140
@@ -42,16 +39,7 @@ def check_condition(condition: str, company: str | None = None) -> dict[str, Any
 	"""A condition in canonical form with the sentence that says it, or the problems that it has."""
 	frappe.has_permission(DEFINITION, "read", throw=True)
 	catalogue = criteria_catalogue(strict=True, company=_company(company))
-	try:
-		parsed = parse_condition(text(condition, _("Condition")))
-		compile_condition(parsed, catalogue)
-	except Refused as refusal:
-		return {"problems": [problem.text(_) for problem in refusal.problems]}
-	return {
-		"condition": frappe.as_json(condition_to_data(parsed), indent=None),
-		"sentence": sentence(parsed, catalogue, _),
-		"problems": [],
-	}
+	return checked(text(condition, _("Condition")), catalogue)
 
 
 def _company(value: object) -> str | None:

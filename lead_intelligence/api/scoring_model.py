@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from lead_intelligence.adapters.condition_check import checked
 from lead_intelligence.adapters.engagement_explanation import ends_of_halves
 from lead_intelligence.adapters.engagement_rules import rule_of
 from lead_intelligence.adapters.explanation import bands
@@ -17,10 +18,7 @@ from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.adapters.versions import copy_as_draft
 from lead_intelligence.api.arguments import document, text
 from lead_intelligence.core.problems import Refused
-from lead_intelligence.core.rules.compiler import compile_condition
-from lead_intelligence.core.rules.conditions import condition_to_data, parse_condition
 from lead_intelligence.core.rules.dialog import published_operators
-from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.scoring.exchange import model_from_json, model_to_json
 from lead_intelligence.core.scoring.rule_sentence import rule_sentence
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
@@ -50,17 +48,7 @@ def dialog() -> dict[str, Any]:
 def check_condition(condition: str) -> dict[str, Any]:
 	"""A condition in canonical form with the sentence that says it, or the problems that it has."""
 	frappe.has_permission(_DOCTYPE, "read", throw=True)
-	catalogue = site_catalogue()
-	try:
-		parsed = parse_condition(condition)
-		compile_condition(parsed, catalogue)
-	except Refused as refusal:
-		return {"problems": [problem.text(_) for problem in refusal.problems]}
-	return {
-		"condition": frappe.as_json(condition_to_data(parsed), indent=None),
-		"sentence": sentence(parsed, catalogue, _),
-		"problems": [],
-	}
+	return checked(condition, site_catalogue())
 
 
 @frappe.whitelist(methods=["POST"])

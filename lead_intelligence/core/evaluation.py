@@ -10,10 +10,11 @@ from .history.journey import Cause, JourneyEntry, LeadState, entry_for, state_of
 from .history.stage_entry import StageEntry, entries_of
 from .qualification.acts import release
 from .qualification.agreements import Agreements
-from .qualification.compiled import CompiledDefinition, StageEvidence, merged
+from .qualification.compiled import CompiledDefinition, StageEvidence
 from .qualification.engine import decide
 from .qualification.place import NOWHERE, ORDINARY, Circumstances, Decision, Place
 from .qualification.stages import Stage
+from .rules.conditions import merged
 from .scoring.compiled import CompiledModel
 from .scoring.score import Score
 from .snapshot.lead_snapshot import LeadSnapshot

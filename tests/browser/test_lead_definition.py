@@ -9,6 +9,7 @@ from tests.browser.agreement import put_agreement_live, take_agreements_down
 from tests.browser.condition_dialog import ConditionDialog
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.impact import words
+from tests.browser.stock import GOOD_LEAD, save_lead
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 CRITERIA = "[data-fieldname=criteria]"
@@ -64,6 +65,8 @@ def nothing_live(live_site):
 
 
 def test_both_sides_agree_and_it_goes_live(page_as, live_site, nothing_live):
+	for number in range(2):
+		live_site.run(save_lead, **{**GOOD_LEAD, "email_id": f"agreed{number}@canal.example"})
 	draft = live_site.run(a_draft)
 	marketing = page_as("Lead Marketing")
 	open_form(marketing, draft)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 
 from tests.bench.location import APP
+from tests.bench.people import Person
 from tests.bench.sites import Site
 
 SITES_THAT_COMMIT = {"live_site", "spare_site"}
@@ -73,3 +74,17 @@ def signed_in_as(rolled_back: Site) -> Callable[[str], AbstractContextManager[No
 			frappe.set_user(before)
 
 	return act_as
+
+
+@pytest.fixture
+def by(signed_in_as: Callable[[str], AbstractContextManager[None]]) -> Callable[..., Callable[..., object]]:
+	"""`by(REP)(api.accept, lead)`"""
+
+	def who(person: Person) -> Callable[..., object]:
+		def call(method: Callable[..., object], *args: object, **kwargs: object) -> object:
+			with signed_in_as(person.user):
+				return method(*args, **kwargs)
+
+		return call
+
+	return who

@@ -27,20 +27,6 @@ def agreement():
 	return a_live_definition()
 
 
-@pytest.fixture
-def by(signed_in_as):
-	"""`by(REP)(api.accept, lead)`"""
-
-	def who(person):
-		def call(method, *args, **kwargs):
-			with signed_in_as(person.user):
-				return method(*args, **kwargs)
-
-		return call
-
-	return who
-
-
 def why(answer) -> str:
 	assert not [names for key, names in answer.items() if key != "refused" and names]
 	return answer["refused"][0]["why"]

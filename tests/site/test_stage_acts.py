@@ -29,18 +29,6 @@ def agreement():
 	return a_live_definition(opportunity_from_stage="SQL")
 
 
-@pytest.fixture
-def by(signed_in_as):
-	def who(person):
-		def call(method, *args, **kwargs):
-			with signed_in_as(person.user):
-				return method(*args, **kwargs)
-
-		return call
-
-	return who
-
-
 def an_sal(by, **fields) -> str:
 	lead = an_mql(**fields)
 	assert by(REP)(api.accept, lead)["accepted"]

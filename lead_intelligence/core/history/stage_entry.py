@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..qualification.compiled import CompiledDefinition
 from ..qualification.place import Step
@@ -51,16 +51,7 @@ def entries_of(
 def _with_facts(step: Step, facts: Mapping[str, object]) -> Step:
 	if not facts:
 		return step
-	return Step(
-		act=step.act,
-		before=step.before,
-		after=step.after,
-		at=step.at,
-		cycle=step.cycle,
-		reason=step.reason,
-		evidence={**step.evidence, "facts": facts},
-		record=step.record,
-	)
+	return replace(step, evidence={**step.evidence, "facts": facts})
 
 
 def _plain(value: object) -> object:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from ..rules.conditions import merged
 from ..snapshot.lead_snapshot import LeadSnapshot
-from .compiled import CompiledDefinition, merged
+from .compiled import CompiledDefinition
 from .subjects import SUBJECTS_FIELD
 
 SEGMENT_FIELD: Final = "market_segment"

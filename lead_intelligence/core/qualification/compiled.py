@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -163,7 +162,3 @@ def _compile(
 		return compile_condition(criterion.condition, catalogue), None
 	except Refused as refusal:
 		return None, refusal.problems[0]
-
-
-def merged(names: Iterable[Iterable[str]]) -> tuple[str, ...]:
-	return tuple(dict.fromkeys(name for group in names for name in group))

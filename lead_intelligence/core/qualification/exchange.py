@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from ..problems import Problem, Refused
-from ..rules.conditions import AllOf, Condition, condition_to_data, parse_condition
-from ..scoring.json_values import number, refuse_unknown_keys, rows, text, wrong
+from ..rules.conditions import condition_to_data
+from ..scoring.json_values import condition, number, refuse_unknown_keys, rows, text, wrong
 from .definition import Criterion, Definition, Scope, Target, UsedStage
 from .stages import AGREED, CONVERTED, LADDER, Stage
 from .validation import CRITERION_ROW, STAGE_ROW
@@ -93,7 +93,7 @@ def _criterion(row: Mapping[str, Any], problems: list[Problem]) -> Criterion:
 	return Criterion(
 		stage=_stage(row.get("stage"), AGREED, problems),
 		label=text(row, "criterion", problems) or "",
-		condition=_condition(row.get("condition"), problems),
+		condition=condition(row.get("condition"), problems),
 	)
 
 
@@ -108,14 +108,6 @@ def _stage(value: object, choices: tuple[Stage, ...], problems: list[Problem]) -
 	problem = wrong("stage", value, _NOT_A_STAGE)
 	problems.append(Problem(message=problem.message, values={**problem.values, "choices": names}))
 	return Stage.RAW
-
-
-def _condition(data: object, problems: list[Problem]) -> Condition:
-	try:
-		return parse_condition(data)
-	except Refused as refusal:
-		problems += refusal.problems
-		return AllOf(parts=())
 
 
 def _gates(data: object, problems: list[Problem]) -> tuple[tuple[Target, Stage], ...]:

@@ -7,7 +7,7 @@ value has no "value" key.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -106,6 +106,11 @@ def comparisons(condition: Condition) -> Iterator[Comparison]:
 		return
 	for part in condition.parts:
 		yield from comparisons(part)
+
+
+def merged(names: Iterable[Iterable[str]]) -> tuple[str, ...]:
+	"""All names of all groups, each once, in their order."""
+	return tuple(dict.fromkeys(name for group in names for name in group))
 
 
 def fields_of(condition: Condition) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import compress
@@ -13,7 +13,7 @@ from ..engagement.judging import EngagementJudge, EngagementLine
 from ..engagement.touch import TouchDays
 from ..problems import Problem, Refused
 from ..rules.compiler import compile_condition
-from ..rules.conditions import fields_of
+from ..rules.conditions import fields_of, merged
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN
@@ -71,9 +71,9 @@ class CompiledModel:
 			rule.label: places.get(rule.group or "", 0) for rule in model.engagement.rules
 		}
 		self._improver = Improver(self.rules, self.groups, self.bands, catalogue)
-		self.fields = _merged(compiled.condition.fields for compiled in rules)
-		self.tree_fields = _merged(compiled.condition.tree_fields for compiled in rules)
-		self.change_fields = _merged(compiled.condition.change_fields for compiled in rules)
+		self.fields = merged(compiled.condition.fields for compiled in rules)
+		self.tree_fields = merged(compiled.condition.tree_fields for compiled in rules)
+		self.change_fields = merged(compiled.condition.change_fields for compiled in rules)
 
 	def score(self, lead: LeadSnapshot, now: datetime, *, improve: bool = True) -> Score:
 		"""The score of a lead at `now` (naive, system time zone), with its whole evidence.
@@ -213,7 +213,3 @@ def _turning_days(rule: Rule) -> Iterator[int]:
 		yield rule.valid_from.toordinal()
 	if rule.valid_to:
 		yield rule.valid_to.toordinal() + 1
-
-
-def _merged(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-	return tuple(dict.fromkeys(name for group in names for name in group))

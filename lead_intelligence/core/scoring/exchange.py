@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..problems import Problem, Refused
-from ..rules.conditions import AllOf, Condition, condition_to_data, parse_condition
+from ..rules.conditions import condition_to_data
 from .engagement_exchange import engagement_from_data, engagement_to_data
-from .json_values import choice, day, number, refuse_unknown_keys, rows, text, whole_number, wrong
+from .json_values import choice, condition, day, number, refuse_unknown_keys, rows, text, whole_number, wrong
 from .model import Grade, Group, Rule, RuleSet, Scale, ScoringModel
 from .validation import GRADE_ROW, GROUP_ROW, RULE_ROW
 
@@ -97,21 +97,13 @@ def _rule(row: Mapping[str, Any], problems: list[Problem]) -> Rule:
 		problems.append(wrong("disqualifies", disqualifies, _NOT_TRUE_OR_FALSE))
 	return Rule(
 		label=text(row, "rule", problems) or "",
-		condition=_condition(row.get("condition"), problems),
+		condition=condition(row.get("condition"), problems),
 		points=whole_number(row, "points", problems) or 0,
 		group=text(row, "group", problems),
 		valid_from=day(row, "valid_from", problems),
 		valid_to=day(row, "valid_to", problems),
 		disqualifies=disqualifies is True,
 	)
-
-
-def _condition(data: object, problems: list[Problem]) -> Condition:
-	try:
-		return parse_condition(data)
-	except Refused as refusal:
-		problems += refusal.problems
-		return AllOf(parts=())
 
 
 def model_to_data(model: ScoringModel) -> dict[str, Any]:

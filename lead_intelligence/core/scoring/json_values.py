@@ -8,7 +8,8 @@ from enum import Enum
 from math import isfinite
 from typing import Any, Final, TypeVar
 
-from ..problems import Problem
+from ..problems import Problem, Refused
+from ..rules.conditions import AllOf, Condition, parse_condition
 
 Row = TypeVar("Row")
 Choice = TypeVar("Choice", bound=Enum)
@@ -99,3 +100,11 @@ def day(data: Mapping[str, Any], key: str, problems: list[Problem]) -> date | No
 	except (TypeError, ValueError):
 		problems.append(wrong(key, value, _NOT_A_DAY))
 		return None
+
+
+def condition(data: object, problems: list[Problem]) -> Condition:
+	try:
+		return parse_condition(data)
+	except Refused as refusal:
+		problems += refusal.problems
+		return AllOf(parts=())
