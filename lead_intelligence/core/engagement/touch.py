@@ -23,6 +23,13 @@ class Direction(str, Enum):
 	OUTBOUND = "Outbound"
 
 
+class Response(str, Enum):
+	"""What a touch is towards a lead that waits for us: an answer, or an attempt that did not reach anybody."""
+
+	ANSWER = "Answer"
+	ATTEMPT = "Attempt"
+
+
 class TouchSort(NamedTuple):
 	"""What rules ask of a touch. Touches of one sort and one day count alike."""
 
