@@ -68,8 +68,8 @@ class Contact:
 class ResponseClock:
 	"""Moments are naive, in the system time zone; spans are working time, but for `elapsed`.
 
-	`counts_from`: since when the target is counted: `started_at`, or when the lead was given a tighter target. `paused_for`: the
-	working time of pauses that are over. `steps_done`: the keys of escalation steps that are decided. `outcome`: its last
+	`counts_from`: since when time is counted: `started_at`, or when the lead was given a tighter target. `allowed`: how much of it may
+	pass until it is due: the target and the pauses since. `paused_for`: all pauses that are over. `steps_done`: the keys of escalation steps that are decided. `outcome`: its last
 	state, None while it is open. `name`: None until it is stored.
 	"""
 
@@ -79,6 +79,7 @@ class ResponseClock:
 	because: Start
 	counts_from: datetime
 	target: timedelta
+	allowed: timedelta
 	due_at: datetime
 	name: str | None = None
 	policy: str | None = None

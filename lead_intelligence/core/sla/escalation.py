@@ -1,0 +1,90 @@
+"""When somebody is to hear of a clock: the moments of its escalation steps, and of its breach, each of which comes once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..problems import Refused
+from .policy import EscalationStep, Offset
+from .response_clock import ResponseClock
+from .working_calendar import WorkingCalendar
+
+BREACH: Final = "breach"
+"""The key of the step that every clock has: at its due moment its journey says that it is overdue."""
+
+
+def moment_of(offset: Offset, clock: ResponseClock, calendar: WorkingCalendar) -> datetime:
+	"""Never before the clock began to count."""
+	if offset.share is not None:
+		beyond = clock.target * (offset.share - 1)
+	else:
+		beyond = timedelta(minutes=offset.minutes or 0)
+	if not beyond:
+		return clock.due_at
+	working = max(clock.allowed + beyond, timedelta(0))
+	try:
+		return calendar.due(clock.counts_from, working)
+	except Refused:
+		return clock.counts_from + working
+
+
+def moments(
+	clock: ResponseClock, steps: Sequence[EscalationStep], calendar: WorkingCalendar
+) -> Mapping[str, datetime]:
+	"""By the key of the step."""
+	found = {step.key: moment_of(step.offset, clock, calendar) for step in steps}
+	return {**found, BREACH: clock.due_at}
+
+
+def following_step(
+	clock: ResponseClock, steps: Sequence[EscalationStep], calendar: WorkingCalendar
+) -> ResponseClock:
+	"""With the moment of the first step that is not decided yet."""
+	left = [at for key, at in moments(clock, steps, calendar).items() if key not in clock.steps_done]
+	return replace(clock, next_step_at=min(left, default=None))
+
+
+def pass_over(
+	clock: ResponseClock,
+	steps: Sequence[EscalationStep],
+	calendar: WorkingCalendar,
+	now: datetime,
+	*,
+	pending_since: datetime | None,
+) -> ResponseClock:
+	"""Steps that a change has put into the past are not done late. Those from `pending_since` on were due already, and a breach
+	is never passed over."""
+	since = min(pending_since, now) if pending_since else now
+	passed = {
+		key for key, at in moments(clock, steps, calendar).items() if at < since and key != BREACH
+	} - clock.steps_done
+	return replace(clock, steps_done=clock.steps_done | passed) if passed else clock
+
+
+def due_steps(
+	clock: ResponseClock, steps: Sequence[EscalationStep], calendar: WorkingCalendar, now: datetime
+) -> list[tuple[str, datetime, EscalationStep | None]]:
+	"""Those that are to be decided by now, the earliest first: key, moment and step, None for the breach. Of a clock that is closed,
+	those that had come before it was."""
+	until = min(now, clock.answered_at or clock.closed_at or now) if not clock.is_open else now
+	by_key = {step.key: step for step in steps}
+	found = [
+		(key, at, by_key.get(key))
+		for key, at in moments(clock, steps, calendar).items()
+		if key not in clock.steps_done and at <= until
+	]
+	return sorted(found, key=lambda one: (one[1], one[0] != BREACH))
+
+
+def after_steps(
+	clock: ResponseClock,
+	decided: Sequence[str],
+	steps: Sequence[EscalationStep],
+	calendar: WorkingCalendar,
+) -> ResponseClock:
+	"""With these steps decided. Of a closed clock, none follows."""
+	clock = replace(clock, steps_done=clock.steps_done | frozenset(decided))
+	return following_step(clock, steps, calendar) if clock.is_open else replace(clock, next_step_at=None)
