@@ -44,7 +44,7 @@ _COLUMNS = (
 		"channel",
 	),
 	*("origin", "source", "campaign", "subject", "notes", "happened_at", "recorded_at"),
-	*("reference_doctype", "reference_name", "author", "idempotency_key"),
+	*("reference_doctype", "reference_name", "author", "response", "idempotency_key"),
 )
 
 
@@ -55,7 +55,8 @@ class UnknownKind(ValueError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTouch:
 	"""`kind`: the name of a Lead Touch Kind, or the name under which the app brought it. What it says of a touch applies
-	where `signal`, `direction` or `channel` is None. `happened_at` is naive, in the system time zone."""
+	where `signal`, `direction` or `channel` is None. `happened_at` is naive, in the system time zone. `response`: what it is
+	towards a lead that waits for us, by the values of Response. `author`: who did it, where that is not who is signed in."""
 
 	lead: str
 	kind: str
@@ -71,6 +72,8 @@ class NewTouch:
 	notes: str | None = None
 	reference_doctype: str | None = None
 	reference_name: str | None = None
+	response: str | None = None
+	author: str | None = None
 
 
 def record(touches: Sequence[NewTouch]) -> list[str | None]:
@@ -130,7 +133,8 @@ def _content(touch: NewTouch, now: str, author: str) -> tuple[Any, ...]:
 		_cut(touch.notes, LONGEST_NOTES),
 		str(touch.happened_at.replace(tzinfo=None)),
 		now,
-		*(_cut(value) for value in (touch.reference_doctype, touch.reference_name, author)),
+		*(_cut(value) for value in (touch.reference_doctype, touch.reference_name, touch.author or author)),
+		touch.response,
 		touch.idempotency_key,
 	)
 
@@ -193,6 +197,7 @@ def touches_of(lead: str, limit: int, start: int = 0) -> list[frappe._dict]:
 		fields=[
 			*("name", "kind", "signal", "direction", "channel", "origin", "source", "campaign", "subject"),
 			*("notes", "happened_at", "recorded_at", "reference_doctype", "reference_name", "author"),
+			"response",
 		],
 		order_by="happened_at desc, name desc",
 		limit_start=start,

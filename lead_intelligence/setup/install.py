@@ -52,6 +52,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Evaluation Chunk", ["run", "state"], "run_state")
 	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
 	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
+	frappe.db.add_index("Lead Touch", ["lead", "response", "happened_at"], "lead_response_happened_at")
 	frappe.db.add_index("Lead Qualification Answer", ["lead", "name"], "lead_name")
 	frappe.db.add_index("Lead Handover", ["lead", "status"], "lead_status")
 	frappe.db.add_index("Lead Handover", ["status", "due_at"], "status_due_at")
