@@ -36,6 +36,8 @@ doc_events = {
 	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
 	"Company": _events("company", "validate", "on_update", "after_rename", "after_delete"),
 	"Territory": _events("territory", "validate", "on_update", "after_rename", "after_delete"),
+	"Holiday List": _events("holiday_list", "on_update", "after_rename", "after_delete"),
+	"System Settings": _events("system_settings", "on_update"),
 	"Market Segment": _events("scopes", "after_rename"),
 	"Item Group": _events("scopes", "on_update", "after_rename"),
 	"Lead Working Calendar": _events("scopes", "after_rename"),

@@ -9,6 +9,7 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters.lead_time_zones import check_zone, forget_zones
 from lead_intelligence.adapters.live_versions import MODEL
+from lead_intelligence.adapters.replanning import replan_if_company_changed
 from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
 from lead_intelligence.setup.defaults import seed_starter_model
@@ -21,6 +22,7 @@ def validate(doc: Document, method: str | None = None) -> None:
 
 def on_update(doc: Document, method: str | None = None) -> None:
 	forget_zones()
+	replan_if_company_changed(doc)
 	seed_starter_model()
 	seed_starter_definition()
 
