@@ -7,6 +7,7 @@ from typing import Any
 from frappe.model.document import Document
 
 from lead_intelligence.adapters import (
+	clock_renames,
 	conversion_moves,
 	field_changes,
 	handovers,
@@ -68,6 +69,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		touches.follow_rename(old, new)
 		qualification_answers.follow_rename(old, new)
 		handovers.follow_rename(old, new, merge=merge)
+		clock_renames.follow_rename(old, new, merge=merge)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 	if merge:
@@ -80,4 +82,5 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		touches.forget_lead(doc.name)
 		qualification_answers.forget_lead(doc.name)
 		handovers.forget_lead(doc.name)
+		clock_renames.forget_lead(doc.name)
 		field_changes.forget(doc.name)

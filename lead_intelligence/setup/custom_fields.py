@@ -153,15 +153,22 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 		{
 			"fieldname": "li_due_at",
 			"fieldtype": "Datetime",
-			"label": "To Be Accepted By",
+			"label": "Due At",
 			"insert_after": "li_cycle",
 			"search_index": 1,
+			"description": "The nearest moment at which the lead is to be answered, accepted or contacted again",
+		},
+		{
+			"fieldname": "li_clocks",
+			"fieldtype": "Data",
+			"label": "Open Clocks",
+			"insert_after": "li_due_at",
 		},
 		{
 			"fieldname": "li_revisit_on",
 			"fieldtype": "Date",
 			"label": "Revisit On",
-			"insert_after": "li_due_at",
+			"insert_after": "li_clocks",
 			"search_index": 1,
 		},
 		{

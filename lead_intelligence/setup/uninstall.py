@@ -10,7 +10,10 @@ from lead_intelligence.setup.property_setters import remove_property_setters
 from lead_intelligence.setup.roles import remove_roles
 from lead_intelligence.setup.sample_data.removal import remove_before_uninstall
 
-_SEQUENCES = ("Lead Journey Entry", "Lead Touch", "Lead Qualification Answer", "Lead Handover")
+_SEQUENCES = (
+	*("Lead Journey Entry", "Lead Touch", "Lead Qualification Answer", "Lead Handover"),
+	*("Lead Clock", "Lead Escalation", "Lead Webhook Delivery", "Lead Stagnation"),
+)
 _SINGLES = ("Lead Intelligence Settings",)
 # Brought in from our files by Frappe 16, which does not take all of them away again.
 _ON_THE_DESK = ("Desktop Icon", "Workspace Sidebar")

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
+from ..qualification.stages import Stage
+from ..scoring.score import Score
+from ..snapshot.lead_snapshot import LeadSnapshot
 from .policy import Begin, EscalationStep
 from .response_clock import Purpose
 from .working_calendar import WorkingCalendar
+from .working_week import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +25,16 @@ class Hours:
 	working: WorkingCalendar
 	calendar: str | None = None
 	zone: str | None = None
+
+
+ROUND_THE_CLOCK: Final = Hours(
+	working=WorkingCalendar(
+		spans=tuple(Span(weekday=weekday, start=timedelta(0), end=timedelta(days=1)) for weekday in range(7)),
+		zone=ZoneInfo("UTC"),
+		system_zone=ZoneInfo("UTC"),
+	)
+)
+"""All time is working time, by the clock on the wall."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +52,20 @@ class Terms:
 
 	def steps_for(self, purpose: Purpose) -> tuple[EscalationStep, ...]:
 		return tuple(step for step in self.steps if step.purpose in (None, purpose))
+
+
+class ResponseTerms(Protocol):
+	"""All policies of a company that are live. `since`: when the first of them went live (naive, system time zone)."""
+
+	@property
+	def since(self) -> datetime | None: ...
+
+	def terms(
+		self,
+		lead: LeadSnapshot,
+		score: Score | None,
+		grade: str | None,
+		stage: Stage | None,
+		now: datetime,
+	) -> Terms | None:
+		"""What the first that is for the lead asks; None where none is."""
