@@ -8,7 +8,7 @@ import { definition_list } from "./lead_definition/list";
 import { engagement_events, grade_events, group_events, model_events, rule_events } from "./scoring_model/form";
 import { list_settings } from "./scoring_model/list";
 import { settings_events } from "./settings/form";
-import { calendar_events } from "./working_calendar/form";
+import { calendar_events } from "./time_zones/choices";
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
