@@ -86,6 +86,9 @@ def _follow(call: Call, limit: _Limit) -> Reply | Failure:
 			_session(call.allow_private, limit) as session,
 			closing(_send(session, url, call, limit)) as answer,
 		):
+			if limit.is_over:
+				# Headers that were cut off look like complete ones.
+				raise requests.Timeout
 			location = answer.headers.get("Location")
 			if answer.status_code not in _REDIRECTS or not location:
 				return Reply(
@@ -227,17 +230,19 @@ def _connected(asked: Any, allow_private: bool, limit: _Limit) -> socket.socket:
 		found = socket.getaddrinfo(asked.host.strip("[]"), asked.port, type=socket.SOCK_STREAM)
 	except (OSError, UnicodeError) as error:
 		raise _NoName from error
-	addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-	for address in addresses:
-		if refusal := refusal_of(address, allow_private=allow_private):
+	for *_more, where in found:
+		if refusal := refusal_of(str(where[0]), allow_private=allow_private):
 			raise _Refused(refusal)
 	problem: OSError | None = None
-	for address in addresses:
+	for family, kind, protocol, _name, where in found:
+		connection = socket.socket(family, kind, protocol)
 		try:
-			timeout = min(_CONNECT_SECONDS, limit.seconds_left())
-			connection = socket.create_connection((address, asked.port), timeout)
+			connection.settimeout(min(_CONNECT_SECONDS, limit.seconds_left()))
+			# The very address that was checked, not its name, which may lead elsewhere by now.
+			connection.connect(where)
 		except OSError as error:
 			problem = error
+			connection.close()
 			continue
 		limit.watch(connection)
 		return connection
