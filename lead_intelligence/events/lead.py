@@ -70,11 +70,8 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		touches.follow_rename(old, new)
 		qualification_answers.follow_rename(old, new)
 		handovers.follow_rename(old, new, merge=merge)
-<<<<<<< HEAD
 		clock_renames.follow_rename(old, new, merge=merge)
-=======
 		webhooks.follow_rename(old, new)
->>>>>>> webhooks
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 	if merge:
@@ -87,9 +84,6 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		touches.forget_lead(doc.name)
 		qualification_answers.forget_lead(doc.name)
 		handovers.forget_lead(doc.name)
-<<<<<<< HEAD
 		clock_renames.forget_lead(doc.name)
-=======
 		webhooks.forget_lead(doc.name)
->>>>>>> webhooks
 		field_changes.forget(doc.name)

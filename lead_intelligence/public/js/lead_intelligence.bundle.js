@@ -8,13 +8,9 @@ import { definition_list } from "./lead_definition/list";
 import { engagement_events, grade_events, group_events, model_events, rule_events } from "./scoring_model/form";
 import { list_settings } from "./scoring_model/list";
 import { settings_events } from "./settings/form";
-<<<<<<< HEAD
 import { calendar_events } from "./time_zones/choices";
-=======
 import { webhook_delivery_events, webhook_delivery_list } from "./webhook/delivery";
 import { webhook_events } from "./webhook/form";
-import { calendar_events } from "./working_calendar/form";
->>>>>>> webhooks
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
