@@ -78,12 +78,14 @@ permission_query_conditions = {
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.visible_answers",
 	"Lead Handover": "lead_intelligence.adapters.journey_permissions.visible_handovers",
+	"Lead Clock": "lead_intelligence.adapters.journey_permissions.visible_clocks",
 }
 has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Handover": "lead_intelligence.adapters.journey_permissions.may_read",
+	"Lead Clock": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
 ignore_links_on_delete = [
