@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import frappe
@@ -44,7 +44,15 @@ def _take_in(leads: Sequence[str]) -> None:
 			frappe.db.set_value("Lead", lead, values, update_modified=False)
 	if changed:
 		store(changed)
+		_tell_open_forms({one.lead for one in changed})
 	append_many(entries, frappe.session.user)
+
+
+def _tell_open_forms(leads: Iterable[str]) -> None:
+	for lead in leads:
+		frappe.publish_realtime(
+			"lead_clocks_changed", {"lead": lead}, doctype="Lead", docname=lead, after_commit=True
+		)
 
 
 def _told(
