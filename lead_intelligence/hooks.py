@@ -34,7 +34,10 @@ doc_events = {
 	"Call Log": _events("call_log", "on_change"),
 	"Appointment": _events("appointment", "on_change"),
 	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
-	"Company": _events("company", "on_update", "after_rename"),
+	"Company": _events("company", "validate", "on_update", "after_rename", "after_delete"),
+	"Territory": _events("territory", "validate", "on_update", "after_rename", "after_delete"),
+	"Holiday List": _events("holiday_list", "on_update", "after_rename", "after_delete"),
+	"System Settings": _events("system_settings", "on_update"),
 	"Market Segment": _events("scopes", "after_rename"),
 	"Item Group": _events("scopes", "on_update", "after_rename"),
 	"Lead Working Calendar": _events("scopes", "after_rename"),
@@ -42,19 +45,23 @@ doc_events = {
 
 scheduler_events = {
 	"cron": {
+		"* * * * *": ["lead_intelligence.jobs.webhooks.deliver_due"],
 		"*/5 * * * *": [
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
 			"lead_intelligence.jobs.definitions.put_due_live",
 			"lead_intelligence.jobs.handovers.mark_lapsed",
-		]
+		],
 	},
 	"hourly_long": [
 		"lead_intelligence.jobs.touch_backfill.look_again",
 		"lead_intelligence.jobs.reevaluation.pick_up_due",
 	],
-	"daily_long": ["lead_intelligence.jobs.stages.reconcile"],
+	"daily_long": [
+		"lead_intelligence.jobs.stages.reconcile",
+		"lead_intelligence.jobs.webhooks.remove_old_deliveries",
+	],
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
@@ -79,4 +86,9 @@ has_permission = {
 	"Lead Handover": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
-ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run", "Lead Handover"]
+ignore_links_on_delete = [
+	"Lead Journey Entry",
+	"Lead Evaluation Run",
+	"Lead Handover",
+	"Lead Webhook Delivery",
+]

@@ -12,6 +12,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.clock_answers import take_in as answer_clocks
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
 	insert_new_rows,
@@ -108,7 +109,9 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 	)
 	for at, number in zip(rows, numbers, strict=True):
 		names[at] = str(number) if number in new else None
-	mark_leads({touches[at].lead for at, name in enumerate(names) if name})
+	recorded = [touch for touch, name in zip(touches, names, strict=True) if name]
+	mark_leads({touch.lead for touch in recorded})
+	answer_clocks(sorted({touch.lead for touch in recorded if touch.response}))
 	return names
 
 

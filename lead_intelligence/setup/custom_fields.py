@@ -184,12 +184,34 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"label": "Judged by the Agreement",
 			"insert_after": "li_proposed_stage",
 		},
-	]
+	],
+	"Territory": [
+		{
+			"fieldname": "li_time_zone",
+			"fieldtype": "Autocomplete",
+			"label": "Time Zone",
+			"insert_after": "territory_manager",
+			"description": "By whose clock the leads of the territory, and of those below it that have none of their own, are answered",
+		},
+	],
+	"Company": [
+		{
+			"fieldname": "li_time_zone",
+			"fieldtype": "Autocomplete",
+			"label": "Time Zone",
+			"insert_after": "default_holiday_list",
+			"description": "By whose clock the leads are answered whose territory has no time zone. Empty: by that of the site.",
+		},
+	],
 }
 
-# What people enter: fields like those of ERPNext.
-ENTERED_FIELDS = ("li_subjects",)
-# What all others of our fields on Lead have in common: people read them, only the engine writes them.
+# What people enter, by doctype: fields like those of ERPNext.
+ENTERED_FIELDS = {
+	"Lead": ("li_subjects",),
+	"Territory": ("li_time_zone",),
+	"Company": ("li_time_zone",),
+}
+# What all others of our fields have in common: people read them, only the engine writes them.
 OWN_FIELD_PROPERTIES = {
 	"read_only": 1,
 	"permlevel": 1,
@@ -224,7 +246,7 @@ def custom_fields() -> dict[str, list[dict[str, Any]]]:
 		doctype: [
 			{
 				"module": MODULE,
-				**(OWN_FIELD_PROPERTIES if _is_own(field) else {}),
+				**(OWN_FIELD_PROPERTIES if _is_own(doctype, field) else {}),
 				**field,
 			}
 			for field in fields
@@ -233,5 +255,5 @@ def custom_fields() -> dict[str, list[dict[str, Any]]]:
 	}
 
 
-def _is_own(field: dict[str, Any]) -> bool:
-	return field["fieldtype"] not in LAYOUT_TYPES and field["fieldname"] not in ENTERED_FIELDS
+def _is_own(doctype: str, field: dict[str, Any]) -> bool:
+	return field["fieldtype"] not in LAYOUT_TYPES and field["fieldname"] not in ENTERED_FIELDS[doctype]

@@ -55,7 +55,7 @@ def situation_of(
 		since=since,
 		hot_at=hot_at,
 		handed_over=_handed_over(decision, definition, terms, now),
-		handover_ends=decision.closes_handover,
+		handover_ends=decision.closes_handover or after.due_at is None,
 		answer=answer,
 	)
 

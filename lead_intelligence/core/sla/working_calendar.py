@@ -93,6 +93,18 @@ class WorkingCalendar:
 		instant = self._system.instant(at)
 		return self._week.is_working(instant + offset_at(self.zone, instant))
 
+	def day_of(self, at: datetime) -> date:
+		"""The day that it then is in the calendar's zone."""
+		return self._clock.moment(self._system.instant(at)).date()
+
+	def works_on(self, day: date) -> bool:
+		return self._week.works_on(day)
+
+	def beginning_of(self, day: date) -> datetime:
+		"""The first moment of a day of the calendar's zone."""
+		instant = self._clock.instant(datetime(day.year, day.month, day.day))
+		return self._system.moment(self._system.readable(instant))
+
 	def _first_working(self, start: int, end: int) -> int | None:
 		for begin, until, offset in self._clock.stretches(start, end):
 			wall = self._week.first_working(begin + offset, until + offset)

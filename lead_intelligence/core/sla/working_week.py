@@ -70,6 +70,9 @@ class WorkingWeek:
 		day, passed = divmod(wall, DAY)
 		return any(start <= passed < end for start, end, _ in self._spans_of(day))
 
+	def works_on(self, day: date) -> bool:
+		return bool(self._spans_of(day.toordinal() - 1))
+
 	def first_with(self, worked: int, start: int, end: int) -> int:
 		"""The first wall until which so much has been worked, which is more than until `start`, not more than until
 		`end`."""
