@@ -13,6 +13,7 @@ from lead_intelligence.adapters import (
 	handovers,
 	journey,
 	qualification_answers,
+	stagnation_rows,
 	touches,
 )
 from lead_intelligence.adapters.assignments import keep_cold_lead_of_owner
@@ -70,6 +71,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		qualification_answers.follow_rename(old, new)
 		handovers.follow_rename(old, new, merge=merge)
 		clock_renames.follow_rename(old, new, merge=merge)
+		stagnation_rows.follow_rename(old, new, merge=merge)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 	if merge:
@@ -83,4 +85,5 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		qualification_answers.forget_lead(doc.name)
 		handovers.forget_lead(doc.name)
 		clock_renames.forget_lead(doc.name)
+		stagnation_rows.forget_lead(doc.name)
 		field_changes.forget(doc.name)
