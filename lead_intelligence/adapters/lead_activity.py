@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 import frappe
-from frappe.utils import now_datetime
 from pypika import Parameter
 from pypika.functions import Max
 
@@ -23,12 +22,12 @@ _NEVER = datetime(2199, 12, 31)
 _Statement = Callable[[str, int], str]
 
 
-def last_touches(leads: Sequence[str]) -> dict[str, datetime]:
-	"""For any number of leads, up to those of a page. What is dated later than now has not happened yet."""
+def last_touches(leads: Sequence[str], now: datetime) -> dict[str, datetime]:
+	"""Of not more leads than a page has. What is dated later has not happened yet."""
 	if not leads:
 		return {}
 	statement = _last_touches(frappe.db.db_type, len(leads))
-	return dict(frappe.db.sql(statement, (*leads, now_datetime())))
+	return dict(frappe.db.sql(statement, (*leads, now)))
 
 
 def releases(leads: Sequence[str]) -> dict[str, datetime]:
@@ -36,11 +35,11 @@ def releases(leads: Sequence[str]) -> dict[str, datetime]:
 	return {lead: at for lead, at in _rows(_releases, leads) if at}
 
 
-def steps(leads: Sequence[str]) -> dict[str, datetime]:
+def steps(leads: Sequence[str], now: datetime) -> dict[str, datetime]:
 	"""For when the latest of their next steps is or was planned: tasks with a date, until the end of their day, and events
 	that were not cancelled."""
 	found: dict[str, datetime] = {}
-	for lead, at in (*_tasks(leads), *_events(leads)):
+	for lead, at in (*_tasks(leads, now.date()), *_events(leads)):
 		found[lead] = max(at, found.get(lead, at))
 	return found
 
@@ -50,9 +49,8 @@ def revisits(rows: Iterable[Mapping[str, Any]]) -> dict[str, datetime]:
 	return {row["name"]: _end_of(row["li_revisit_on"]) for row in rows if row["li_revisit_on"]}
 
 
-def _tasks(leads: Sequence[str]) -> Iterator[tuple[str, datetime]]:
+def _tasks(leads: Sequence[str], today: date) -> Iterator[tuple[str, datetime]]:
 	"""What is done already is planned no more; until its day it was."""
-	today = now_datetime().date()
 	for lead, status, day in _rows(_task_days, leads):
 		if status == "Open" or day <= today:
 			yield lead, _end_of(day)

@@ -120,10 +120,10 @@ def _candidates(company: str, stages: Sequence[str], bound: datetime) -> Iterato
 
 def _quiet_among(page: Sequence[_Row], limits: Limits) -> list[Quiet]:
 	"""What is planned and what was released is asked only of those that would be stagnant otherwise."""
-	touches = last_touches([lead["name"] for lead in page])
+	touches = last_touches([lead["name"] for lead in page], limits.now)
 	silent = [lead for lead in page if _is_quiet(lead, Activity(**_known(lead, touches)), limits)]
 	quiet = []
-	for lead, activity in _activities(silent, touches):
+	for lead, activity in _activities(silent, touches, limits.now):
 		if activity.last and _is_quiet(lead, activity, limits):
 			quiet.append(
 				Quiet(
@@ -143,9 +143,11 @@ def _is_quiet(lead: _Row, activity: Activity, limits: Limits) -> bool:
 	return bool(before and activity.last and activity.last < before)
 
 
-def _activities(leads: Sequence[_Row], touches: Mapping[str, datetime]) -> Iterator[tuple[_Row, Activity]]:
+def _activities(
+	leads: Sequence[_Row], touches: Mapping[str, datetime], now: datetime
+) -> Iterator[tuple[_Row, Activity]]:
 	names = [lead["name"] for lead in leads]
-	released, planned, looked_at_again = releases(names), steps(names), revisits(leads)
+	released, planned, looked_at_again = releases(names), steps(names, now), revisits(leads)
 	for lead in leads:
 		name, known = lead["name"], _known(lead, touches)
 		known["begun"] = max(known["begun"], released.get(name, known["begun"]))
@@ -191,7 +193,8 @@ def look_again(page: Sequence[frappe._dict], limits: Limits) -> None:
 	names = sorted({row.lead for row in page if row.lead})
 	stored = rows_by_name("Lead", _OF_LEAD, names, lock=True) if names else ()
 	leads = [dict(zip(_OF_LEAD, row, strict=True)) for row in stored]
-	found = {lead["name"]: (lead, activity) for lead, activity in _activities(leads, last_touches(names))}
+	touches = last_touches(names, limits.now)
+	found = {lead["name"]: (lead, activity) for lead, activity in _activities(leads, touches, limits.now)}
 	open_ones = still_open([row.name for row in page])
 	for row in page:
 		if row.name not in open_ones:
