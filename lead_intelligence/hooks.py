@@ -45,20 +45,24 @@ doc_events = {
 
 scheduler_events = {
 	"cron": {
+		"* * * * *": ["lead_intelligence.jobs.webhooks.deliver_due"],
 		"*/5 * * * *": [
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
 			"lead_intelligence.jobs.definitions.put_due_live",
 			"lead_intelligence.jobs.handovers.mark_lapsed",
-		]
+		],
 	},
 	"hourly_long": [
 		"lead_intelligence.jobs.touch_backfill.look_again",
 		"lead_intelligence.jobs.reevaluation.pick_up_due",
 		"lead_intelligence.jobs.stagnation.look_for_stagnant",
 	],
-	"daily_long": ["lead_intelligence.jobs.stages.reconcile"],
+	"daily_long": [
+		"lead_intelligence.jobs.stages.reconcile",
+		"lead_intelligence.jobs.webhooks.remove_old_deliveries",
+	],
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
@@ -85,4 +89,10 @@ has_permission = {
 	"Lead Stagnation": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
-ignore_links_on_delete = ["Lead Journey Entry", "Lead Evaluation Run", "Lead Handover", "Lead Stagnation"]
+ignore_links_on_delete = [
+	"Lead Journey Entry",
+	"Lead Evaluation Run",
+	"Lead Handover",
+	"Lead Webhook Delivery",
+	"Lead Stagnation",
+]

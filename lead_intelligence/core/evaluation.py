@@ -18,24 +18,25 @@ from .qualification.stages import Stage
 from .rules.conditions import merged
 from .scoring.compiled import CompiledModel
 from .scoring.score import Score
+from .sla.compiled_policy import ResponsePolicies
 from .sla.keeping import NO_CLOCKS, ClockDecision, HandoverAnswer, keep
 from .sla.response_clock import ResponseClock
 from .sla.situations import situation_of, with_agreed_acceptance
-from .sla.terms import ResponseTerms
 from .snapshot.lead_snapshot import LeadSnapshot
 from .snapshot.values import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-	"""What applies to a lead. No scoring model: the lead is not scored. No agreements: it has no stage.
+	"""What applies to a lead. No scoring model: the lead is not scored. No agreements: it has no stage. No response: nobody
+	is due an answer but those who hand a lead over.
 
 	`fields` and the like: what any of them looks at in a lead.
 	"""
 
 	scoring: CompiledModel | None = None
 	agreements: Agreements | None = None
-	response: ResponseTerms | None = None
+	response: ResponsePolicies | None = None
 	fields: tuple[str, ...] = field(init=False)
 	tree_fields: tuple[str, ...] = field(init=False)
 	change_fields: tuple[str, ...] = field(init=False)
@@ -43,19 +44,22 @@ class Policies:
 	looks_at_answers: bool = field(init=False)
 
 	def __post_init__(self) -> None:
-		both = [one for one in (self.scoring, self.agreements) if one is not None]
+		both = [one for one in (self.scoring, self.agreements, self.response) if one is not None]
 		for name, value in (
 			("fields", merged(one.fields for one in both)),
 			("tree_fields", merged(one.tree_fields for one in both)),
 			("change_fields", merged(one.change_fields for one in both)),
 			("looks_at_touches", any(one.looks_at_touches for one in both)),
-			("looks_at_answers", bool(self.agreements and self.agreements.looks_at_answers)),
+			(
+				"looks_at_answers",
+				any(one.looks_at_answers for one in (self.agreements, self.response) if one is not None),
+			),
 		):
 			object.__setattr__(self, name, value)
 
 	@property
 	def decide_something(self) -> bool:
-		return self.scoring is not None or self.agreements is not None
+		return bool(self.scoring or self.agreements or self.response)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

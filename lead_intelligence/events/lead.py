@@ -15,6 +15,7 @@ from lead_intelligence.adapters import (
 	qualification_answers,
 	stagnation_rows,
 	touches,
+	webhooks,
 )
 from lead_intelligence.adapters.assignments import keep_cold_lead_of_owner
 from lead_intelligence.adapters.capture.lead import told_by_save
@@ -72,6 +73,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		handovers.follow_rename(old, new, merge=merge)
 		clock_renames.follow_rename(old, new, merge=merge)
 		stagnation_rows.follow_rename(old, new, merge=merge)
+		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 	if merge:
@@ -86,4 +88,5 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		handovers.forget_lead(doc.name)
 		clock_renames.forget_lead(doc.name)
 		stagnation_rows.forget_lead(doc.name)
+		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)

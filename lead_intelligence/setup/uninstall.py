@@ -15,6 +15,7 @@ _SEQUENCES = (
 	*("Lead Clock", "Lead Escalation", "Lead Webhook Delivery", "Lead Stagnation"),
 )
 _SINGLES = ("Lead Intelligence Settings",)
+_WITH_SECRETS = ("Lead Webhook",)
 # Brought in from our files by Frappe 16, which does not take all of them away again.
 _ON_THE_DESK = ("Desktop Icon", "Workspace Sidebar")
 
@@ -47,6 +48,8 @@ def after_uninstall() -> None:
 		frappe.db.sql_ddl(f"drop sequence if exists `{frappe.scrub(doctype)}_id_seq`")
 	for doctype in _SINGLES:
 		frappe.db.delete("Singles", {"doctype": doctype})
+		frappe.db.delete("__Auth", {"doctype": doctype})
+	for doctype in _WITH_SECRETS:
 		frappe.db.delete("__Auth", {"doctype": doctype})
 	frappe.db.delete("Scheduled Job Type", {"method": ("like", "lead_intelligence.%")})
 	for doctype in filter(frappe.db.table_exists, _ON_THE_DESK):

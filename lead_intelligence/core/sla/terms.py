@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Final, Protocol
+from datetime import timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from ..qualification.stages import Stage
-from ..scoring.score import Score
-from ..snapshot.lead_snapshot import LeadSnapshot
 from .policy import Begin, EscalationStep
 from .response_clock import Purpose
 from .working_calendar import WorkingCalendar
@@ -52,20 +49,3 @@ class Terms:
 
 	def steps_for(self, purpose: Purpose) -> tuple[EscalationStep, ...]:
 		return tuple(step for step in self.steps if step.purpose in (None, purpose))
-
-
-class ResponseTerms(Protocol):
-	"""All policies of a company that are live. `since`: when the first of them went live (naive, system time zone)."""
-
-	@property
-	def since(self) -> datetime | None: ...
-
-	def terms(
-		self,
-		lead: LeadSnapshot,
-		score: Score | None,
-		grade: str | None,
-		stage: Stage | None,
-		now: datetime,
-	) -> Terms | None:
-		"""What the first that is for the lead asks; None where none is."""

@@ -1,0 +1,1 @@
+"""Outbound HTTP: nothing else in the app uses requests."""

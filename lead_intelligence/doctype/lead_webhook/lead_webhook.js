@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Webhook", lead_intelligence.webhook_events);

@@ -1,0 +1,29 @@
+// Deliveries, which nobody edits: what became of each, and sending one again.
+
+import { call } from "../server";
+
+const COLOURS = { Waiting: "orange", Delivered: "green", Failed: "yellow", "Given Up": "red" };
+
+export const webhook_delivery_events = {
+	refresh(frm) {
+		frm.disable_save();
+		const { status, lead } = frm.doc;
+		frm.page.set_indicator(__(status), COLOURS[status]);
+		if (lead) frm.add_custom_button(__("Open the Lead"), () => frappe.set_route("Form", "Lead", lead));
+		if (status === "Given Up" && frappe.model.can_write("Lead Webhook")) {
+			frm.add_custom_button(__("Send Again"), () => send_again(frm));
+		}
+	},
+};
+
+export const webhook_delivery_list = {
+	add_fields: ["status"],
+	hide_name_column: true,
+	get_indicator: ({ status }) => [__(status), COLOURS[status], `status,=,${status}`],
+};
+
+async function send_again(frm) {
+	const sentence = await call("webhook.send_again", { delivery: frm.doc.name }, { freeze: true });
+	if (sentence) frappe.show_alert({ message: sentence, indicator: "green" });
+	frm.reload_doc();
+}

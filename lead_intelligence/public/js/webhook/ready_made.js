@@ -1,0 +1,16 @@
+// The ready-made message of the chosen receiver as a template, to be changed from there.
+
+import { call } from "../server";
+
+export function offer_ready_made(frm) {
+	frm.add_custom_button(__("Begin with the Ready-Made Message"), () => begin(frm));
+}
+
+async function begin(frm) {
+	const fill = async () => {
+		const template = await call("webhook.template", { kind: frm.doc.kind });
+		if (template) frm.set_value("template", template);
+	};
+	if (!frm.doc.template) await fill();
+	else frappe.confirm(__("Replace the template by the ready-made message?"), fill);
+}
