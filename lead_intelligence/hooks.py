@@ -57,6 +57,7 @@ scheduler_events = {
 	"hourly_long": [
 		"lead_intelligence.jobs.touch_backfill.look_again",
 		"lead_intelligence.jobs.reevaluation.pick_up_due",
+		"lead_intelligence.jobs.stagnation.look_for_stagnant",
 	],
 	"daily_long": [
 		"lead_intelligence.jobs.stages.reconcile",
@@ -78,12 +79,14 @@ permission_query_conditions = {
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.visible_answers",
 	"Lead Handover": "lead_intelligence.adapters.journey_permissions.visible_handovers",
+	"Lead Stagnation": "lead_intelligence.adapters.journey_permissions.visible_stagnations",
 }
 has_permission = {
 	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.may_read",
 	"Lead Handover": "lead_intelligence.adapters.journey_permissions.may_read",
+	"Lead Stagnation": "lead_intelligence.adapters.journey_permissions.may_read",
 }
 
 ignore_links_on_delete = [
@@ -91,4 +94,5 @@ ignore_links_on_delete = [
 	"Lead Evaluation Run",
 	"Lead Handover",
 	"Lead Webhook Delivery",
+	"Lead Stagnation",
 ]

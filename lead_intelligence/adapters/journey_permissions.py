@@ -27,6 +27,10 @@ def visible_handovers(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Handover", user)
 
 
+def visible_stagnations(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Stagnation", user)
+
+
 def _of_visible_leads(doctype: str, user: str | None) -> str:
 	query = DatabaseQuery("Lead", user=user or frappe.session.user)
 	match = query.build_match_conditions()
