@@ -6,6 +6,7 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.webhooks import DELIVERY, queue_delivery
 
@@ -39,4 +40,8 @@ def queued(webhook: str, key: str | None = None, **event: Any) -> str | None:
 
 
 def delivery(name: str) -> frappe._dict:
-	return frappe.db.get_value(DELIVERY, int(name), "*", as_dict=True)
+	"""With `minutes_left` until the next attempt."""
+	row = frappe.db.get_value(DELIVERY, int(name), "*", as_dict=True)
+	if row.next_attempt_at:
+		row.minutes_left = (row.next_attempt_at - now_datetime()).total_seconds() / 60
+	return row
