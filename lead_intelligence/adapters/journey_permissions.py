@@ -27,8 +27,16 @@ def visible_handovers(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Handover", user)
 
 
+def visible_stagnations(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Stagnation", user)
+
+
 def visible_clocks(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Clock", user)
+
+
+def visible_escalations(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Escalation", user)
 
 
 def _of_visible_leads(doctype: str, user: str | None) -> str:

@@ -94,3 +94,25 @@ def _working_days(since: date, step: timedelta, number: int, calendar: WorkingCa
 				return
 	message = "So many working days do not pass within {years} years. Shorten the limit, or correct the working calendar and its holidays."
 	raise Refused(Problem(message=message, values={"years": MOST_YEARS}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+	"""A lead that was found to be stagnant: on which stage, and since when it has been quiet."""
+
+	stage: str
+	quiet_since: datetime
+
+
+def ended_by(
+	noted: Noted, stage: str | None, activity: Activity, before: datetime | None, *, is_followed: bool
+) -> Ending | None:
+	"""Why a lead that was noted is stagnant no more; None while it still is, also if what was learnt since makes it quiet for
+	a shorter time. `before` is the moment of `quiet_before` by the present limit of its present stage."""
+	if stage != noted.stage:
+		return Ending.STAGE
+	if not is_followed:
+		return Ending.NOT_FOLLOWED
+	if before is not None and activity.last is not None and activity.last < before:
+		return None
+	return activity.ended_quiet_since(noted.quiet_since) or Ending.OTHER_LIMIT
