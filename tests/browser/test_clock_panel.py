@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
@@ -11,8 +9,16 @@ from tests.browser.stock import save_lead
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 PANEL_ADDRESS = "**/api/method/lead_intelligence.api.clock.panel*"
-# What Chromium says of a telephone link that no program of the machine opens.
-NO_PHONE = "Failed to launch 'tel:"
+# Where no program of the machine opens telephone links, Chromium asks what to do and takes no more clicks.
+DIAL = """() => {
+	window.dialled = [];
+	document.addEventListener("click", (event) => {
+		const link = event.target.closest("a[href^='tel:']");
+		if (!link) return;
+		window.dialled.push(link.getAttribute("href"));
+		event.preventDefault();
+	});
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +52,7 @@ def a_caller(email: str, minutes: float, **clock) -> str:
 
 def panel_of(desk: Desk, lead: str):
 	desk.open(f"/app/lead/{lead}")
+	desk.page.evaluate(DIAL)
 	return desk.page.locator(".li-clock-panel")
 
 
@@ -58,10 +65,6 @@ def touches(lead: str) -> list[dict]:
 
 	fields = ["kind", "response", "author", "notes"]
 	return frappe.get_all("Lead Touch", filters={"lead": lead, "response": ("is", "set")}, fields=fields, order_by="name")
-
-
-def forgive_the_phone(desk: Desk) -> None:
-	desk.errors[:] = [error for error in desk.errors if NO_PHONE not in error]
 
 
 @SIZES
@@ -86,6 +89,7 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	note = panel.get_by_label("Note (optional)")
 	note.fill("Wants an offer")
 	panel.screenshot(path=SCREENSHOTS / f"clock-calling-{size['width']}.png")
+	assert desk.page.evaluate("() => window.dialled") == ["tel:+33612345678"]
 	assert live_site.run(touches, lead)[0]["response"] == "Attempt"
 	panel.locator(".li-call-reached").click()
 	desk.told("The answer is recorded.")
@@ -103,4 +107,3 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 		("Attempt", None),
 		("Answer", "Wants an offer"),
 	]
-	forgive_the_phone(desk)

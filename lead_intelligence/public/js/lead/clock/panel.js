@@ -51,11 +51,17 @@ export class ClockPanel extends AskedPanel {
 		return Object.assign(recorded, { draw: () => this.shown && this.draw(() => this.content(this.shown)) });
 	}
 
-	/** Whoever types a note goes on typing. */
+	/** The question after a call stays where it is: whoever types a note goes on typing, and no click is lost. */
 	draw(content) {
-		const typing = this.root.contains(document.activeElement) ? document.activeElement : null;
-		super.draw(content);
-		if (typing && typing.isConnected) typing.focus({ preventScroll: true });
+		const { question } = this.call;
+		if (!this.call.is_asking || question.parentNode !== this.root) return super.draw(content);
+		this.stop();
+		const parts = [content()].flat(Infinity).filter(Boolean);
+		const place = parts.indexOf(question);
+		if (place < 0) return super.draw(() => parts);
+		[...this.root.childNodes].filter((node) => node !== question).forEach((node) => node.remove());
+		question.before(...parts.slice(0, place));
+		question.after(...parts.slice(place + 1));
 	}
 
 	content(panel) {

@@ -46,13 +46,6 @@ export function distance_text(at) {
 	return days(count, ahead);
 }
 
-/** "2 h", where there is no room for more. */
-export function short_distance(at) {
-	const [count, unit] = counted(seconds_until(at));
-	if (unit === "min") return __("{0} min", [count]);
-	return unit === "h" ? __("{0} h", [count]) : __("{0} d", [count]);
-}
-
 export function seconds_until(at) {
 	return moment(at).diff(moment(frappe.datetime.now_datetime()), "seconds");
 }
