@@ -7,7 +7,7 @@ const FIELD = "li_clocks";
 
 function make_readable() {
 	const field = frappe.meta.docfield_map.Lead && frappe.meta.docfield_map.Lead[FIELD];
-	if (field && !field.formatter) field.formatter = (value) => frappe.utils.escape_html(words_of(value));
+	if (field && !field.formatter) field.formatter = (value) => (value ? `<span class="li-clock-words">${frappe.utils.escape_html(words_of(value))}</span>` : "");
 }
 
 function words_of(text) {
