@@ -45,7 +45,10 @@ doc_events = {
 
 scheduler_events = {
 	"cron": {
-		"* * * * *": ["lead_intelligence.jobs.webhooks.deliver_due"],
+		"* * * * *": [
+			"lead_intelligence.jobs.escalations.sweep",
+			"lead_intelligence.jobs.webhooks.deliver_due",
+		],
 		"*/5 * * * *": [
 			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
 			"lead_intelligence.jobs.reevaluation.pick_up_marked",
@@ -84,6 +87,7 @@ _OF_LEADS = {
 	"Lead Handover": "visible_handovers",
 	"Lead Stagnation": "visible_stagnations",
 	"Lead Clock": "visible_clocks",
+	"Lead Escalation": "visible_escalations",
 }
 permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}
 has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")
