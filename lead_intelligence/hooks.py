@@ -34,7 +34,10 @@ doc_events = {
 	"Call Log": _events("call_log", "on_change"),
 	"Appointment": _events("appointment", "on_change"),
 	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
-	"Company": _events("company", "on_update", "after_rename"),
+	"Company": _events("company", "validate", "on_update", "after_rename", "after_delete"),
+	"Territory": _events("territory", "validate", "on_update", "after_rename", "after_delete"),
+	"Holiday List": _events("holiday_list", "on_update", "after_rename", "after_delete"),
+	"System Settings": _events("system_settings", "on_update"),
 	"Market Segment": _events("scopes", "after_rename"),
 	"Item Group": _events("scopes", "on_update", "after_rename"),
 	"Lead Working Calendar": _events("scopes", "after_rename"),
@@ -54,6 +57,7 @@ scheduler_events = {
 	"hourly_long": [
 		"lead_intelligence.jobs.touch_backfill.look_again",
 		"lead_intelligence.jobs.reevaluation.pick_up_due",
+		"lead_intelligence.jobs.stagnation.look_for_stagnant",
 	],
 	"daily_long": [
 		"lead_intelligence.jobs.stages.reconcile",
@@ -70,22 +74,23 @@ override_whitelisted_methods = {
 	f"{_KANBAN_BOARD}.update_order_for_single_card": "lead_intelligence.api.kanban.update_order_for_single_card",
 }
 
-permission_query_conditions = {
-	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
-	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
-	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.visible_answers",
-	"Lead Handover": "lead_intelligence.adapters.journey_permissions.visible_handovers",
+# Whoever may read a lead may read what is written down of it.
+_PERMISSIONS = "lead_intelligence.adapters.journey_permissions"
+_OF_LEADS = {
+	"Lead Journey Entry": "visible_entries",
+	"Lead Touch": "visible_touches",
+	"Lead Qualification Answer": "visible_answers",
+	"Lead Handover": "visible_handovers",
+	"Lead Stagnation": "visible_stagnations",
+	"Lead Clock": "visible_clocks",
 }
-has_permission = {
-	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
-	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
-	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.may_read",
-	"Lead Handover": "lead_intelligence.adapters.journey_permissions.may_read",
-}
+permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}
+has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")
 
 ignore_links_on_delete = [
 	"Lead Journey Entry",
 	"Lead Evaluation Run",
 	"Lead Handover",
 	"Lead Webhook Delivery",
+	"Lead Stagnation",
 ]

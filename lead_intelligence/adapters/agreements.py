@@ -19,6 +19,7 @@ from lead_intelligence.adapters.live_versions import DEFINITION, Version, submit
 from lead_intelligence.adapters.trees import nodes_and_ancestors
 from lead_intelligence.core.qualification.agreements import Agreements
 from lead_intelligence.core.qualification.compiled import CompiledDefinition
+from lead_intelligence.core.sla.terms import Hours
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 _SCOPES = "lead_intelligence:changed_scopes"
@@ -38,6 +39,10 @@ class LiveCalendar:
 
 	def due(self, since: datetime, working: timedelta) -> datetime:
 		return calendar_of(self._name, self._company).due(since, working)
+
+	@property
+	def hours(self) -> Hours:
+		return Hours(working=calendar_of(self._name, self._company), calendar=self._name)
 
 
 def agreed(company: str | None, versions: Sequence[Version]) -> Agreed:

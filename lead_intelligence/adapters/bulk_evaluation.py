@@ -10,6 +10,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.clock_following import known_clocks, store_decisions
 from lead_intelligence.adapters.containment import contained, in_savepoint, surviving
 from lead_intelligence.adapters.conversions import Conversion, conversions_of
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
@@ -23,8 +24,11 @@ from lead_intelligence.adapters.statements import update_rows
 from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
 from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
-from lead_intelligence.core.qualification.place import ORDINARY, Decision
+from lead_intelligence.core.qualification.place import Decision
 from lead_intelligence.core.scoring.score import Score
+from lead_intelligence.core.sla.keeping import ClockDecision
+from lead_intelligence.core.sla.open_clocks import open_clocks, to_text
+from lead_intelligence.core.sla.response_clock import ResponseClock
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 # Storage keeps nine decimals of a score.
@@ -74,6 +78,10 @@ class BulkEvaluation:
 		conversions = conversions_of(
 			[lead.name for lead in leads if lead.place.stage is None and policies[lead.company].agreements]
 		)
+		clocks, hot = known_clocks(
+			[lead.name for lead in leads if lead.clocks or policies[lead.company].response]
+		)
+		kept: list[tuple[str, str | None, ClockDecision]] = []
 		groups: dict[tuple[Any, ...], list[str]] = {}
 		entries: list[tuple[str, Entry]] = []
 		decisions: list[tuple[str, Decision | None]] = []
@@ -84,11 +92,13 @@ class BulkEvaluation:
 					groups.setdefault(tuple(WAITS_FOR_NOTHING.items()), []).append(lead.name)
 				continue
 			with contained(lead.name, writes=False, quiet=self._quiet):
-				evaluation = self._decide(lead, applied, conversions.get(lead.name), now)
+				known = (clocks.get(lead.name, ()), hot.get(lead.name))
+				evaluation = self._decide(lead, applied, conversions.get(lead.name), now, *known)
 				counts.scored += 1
 				counts.grade_changed += bool(lead.state.grade and _grade(evaluation) != lead.state.grade)
 				entries += [(lead.name, entry) for entry in evaluation.entries]
 				decisions.append((lead.name, evaluation.decision))
+				kept.append((lead.name, lead.company, evaluation.clocks))
 				if not _is_stored(evaluation, lead):
 					values = tuple(values_to_store(evaluation, lead.stopped_at or now).items())
 					groups.setdefault(values, []).append(lead.name)
@@ -98,13 +108,20 @@ class BulkEvaluation:
 		for values, alike in groups.items():
 			update_rows("Lead", alike, dict(values))
 		append_many(entries, self._author)
+		store_decisions(kept)
 		follow_decisions(decisions)
 		written = [name for alike in groups.values() for name in alike]
 		frappe.db.after_commit.add(lambda: forget_cached_leads(written))
 		return counts
 
 	def _decide(
-		self, lead: StoredLead, policies: Policies, conversion: Conversion | None, now: datetime
+		self,
+		lead: StoredLead,
+		policies: Policies,
+		conversion: Conversion | None,
+		now: datetime,
+		clocks: Sequence[ResponseClock],
+		hot_at: datetime | None,
 	) -> Evaluation:
 		agreements = policies.agreements
 		return evaluate_lead(
@@ -115,8 +132,10 @@ class BulkEvaluation:
 			self._cause,
 			as_of=lead.stopped_at,
 			place=lead.place,
-			circumstances=lead.circumstances(agreements.since, conversion) if agreements else ORDINARY,
+			circumstances=lead.circumstances(agreements.since if agreements else None, conversion),
 			releases=self._releases,
+			clocks=clocks,
+			hot_at=hot_at,
 		)
 
 	def _locked(self, names: Sequence[str]) -> list[StoredLead]:
@@ -161,6 +180,7 @@ def _is_stored(evaluation: Evaluation, lead: StoredLead) -> bool:
 		not lead.needs_evaluation
 		and lead.next_change_at == evaluation.next_change_at
 		and (evaluation.decision is None or evaluation.decision.place == lead.place)
+		and to_text(open_clocks(evaluation.clocks.open)) == lead.clocks
 		and (score is None or _is_stored_score(score, state, lead.engagement))
 	)
 

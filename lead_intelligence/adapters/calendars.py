@@ -10,6 +10,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import get_system_timezone, getdate
 
+from lead_intelligence.adapters.lead_time_zones import zone_of_company
 from lead_intelligence.core.problems import Problem, Refused
 from lead_intelligence.core.sla.validation import SPAN_ROW, problems_of, time_of_day, zone_named
 from lead_intelligence.core.sla.working_calendar import WorkingCalendar
@@ -21,26 +22,28 @@ _MIDNIGHT = timedelta(days=1)
 _NINE_TO_FIVE = tuple(
 	Span(weekday=weekday, start=timedelta(hours=9), end=timedelta(hours=17)) for weekday in range(5)
 )
-_MOST_KEPT = 64
+_MOST_KEPT = 256
 
 _Stamp = tuple[object, ...]
 _built: dict[tuple[str | None, ...], tuple[_Stamp, WorkingCalendar]] = {}
 
 
-def calendar_of(name: str | None, company: str | None) -> WorkingCalendar:
+def calendar_of(name: str | None, company: str | None, zone: str | None = None) -> WorkingCalendar:
 	"""The calendar of that name, with the holidays of the company where it has no list of its own.
 
 	Without a name, or where the calendar has been deleted since, the default one counts; where there is none either,
-	Monday to Friday from 9 to 5. A list that is not there any more has no holidays.
+	Monday to Friday from 9 to 5. A list that is not there any more has no holidays. Its times are read off the clock of its
+	own time zone, else of `zone`, else of the company's, else of the site's.
 	"""
 	doc = _kept(_DOCTYPE, name) or _kept(_DOCTYPE, default_calendar())
 	holiday_list = _holiday_list(doc, company)
-	key = (frappe.local.site, doc and doc.name, holiday_list and holiday_list.name)
+	zones = (doc and doc.time_zone, zone, zone_of_company(company))
+	key = (frappe.local.site, doc and doc.name, holiday_list and holiday_list.name, *zones)
 	stamp = (doc and doc.modified, holiday_list and holiday_list.modified, get_system_timezone())
 	known = _built.get(key)
 	if known and known[0] == stamp:
 		return known[1]
-	calendar = _build(doc, holiday_list)
+	calendar = _build(doc, holiday_list, zones)
 	if len(_built) >= _MOST_KEPT:
 		_built.clear()
 	_built[key] = (stamp, calendar)
@@ -66,13 +69,15 @@ def _kept(doctype: str, name: str | None) -> Document | None:
 		return None
 
 
-def _build(doc: Document | None, holiday_list: Document | None) -> WorkingCalendar:
+def _build(
+	doc: Document | None, holiday_list: Document | None, zones: Iterable[str | None]
+) -> WorkingCalendar:
 	system = ZoneInfo(get_system_timezone())
-	zone = zone_named(doc.time_zone) if doc and doc.time_zone else None
+	# A server may lack a zone that another had.
+	zone = next(filter(None, (zone_named(name) for name in zones if name)), None)
 	return WorkingCalendar(
 		spans=tuple(spans_of(doc)) if doc else _NINE_TO_FIVE,
 		holidays=frozenset(_days(holiday_list)),
-		# A server may lack a zone that another had.
 		zone=zone or system,
 		system_zone=system,
 	)

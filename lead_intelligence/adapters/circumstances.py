@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,21 +13,25 @@ from frappe.utils import cint, get_datetime
 
 from lead_intelligence.adapters.conversions import CONVERTED_STATUS, Conversion, conversions_of
 from lead_intelligence.core.qualification.agreements import Agreements
-from lead_intelligence.core.qualification.place import ORDINARY, Circumstances
+from lead_intelligence.core.qualification.place import Circumstances
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.tuning.outcome import has_ended
 
 NOT_TO_BE_CONTACTED = "Do Not Contact"
+# As ERPNext calls leads of which it has made something.
+_WITH_RECORDS = frozenset({"Opportunity", "Quotation", "Lost Quotation", CONVERTED_STATUS})
 
 
 def circumstances_of(doc: Document, agreements: Agreements | None) -> Circumstances:
 	"""Of a lead as it stands in memory. Of one that was not placed yet, ERPNext is asked what it has made of it."""
-	if agreements is None:
-		return ORDINARY
 	is_new, placed = doc.is_new(), bool(doc.get("li_stage"))
-	conversion = None if placed or is_new else conversions_of([doc.name]).get(doc.name)
+	conversion = None
+	if agreements is not None and not placed and not is_new:
+		conversion = conversions_of([doc.name]).get(doc.name)
 	imported = is_new and bool(frappe.flags.in_import)
-	return told_by(doc, agreements.since, conversion, imported=imported, placed=placed)
+	since = agreements.since if agreements else None
+	told = told_by(doc, since, conversion, imported=imported, placed=placed or agreements is None)
+	return replace(told, is_new=is_new and not imported)
 
 
 def told_by(
@@ -49,4 +54,6 @@ def told_by(
 		is_history=older or imported,
 		converted=conversion.stage if conversion else None,
 		converted_at=conversion.at if conversion else None,
+		created=get_datetime(created) if created else None,
+		has_records=status in _WITH_RECORDS,
 	)

@@ -12,6 +12,7 @@ from frappe import _
 from lead_intelligence.adapters.qualification_answers import record_answers
 from lead_intelligence.adapters.touch_kinds import TouchKind, touch_kinds
 from lead_intelligence.adapters.touches import NewTouch, record
+from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer
 
 _CALL = "Discovery Call"
@@ -49,6 +50,7 @@ def record_call(call: NewCall, answers: Sequence[NewAnswer]) -> str | None:
 		idempotency_key=call.key,
 		subject=None if call.connected else _("Discovery call: nobody was reached"),
 		notes=call.notes,
+		response=(Response.ANSWER if call.connected else Response.ATTEMPT).value,
 	)
 	(name,) = record([touch])
 	if name:

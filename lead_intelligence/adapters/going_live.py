@@ -28,6 +28,17 @@ def definition_went_live(definition: Document) -> None:
 	)
 
 
+def policy_went_live(policy: Document) -> None:
+	forget_live_versions()
+	begin_run(policy.company, Cause.POLICY, _("{0} went live").format(policy.name), model=policy.name)
+
+
+def policy_was_cancelled(policy: Document) -> None:
+	"""Its clocks end: nobody promises anything any more, unless another policy does."""
+	forget_live_versions()
+	begin_run(policy.company, Cause.POLICY, _("{0} was cancelled").format(policy.name), model=policy.name)
+
+
 def definition_was_cancelled(definition: Document) -> None:
 	forget_live_versions()
 	because = _("{0} was cancelled. The leads stay on their stages.").format(definition.name)

@@ -19,7 +19,7 @@ from lead_intelligence.core.qualification.handing_over import lapse
 _OF_LEAD = (
 	*("name", "li_scored_on", "li_points", "li_score", "li_grade", "li_scoring_model"),
 	*("li_stage", "li_stage_since", "li_cycle", "li_proposed_stage", "li_definition", "li_revisit_on"),
-	"li_due_at",
+	"li_clocks",
 )
 
 

@@ -9,11 +9,12 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.statements import insert_rows
+from lead_intelligence.core.history.clock_entry import ClockEntry
 from lead_intelligence.core.history.journey import EntryKind, JourneyEntry
 from lead_intelligence.core.history.stage_entry import StageEntry
 
 _DOCTYPE = "Lead Journey Entry"
-Entry = JourneyEntry | StageEntry
+Entry = JourneyEntry | StageEntry | ClockEntry
 
 _COLUMNS = (
 	*("lead", "at", "kind", "cause", "author", "model", "grade_before", "grade_after"),
@@ -43,6 +44,8 @@ def append_many(entries: Iterable[tuple[str, Entry]], author: str) -> None:
 def _content(lead: str, entry: Entry, author: str) -> tuple[object, ...]:
 	if isinstance(entry, StageEntry):
 		return _content_on_stage(lead, entry, author)
+	if isinstance(entry, ClockEntry):
+		return _content_on_clock(lead, entry, author)
 	before, after = entry.before, entry.after
 	return (
 		lead,
@@ -87,6 +90,16 @@ def _content_on_stage(lead: str, entry: StageEntry, author: str) -> tuple[object
 		step.reason,
 		_as_json(step.evidence) if step.evidence else None,
 		*(step.record or (None, None)),
+	)
+
+
+def _content_on_clock(lead: str, entry: ClockEntry, author: str) -> tuple[object, ...]:
+	return (
+		*(lead, entry.at, entry.event.value, None, author),
+		*(None, None, None, 0, 0, 0, 0, None),
+		*(None, None, entry.cycle, None, entry.reason),
+		_as_json(entry.evidence),
+		*(entry.record or (None, None)),
 	)
 
 

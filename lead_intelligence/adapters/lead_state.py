@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from lead_intelligence.core.evaluation import Evaluation
 from lead_intelligence.core.history.journey import LeadState
 from lead_intelligence.core.qualification.place import NOWHERE, Place
 from lead_intelligence.core.qualification.stages import Stage
+from lead_intelligence.core.sla.open_clocks import from_text, nearest_due, open_clocks, to_text
+from lead_intelligence.core.sla.response_clock import Purpose, ResponseClock
 from lead_intelligence.core.tuning.outcome import has_ended
 
 OWN_FIELDS = (
@@ -30,6 +32,7 @@ OWN_FIELDS = (
 	"li_proposed_stage",
 	"li_definition",
 	"li_due_at",
+	"li_clocks",
 	"li_revisit_on",
 )
 
@@ -49,7 +52,7 @@ def stored_place(doc: Document | Mapping[str, Any]) -> Place:
 	"""Where the lead stands. Not placed yet: nowhere."""
 	if not doc.get("li_stage"):
 		return NOWHERE
-	since, due_at, revisit_on = doc.get("li_stage_since"), doc.get("li_due_at"), doc.get("li_revisit_on")
+	since, revisit_on = doc.get("li_stage_since"), doc.get("li_revisit_on")
 	return Place(
 		stage=Stage(doc.get("li_stage")),
 		since=get_datetime(since) if since else None,
@@ -57,7 +60,7 @@ def stored_place(doc: Document | Mapping[str, Any]) -> Place:
 		proposed=Stage(doc.get("li_proposed_stage")) if doc.get("li_proposed_stage") else None,
 		definition=doc.get("li_definition") or None,
 		revisit_on=getdate(revisit_on) if revisit_on else None,
-		due_at=get_datetime(due_at) if due_at else None,
+		due_at=from_text(doc.get("li_clocks")).get(Purpose.ACCEPTANCE),
 	)
 
 
@@ -68,9 +71,14 @@ def values_of_place(place: Place) -> dict[str, Any]:
 		"li_cycle": place.cycle,
 		"li_proposed_stage": place.proposed.value if place.proposed else None,
 		"li_definition": place.definition,
-		"li_due_at": place.due_at,
 		"li_revisit_on": place.revisit_on,
 	}
+
+
+def values_of_clocks(clocks: Iterable[ResponseClock]) -> dict[str, Any]:
+	"""Of all that are open: what lists show of them, and the nearest moment at which one is due."""
+	found = open_clocks(clocks)
+	return {"li_clocks": to_text(found), "li_due_at": nearest_due(found)}
 
 
 # A lead that is not scored waits for nothing: left marked or due, it would be picked up again for ever.
@@ -98,6 +106,7 @@ def values_to_store(evaluation: Evaluation, now: datetime) -> dict[str, Any]:
 				"li_scoring_model": score.version,
 			}
 		)
+	values.update(values_of_clocks(evaluation.clocks.open))
 	return {**values, **values_of_place(decision.place)} if decision else values
 
 

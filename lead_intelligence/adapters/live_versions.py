@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import frappe
 from frappe.model.document import Document
 
-_CACHE = "lead_intelligence:live_versions"
+_CACHE = "lead_intelligence:live_policies"
 _SECONDS_KEPT = 300
-MODEL, DEFINITION = "Lead Scoring Model", "Lead Definition"
-# Between a company and what narrows a definition down, in the key of the definition that is live there.
+MODEL, DEFINITION, POLICY = "Lead Scoring Model", "Lead Definition", "Lead SLA Policy"
+# Between a company and what tells several of its versions apart that are live at once.
 SCOPE_MARK = "|"
 
 
@@ -24,6 +24,7 @@ class Version(NamedTuple):
 class LiveVersions(NamedTuple):
 	model: Version | None = None
 	definitions: tuple[Version, ...] = ()
+	response: tuple[Version, ...] = ()
 
 
 _NONE = LiveVersions()
@@ -40,13 +41,18 @@ def live_versions(company: str | None) -> LiveVersions:
 	known = frappe.cache.get_value(key, expires=True)
 	if known is None:
 		found = _committed(company)
-		known = (tuple(found.model or ()), tuple(map(tuple, found.definitions)))
+		known = (
+			tuple(found.model or ()),
+			tuple(map(tuple, found.definitions)),
+			tuple(map(tuple, found.response)),
+		)
 		# It expires, for a change of versions at a moment when the cache could not be told of it.
 		frappe.cache.set_value(key, known, expires_in_sec=_SECONDS_KEPT)
-	model, definitions = known
+	model, definitions, response = known
 	return LiveVersions(
 		model=Version(*model) if model else None,
 		definitions=tuple(Version(*definition) for definition in definitions),
+		response=tuple(Version(*policy) for policy in response),
 	)
 
 
@@ -57,12 +63,21 @@ def _committed(company: str) -> LiveVersions:
 	after that. Who waited for such a version may come to its row from the one that it retires, and find none: look again.
 	"""
 	model = _stored_model(company, lock=True) or _stored_model(company, lock=True)
-	_stored_definitions(company, lock=True)
-	return LiveVersions(model=model, definitions=_stored_definitions(company, lock=True))
+	for doctype in (DEFINITION, POLICY):
+		_stored_several(doctype, company, lock=True)
+	return LiveVersions(
+		model=model,
+		definitions=_stored_several(DEFINITION, company, lock=True),
+		response=_stored_several(POLICY, company, lock=True),
+	)
 
 
 def _stored(company: str) -> LiveVersions:
-	return LiveVersions(model=_stored_model(company), definitions=_stored_definitions(company))
+	return LiveVersions(
+		model=_stored_model(company),
+		definitions=_stored_several(DEFINITION, company),
+		response=_stored_several(POLICY, company),
+	)
 
 
 def _stored_model(company: str, *, lock: bool = False) -> Version | None:
@@ -71,8 +86,8 @@ def _stored_model(company: str, *, lock: bool = False) -> Version | None:
 	return Version(row[0], str(row[1])) if row else None
 
 
-def _stored_definitions(company: str, *, lock: bool = False) -> tuple[Version, ...]:
-	table = frappe.qb.DocType(DEFINITION)
+def _stored_several(doctype: str, company: str, *, lock: bool = False) -> tuple[Version, ...]:
+	table = frappe.qb.DocType(doctype)
 	# By the key and nothing else, so that no draft is locked.
 	key = company.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 	query = frappe.qb.from_(table).select(table.name, table.creation)

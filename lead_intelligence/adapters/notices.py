@@ -32,8 +32,10 @@ def language_of(user: str) -> str | None:
 	return frappe.db.get_value("User", user, "language") or None
 
 
-def tell(user: str, words: str, *, lead: str | None, by: str | None) -> None:
-	"""`words` are shown as markup: what others wrote in them is escaped already. Without a lead it leads to the hand-overs."""
+def tell(
+	user: str, words: str, *, lead: str | None, by: str | None, link: str = "/app/lead-handover"
+) -> None:
+	"""`words` are shown as markup: what others wrote in them is escaped already. Without a lead it leads to `link`."""
 	log: Document = frappe.new_doc("Notification Log")
 	log.update(
 		{
@@ -42,7 +44,7 @@ def tell(user: str, words: str, *, lead: str | None, by: str | None) -> None:
 			"from_user": by if by and frappe.db.exists("User", by) else "Administrator",
 			"document_type": "Lead" if lead else None,
 			"document_name": lead,
-			"link": None if lead else "/app/lead-handover",
+			"link": None if lead else link,
 			"subject": words,
 		}
 	)

@@ -9,6 +9,11 @@ from lead_intelligence.adapters.agreements import Agreed, agreed, agreed_stamp
 from lead_intelligence.adapters.engagement_rules import kinds_stamp, with_present_names
 from lead_intelligence.adapters.lead_fields import field_stamp, site_catalogue
 from lead_intelligence.adapters.live_versions import MODEL, LiveVersions, Version, live_versions, submitted
+from lead_intelligence.adapters.response_policies import (
+	policy_catalogue,
+	response_policies,
+	response_stamp,
+)
 from lead_intelligence.adapters.scoring_models import model_of
 from lead_intelligence.adapters.trees import with_trees
 from lead_intelligence.core.evaluation import Policies
@@ -26,7 +31,7 @@ _policies: dict[tuple[str, LiveVersions], tuple[_Stamp, Policies, FieldCatalogue
 def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 	"""The live policies of a company, the default company's for none, and the fields they were compiled against."""
 	live = live_versions(company)
-	if live.model is None and not live.definitions:
+	if not any(live):
 		return Policies(), None
 	model, catalogue = compiled_version(live.model) if live.model else (None, None)
 	key = (frappe.local.site, live)
@@ -34,8 +39,12 @@ def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 	if kept and kept[1].scoring is model and kept[0] == _agreed_stamp(kept[1], live):
 		return kept[1], kept[2]
 	known = agreed(company, live.definitions) if live.definitions else Agreed()
-	policies = Policies(scoring=model, agreements=known.agreements)
-	catalogue = known.catalogue or catalogue
+	response = None
+	if live.response:
+		catalogue = policy_catalogue(strict=False)
+		response = response_policies(company, live.response, catalogue)
+	policies = Policies(scoring=model, agreements=known.agreements, response=response)
+	catalogue = catalogue if response else known.catalogue or catalogue
 	if len(_policies) >= _MOST_KEPT:
 		_policies.clear()
 	_policies[key] = (_agreed_stamp(policies, live), policies, catalogue)
@@ -43,7 +52,8 @@ def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 
 
 def _agreed_stamp(policies: Policies, live: LiveVersions) -> _Stamp:
-	return agreed_stamp(policies.agreements) if policies.agreements and live.definitions else ()
+	agreed_now = agreed_stamp(policies.agreements) if policies.agreements and live.definitions else ()
+	return (*agreed_now, *(response_stamp(policies.response) if policies.response else ()))
 
 
 def live_version(company: str | None) -> Version | None:

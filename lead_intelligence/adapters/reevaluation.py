@@ -11,6 +11,7 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.circumstances import circumstances_of
+from lead_intelligence.adapters.clock_following import known_clocks, store_decisions
 from lead_intelligence.adapters.containment import contained
 from lead_intelligence.adapters.handovers import follow_decisions
 from lead_intelligence.adapters.journey import append_entries
@@ -45,6 +46,8 @@ def evaluate_stored(
 	if catalogue is None:
 		return None
 	snapshot = snapshot_of(doc, policies, catalogue, locked=locked)
+	keeps_clocks = locked and bool(policies.response or doc.get("li_clocks"))
+	clocks, hot = known_clocks([doc.name] if keeps_clocks else [])
 	return evaluate_lead(
 		snapshot,
 		policies,
@@ -55,6 +58,8 @@ def evaluate_stored(
 		improve=improve,
 		place=stored_place(doc),
 		circumstances=circumstances_of(doc, policies.agreements),
+		clocks=clocks.get(doc.name, ()),
+		hot_at=hot.get(doc.name),
 	)
 
 
@@ -101,6 +106,7 @@ def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	if evaluation is None:
 		return Outcome.NOT_SCORED
 	append_entries(name, evaluation.entries)
+	store_decisions([(name, doc.get("company"), evaluation.clocks)])
 	follow_decisions([(name, evaluation.decision)])
 	return Outcome.SCORED
 

@@ -14,6 +14,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_datetime, now_datetime
 
 from lead_intelligence.adapters.circumstances import circumstances_of
+from lead_intelligence.adapters.clock_following import known_clocks, store_decisions
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.field_changes import changed_fields, contents_of, store_changes
 from lead_intelligence.adapters.handovers import changes_handover, follow_decisions
@@ -33,11 +34,13 @@ from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.qualification.place import NOWHERE
+from lead_intelligence.core.qualification.stages import BESIDE
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.tuning.outcome import has_ended
 
 # What decides on a lead whatever the policies look at.
 ALWAYS_LOOKED_AT = ("status", "disabled")
+_ASIDE = frozenset(stage.value for stage in BESIDE)
 
 
 def evaluate_on_save(doc: Document) -> None:
@@ -98,6 +101,7 @@ def _evaluate(
 	snapshot = snapshot_of(doc, policies, catalogue, changes, locked=True)
 	before = stored_state(stored) if stored else LeadState()
 	as_of = now if has_ended(doc.get("status")) else None
+	clocks, hot = known_clocks([doc.name] if stored and _may_have_clocks(stored, policies) else [])
 	evaluation = evaluate_lead(
 		snapshot,
 		policies,
@@ -107,11 +111,21 @@ def _evaluate(
 		as_of=as_of,
 		place=stored_place(stored) if stored else NOWHERE,
 		circumstances=circumstances_of(doc, policies.agreements),
+		clocks=clocks.get(doc.name, ()),
+		hot_at=hot.get(doc.name),
 	)
 	values = values_to_store(evaluation, now)
 	doc.update(values)
 	doc.flags.update({"li_evaluation": evaluation, "li_changed": {**doc.flags.li_changed, **changes}})
 	return values
+
+
+def _may_have_clocks(stored: Document, policies: Policies) -> bool:
+	"""Without an open one, only what a lead has done lately can begin a clock, and such a lead is marked; or that it comes back."""
+	aside = stored.get("li_stage") in _ASIDE
+	return bool(
+		stored.get("li_clocks") or (policies.response and (stored.get("li_needs_evaluation") or aside))
+	)
 
 
 def leads_being_saved() -> dict[str, Document]:
@@ -129,7 +143,9 @@ def has_more_to_do(doc: Document) -> bool:
 	doc.update(doc.flags.li_meanwhile)
 	doc.flags.li_changed_late = changed_fields(doc.flags.li_judged, contents_of(doc, doc.flags.li_judged))
 	evaluation = doc.flags.li_evaluation
-	decided = evaluation and (evaluation.entries or changes_handover(evaluation.decision))
+	decided = evaluation and (
+		evaluation.entries or evaluation.clocks.changed or changes_handover(evaluation.decision)
+	)
 	return bool(doc.flags.li_changed_late or doc.flags.li_changed or decided)
 
 
@@ -147,6 +163,7 @@ def finish_save(doc: Document) -> None:
 	evaluation = doc.flags.li_evaluation
 	if evaluation:
 		append_entries(doc.name, evaluation.entries)
+		store_decisions([(doc.name, doc.get("company"), evaluation.clocks)])
 		follow_decisions([(doc.name, evaluation.decision)], owners={doc.name: doc.get("lead_owner")})
 
 
@@ -159,6 +176,7 @@ def enter_what_was_decided(lead: str) -> None:
 		return
 	doc.flags.update({"li_evaluation": None, "li_has_gone_on": True})
 	append_entries(lead, evaluation.entries)
+	store_decisions([(lead, doc.get("company"), evaluation.clocks)])
 	follow_decisions([(lead, evaluation.decision)])
 
 

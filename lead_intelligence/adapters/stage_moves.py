@@ -14,28 +14,43 @@ from frappe.model.document import Document
 from frappe.utils import escape_html, get_datetime, now_datetime
 
 from lead_intelligence.adapters.circumstances import told_by
+from lead_intelligence.adapters.clock_following import known_clocks, store_decisions
+from lead_intelligence.adapters.clocks import hours_of
 from lead_intelligence.adapters.handovers import (
+	ACCEPTED,
 	OF_ITSELF,
+	REFUSED,
 	WITHDRAWAL,
 	Answer,
 	Opening,
 	follow_decisions,
 )
 from lead_intelligence.adapters.journey import append_entries
-from lead_intelligence.adapters.lead_state import stopped_at, stored_place, stored_state, values_of_place
+from lead_intelligence.adapters.lead_state import (
+	stopped_at,
+	stored_place,
+	stored_state,
+	values_of_clocks,
+	values_of_place,
+)
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate_one
 from lead_intelligence.adapters.refusals import refuse_act
 from lead_intelligence.adapters.saving import enter_what_was_decided
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
-from lead_intelligence.core.evaluation import Assessment, assess
+from lead_intelligence.core.evaluation import Assessment, Following, Policies, assess
 from lead_intelligence.core.history.journey import Cause, LeadState, state_of
 from lead_intelligence.core.history.stage_entry import StageEntry, entries_of
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.qualification.compiled import CompiledDefinition
 from lead_intelligence.core.qualification.engine import Judge
 from lead_intelligence.core.qualification.place import Circumstances, Decision, Place
+from lead_intelligence.core.scoring.score import Score
+from lead_intelligence.core.sla.keeping import ClockDecision, HandoverAnswer, keep
+from lead_intelligence.core.sla.response_clock import Purpose
+from lead_intelligence.core.sla.situations import situation_of
+from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +62,9 @@ class Standing:
 	circumstances: Circumstances
 	state: LeadState
 	now: datetime
+	policies: Policies
+	snapshot: LeadSnapshot | None = None
+	score: Score | None = None
 	seen: Assessment | None = None
 
 	@property
@@ -104,11 +122,12 @@ def _locked(lead: str) -> Standing:
 	doc, now = frappe.get_doc("Lead", lead, for_update=True), now_datetime()
 	policies, catalogue = policies_for(doc.get("company"))
 	agreements, seen, state = policies.agreements, None, stored_state(doc)
-	if agreements and catalogue:
+	snapshot, score = None, None
+	if catalogue and (agreements or policies.response):
 		snapshot = snapshot_of(doc, policies, catalogue, locked=True)
-		definition = agreements.of(snapshot)
+		score = policies.scoring.score(snapshot, stopped_at(doc) or now) if policies.scoring else None
+		definition = agreements.of(snapshot) if agreements else None
 		if definition:
-			score = policies.scoring.score(snapshot, stopped_at(doc) or now) if policies.scoring else None
 			state = state_of(score) if score else state
 			seen = assess(snapshot, definition, score, now)
 	return Standing(
@@ -117,6 +136,9 @@ def _locked(lead: str) -> Standing:
 		circumstances=told_by(doc, agreements.since if agreements else None),
 		state=state,
 		now=now,
+		policies=policies,
+		snapshot=snapshot,
+		score=score,
 		seen=seen,
 	)
 
@@ -130,11 +152,43 @@ def store(
 ) -> None:
 	if decision.place == standing.place and not decision.steps:
 		return
-	lead = str(standing.doc.name)
-	values = {**values_of_place(decision.place), **_looked_at_again(standing.doc, decision.place)}
+	lead, company = str(standing.doc.name), standing.doc.get("company")
+	decision, kept = _with_clocks(standing, decision, answer)
+	values = {
+		**values_of_place(decision.place),
+		**values_of_clocks(kept.open),
+		**_looked_at_again(standing.doc, decision.place),
+	}
 	frappe.db.set_value("Lead", lead, values, update_modified=False)
-	append_entries(lead, _entries(standing, decision, cause))
+	append_entries(lead, (*_entries(standing, decision, cause), *kept.entries))
+	store_decisions([(lead, company, kept)])
 	follow_decisions([(lead, decision)], answer, opening)
+
+
+def _with_clocks(standing: Standing, decision: Decision, answer: Answer) -> tuple[Decision, ClockDecision]:
+	lead, company = str(standing.doc.name), standing.doc.get("company")
+	clocks, hot = known_clocks([lead])
+	mine = clocks.get(lead, [])
+	if standing.snapshot is None:
+		# Nothing judges the lead any more: what is open ends with what it was about.
+		situation = situation_of(standing.place, decision, None, standing.circumstances, None, standing.now)
+		return decision, keep(mine, situation, None)
+	following = Following(
+		policies=standing.policies,
+		lead=standing.snapshot,
+		score=standing.score,
+		state=standing.state,
+		definition=standing.seen.definition if standing.seen else None,
+		place=standing.place,
+		circumstances=standing.circumstances,
+		now=standing.now,
+	)
+	open_one = next((one for one in mine if one.is_open and one.purpose is Purpose.ACCEPTANCE), None)
+	answered = None
+	if open_one and answer.status in (ACCEPTED, REFUSED):
+		answered = HandoverAnswer(by=answer.by, hours=hours_of(open_one, company))
+	followed, kept = following.after(decision, mine, hot_at=hot.get(lead), answer=answered)
+	return followed or decision, kept
 
 
 def _entries(standing: Standing, decision: Decision, cause: Cause) -> tuple[StageEntry, ...]:

@@ -42,6 +42,7 @@ class StoredLead:
 	stopped_at: datetime | None
 	disabled: bool
 	place: Place
+	clocks: str | None
 	snapshot: LeadSnapshot
 
 	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
@@ -155,6 +156,7 @@ class StoredLeads:
 			stopped_at=stopped_at(own),
 			disabled=bool(own["disabled"]),
 			place=stored_place(own),
+			clocks=own["li_clocks"] or None,
 			snapshot=snapshot,
 		)
 

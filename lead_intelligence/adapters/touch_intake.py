@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.adapters.touches import NewTouch
 from lead_intelligence.adapters.touches import record as record_touches
 from lead_intelligence.core.engagement.incoming import IncomingTouch, TouchRefused, read_touch
+from lead_intelligence.core.engagement.touch import Direction
 from lead_intelligence.core.problems import Problem
 
 _ATTEMPTS = 5
@@ -87,9 +89,28 @@ def _read(item: object, sender: Sender) -> IncomingTouch:
 		_refuse(_("'{value}' is not a phone number."), "bad_phone", "phone", value=touch.phone)
 	if touch.create and not sender.may_create:
 		_refuse(_("This token does not allow to make leads."), "not_allowed", "create")
+	if touch.response:
+		_check_response(touch, sender)
 	if not sender.discreet and not touch.idempotency_key:
 		_refuse(_("'{field}' is missing."), "missing", "idempotency_key")
 	return touch
+
+
+def _check_response(touch: IncomingTouch, sender: Sender) -> None:
+	if sender.discreet:
+		_refuse(_("A website cannot answer a lead."), "not_allowed", "response")
+	if (touch.direction or touch_kinds()[touch.kind].direction) == Direction.INBOUND.value:
+		_refuse(_("What comes from the lead does not answer it."), "not_an_answer", "response")
+	if touch.answered_by and _user(touch.answered_by) is None:
+		_refuse(
+			_("There is no enabled user '{value}'."), "no_such_user", "answered_by", value=touch.answered_by
+		)
+
+
+def _user(address: str) -> str | None:
+	"""Somebody who works here. Whoever sends many touches asks for few users."""
+	user = frappe.get_cached_value("User", address, ("name", "enabled", "user_type"), as_dict=True)
+	return user.name if user and user.enabled and user.user_type == "System User" else None
 
 
 def _refuse(message: str, type_: str, field: str | None, **values: object) -> None:
@@ -117,7 +138,7 @@ def _new_touch(touch: IncomingTouch, lead: str, sender: Sender) -> NewTouch:
 	return NewTouch(
 		lead=lead,
 		kind=touch.kind,
-		happened_at=touch.happened_at or now_datetime(),
+		happened_at=_moment(touch),
 		idempotency_key=_key(touch, sender),
 		signal=touch.signal or kind.signal or (profile.signal if profile else None),
 		direction=touch.direction,
@@ -126,7 +147,16 @@ def _new_touch(touch: IncomingTouch, lead: str, sender: Sender) -> NewTouch:
 		source=source,
 		campaign=touch.campaign,
 		subject=touch.subject,
+		response=touch.response,
+		author=_user(touch.answered_by) if touch.answered_by else None,
 	)
+
+
+def _moment(touch: IncomingTouch) -> datetime:
+	"""Another program's clock may be a little ahead, but no answer is dated ahead."""
+	now = now_datetime()
+	at = touch.happened_at or now
+	return min(at, now) if touch.response else at
 
 
 def _key(touch: IncomingTouch, sender: Sender) -> str:

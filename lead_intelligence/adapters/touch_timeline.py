@@ -14,13 +14,15 @@ from frappe.utils import get_fullname, getdate
 from lead_intelligence.adapters.lead_state import stopped_at
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
-from lead_intelligence.adapters.touch_kinds import touch_kinds
+from lead_intelligence.adapters.touch_kinds import TouchKind, touch_kinds
 from lead_intelligence.adapters.touches import touch_days, touches_of
-from lead_intelligence.core.engagement.touch import Signal, TouchSort
+from lead_intelligence.core.engagement.touch import Direction, Signal, TouchSort
 from lead_intelligence.core.engagement.weights import RuleWeights, TouchWeight
 
 PAGE = 30
 _NOBODY = ("Guest", "Administrator")
+# Where more is asked than here.
+_ENTERED_ELSEWHERE = ("Answer Entered", "Call Attempt")
 # Fewer points than this would be shown as 0.
 _SHOWN = 0.05
 
@@ -44,9 +46,25 @@ def timeline_of(lead: Document, start: int) -> dict[str, Any]:
 
 def kinds_to_add() -> list[dict[str, Any]]:
 	"""Those that people may enter, by their names in the user's language."""
-	kinds = {kind.name: kind for kind in touch_kinds().values() if not kind.disabled}
-	shown = [{"name": name, "label": _(name), "intent": _is_intent(kinds[name].signal)} for name in kinds]
+	known = touch_kinds()
+	elsewhere = {known[name].name for name in _ENTERED_ELSEWHERE if name in known}
+	kinds = [known[name] for name in sorted({kind.name for kind in known.values()} - elsewhere)]
+	shown = [
+		{
+			"name": kind.name,
+			"label": _(kind.name),
+			"intent": _is_intent(kind.signal),
+			"may_answer": may_answer(kind),
+		}
+		for kind in kinds
+		if not kind.disabled
+	]
 	return sorted(shown, key=lambda kind: str(kind["label"]).casefold())
+
+
+def may_answer(kind: TouchKind) -> bool:
+	"""What goes to the lead, or has both sides talk with each other."""
+	return kind.direction == Direction.OUTBOUND.value or bool(not kind.direction and kind.channel)
 
 
 def _rules(lead: Document, today: int) -> list[RuleWeights]:
@@ -70,6 +88,7 @@ def _touch(row: frappe._dict, rules: Sequence[RuleWeights], readable: set[tuple[
 		"direction": row.direction,
 		"channel": row.channel,
 		"signal": row.signal,
+		"response": row.response or None,
 		"intent": _is_intent(row.signal),
 		"subject": row.subject,
 		"notes": row.notes,

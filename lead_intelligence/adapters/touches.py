@@ -12,6 +12,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.clock_answers import take_in as answer_clocks
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
 	insert_new_rows,
@@ -44,7 +45,7 @@ _COLUMNS = (
 		"channel",
 	),
 	*("origin", "source", "campaign", "subject", "notes", "happened_at", "recorded_at"),
-	*("reference_doctype", "reference_name", "author", "idempotency_key"),
+	*("reference_doctype", "reference_name", "author", "response", "idempotency_key"),
 )
 
 
@@ -55,7 +56,8 @@ class UnknownKind(ValueError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTouch:
 	"""`kind`: the name of a Lead Touch Kind, or the name under which the app brought it. What it says of a touch applies
-	where `signal`, `direction` or `channel` is None. `happened_at` is naive, in the system time zone."""
+	where `signal`, `direction` or `channel` is None. `happened_at` is naive, in the system time zone. `response`: what it is
+	towards a lead that waits for us, by the values of Response. `author`: who did it, where that is not who is signed in."""
 
 	lead: str
 	kind: str
@@ -71,6 +73,8 @@ class NewTouch:
 	notes: str | None = None
 	reference_doctype: str | None = None
 	reference_name: str | None = None
+	response: str | None = None
+	author: str | None = None
 
 
 def record(touches: Sequence[NewTouch]) -> list[str | None]:
@@ -105,7 +109,9 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 	)
 	for at, number in zip(rows, numbers, strict=True):
 		names[at] = str(number) if number in new else None
-	mark_leads({touches[at].lead for at, name in enumerate(names) if name})
+	recorded = [touch for touch, name in zip(touches, names, strict=True) if name]
+	mark_leads({touch.lead for touch in recorded})
+	answer_clocks(sorted({touch.lead for touch in recorded if touch.response}))
 	return names
 
 
@@ -130,7 +136,8 @@ def _content(touch: NewTouch, now: str, author: str) -> tuple[Any, ...]:
 		_cut(touch.notes, LONGEST_NOTES),
 		str(touch.happened_at.replace(tzinfo=None)),
 		now,
-		*(_cut(value) for value in (touch.reference_doctype, touch.reference_name, author)),
+		*(_cut(value) for value in (touch.reference_doctype, touch.reference_name, touch.author or author)),
+		touch.response,
 		touch.idempotency_key,
 	)
 
@@ -193,6 +200,7 @@ def touches_of(lead: str, limit: int, start: int = 0) -> list[frappe._dict]:
 		fields=[
 			*("name", "kind", "signal", "direction", "channel", "origin", "source", "campaign", "subject"),
 			*("notes", "happened_at", "recorded_at", "reference_doctype", "reference_name", "author"),
+			"response",
 		],
 		order_by="happened_at desc, name desc",
 		limit_start=start,

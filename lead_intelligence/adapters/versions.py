@@ -8,10 +8,10 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.live_versions import DEFINITION, SCOPE_MARK
+from lead_intelligence.adapters.live_versions import DEFINITION, POLICY, SCOPE_MARK
 
 # What a version of a doctype can be for, beside its company. All the company's leads where that is left blank.
-_NARROWER = {DEFINITION: ("product_line", "market_segment")}
+_NARROWER = {DEFINITION: ("product_line", "market_segment"), POLICY: ("title",)}
 _RETIRED = {"status": "Retired", "live_for": None}
 
 

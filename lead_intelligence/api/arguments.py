@@ -12,6 +12,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate
 
+LONGEST_REASON = 500
+
 
 def text(value: object, what: str) -> str:
 	"""`what` names the argument, in the user's language."""

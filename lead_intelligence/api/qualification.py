@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import format_date, now_datetime
-from frappe.utils.data import convert_utc_to_system_timezone
 
 from lead_intelligence.adapters import qualification_sheet
 from lead_intelligence.adapters.discovery_calls import NewCall, call_can_be_recorded, record_call
@@ -21,7 +19,7 @@ from lead_intelligence.adapters.qualification_frameworks import frameworks_in_us
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.api.arguments import entry_key, text, yes_or_no
-from lead_intelligence.core.engagement.incoming import TouchRefused, read_moment
+from lead_intelligence.api.moments import moment_of
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer, read_answers, read_note
@@ -132,14 +130,5 @@ def _refusing(read: Callable[[], T]) -> T:
 
 
 def _moment(given: Any, field: str, lead: Document) -> datetime:
-	"""Whoever writes a lead down after a talk has had the talk before, but not on another day."""
-	now = now_datetime()
-	try:
-		moment = read_moment({field: given or None}, field, now, convert_utc_to_system_timezone)
-	except TouchRefused as refusal:
-		refuse([refusal.problem])
-	moment = moment or now
-	if moment.date() < frappe.utils.getdate(lead.creation):
-		message = _("The lead is from {0}. Nothing can have been found out before that day.")
-		frappe.throw(message.format(format_date(lead.creation)))
-	return moment
+	too_early = _("The lead is from {0}. Nothing can have been found out before that day.")
+	return moment_of(lead, given, field, too_early)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
+from .history.clock_entry import ClockEntry
 from .history.journey import Cause, JourneyEntry, LeadState, entry_for, state_of
 from .history.stage_entry import StageEntry, entries_of
 from .qualification.acts import release
@@ -17,19 +18,25 @@ from .qualification.stages import Stage
 from .rules.conditions import merged
 from .scoring.compiled import CompiledModel
 from .scoring.score import Score
+from .sla.compiled_policy import ResponsePolicies
+from .sla.keeping import NO_CLOCKS, ClockDecision, HandoverAnswer, keep
+from .sla.response_clock import ResponseClock
+from .sla.situations import situation_of, with_agreed_acceptance
 from .snapshot.lead_snapshot import LeadSnapshot
 from .snapshot.values import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-	"""What applies to a lead. No scoring model: the lead is not scored. No agreements: it has no stage.
+	"""What applies to a lead. No scoring model: the lead is not scored. No agreements: it has no stage. No response: nobody
+	is due an answer but those who hand a lead over.
 
 	`fields` and the like: what any of them looks at in a lead.
 	"""
 
 	scoring: CompiledModel | None = None
 	agreements: Agreements | None = None
+	response: ResponsePolicies | None = None
 	fields: tuple[str, ...] = field(init=False)
 	tree_fields: tuple[str, ...] = field(init=False)
 	change_fields: tuple[str, ...] = field(init=False)
@@ -37,30 +44,34 @@ class Policies:
 	looks_at_answers: bool = field(init=False)
 
 	def __post_init__(self) -> None:
-		both = [one for one in (self.scoring, self.agreements) if one is not None]
+		both = [one for one in (self.scoring, self.agreements, self.response) if one is not None]
 		for name, value in (
 			("fields", merged(one.fields for one in both)),
 			("tree_fields", merged(one.tree_fields for one in both)),
 			("change_fields", merged(one.change_fields for one in both)),
 			("looks_at_touches", any(one.looks_at_touches for one in both)),
-			("looks_at_answers", bool(self.agreements and self.agreements.looks_at_answers)),
+			(
+				"looks_at_answers",
+				any(one.looks_at_answers for one in (self.agreements, self.response) if one is not None),
+			),
 		):
 			object.__setattr__(self, name, value)
 
 	@property
 	def decide_something(self) -> bool:
-		return self.scoring is not None or self.agreements is not None
+		return bool(self.scoring or self.agreements or self.response)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
 	"""`next_change_at`: when time alone may change the outcome (naive, system time zone), None for never. `decision`: what
-	became of the stage; None where no definition claims the lead."""
+	became of the stage; None where no definition claims the lead. `clocks`: what became of its response clocks."""
 
 	score: Score | None
-	entries: tuple[JourneyEntry | StageEntry, ...]
+	entries: tuple[JourneyEntry | StageEntry | ClockEntry, ...]
 	next_change_at: datetime | None
 	decision: Decision | None = None
+	clocks: ClockDecision = NO_CLOCKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +106,15 @@ def evaluate_lead(
 	place: Place = NOWHERE,
 	circumstances: Circumstances = ORDINARY,
 	releases: bool = False,
+	clocks: Sequence[ResponseClock] = (),
+	hot_at: datetime | None = None,
 ) -> Evaluation:
 	"""Decide on a lead at `now` (naive, system time zone). Deterministic; touches nothing.
 
 	`as_of`: for a lead whose outcome is known, the moment at which it was last scored before: from there on no time passes.
 	`improve`: for those who show the score, who want to know what would raise it. Nothing of that is stored.
 	`place`: on which stage the lead stands, and `circumstances` what else decides on it. `releases`: if it was placed as
-	history, it takes part from now on.
+	history, it takes part from now on. `clocks`: all of the lead. `hot_at`: when it showed intent after it was answered.
 	"""
 	model = policies.scoring
 	score, entries, next_change_at = None, [], None
@@ -112,11 +125,61 @@ def evaluate_lead(
 		entries = [entry] if entry else []
 	scored = Evaluation(score=score, entries=tuple(entries), next_change_at=next_change_at)
 	definition = policies.agreements.of(lead) if policies.agreements else None
-	return (
-		_with_stage(scored, lead, definition, before, now, cause, place, circumstances, releases)
-		if definition
-		else scored
+	if definition:
+		scored = _with_stage(scored, lead, definition, before, now, cause, place, circumstances, releases)
+	following = Following(
+		policies=policies,
+		lead=lead,
+		score=scored.score,
+		state=state_of(scored.score) if scored.score else before,
+		definition=definition,
+		place=place,
+		circumstances=circumstances,
+		now=now,
 	)
+	decision, kept = following.after(scored.decision, clocks, hot_at=hot_at)
+	return replace(scored, decision=decision, clocks=kept, entries=(*scored.entries, *kept.entries))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+	"""How the clocks of a lead follow its stage. `place`: where it stood before; `state`: the score that it has."""
+
+	policies: Policies
+	lead: LeadSnapshot
+	score: Score | None
+	state: LeadState
+	definition: CompiledDefinition | None
+	place: Place
+	circumstances: Circumstances
+	now: datetime
+
+	def after(
+		self,
+		decision: Decision | None,
+		clocks: Sequence[ResponseClock],
+		*,
+		hot_at: datetime | None = None,
+		answer: HandoverAnswer | None = None,
+	) -> tuple[Decision | None, ClockDecision]:
+		"""The decision, with the time that the policy gives for acceptance, and what becomes of the clocks."""
+		response, now = self.policies.response, self.now
+		stage = decision.place.stage if decision else None
+		terms = response.terms(self.lead, self.score, self.state.grade, stage, now) if response else None
+		if decision:
+			decision = with_agreed_acceptance(decision, terms, now)
+		situation = situation_of(
+			self.place,
+			decision,
+			self.definition,
+			self.circumstances,
+			terms,
+			now,
+			since=response.since if response else None,
+			hot_at=hot_at,
+			answer=answer,
+		)
+		return decision, keep(clocks, situation, terms)
 
 
 def _with_stage(

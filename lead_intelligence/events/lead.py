@@ -7,11 +7,13 @@ from typing import Any
 from frappe.model.document import Document
 
 from lead_intelligence.adapters import (
+	clock_renames,
 	conversion_moves,
 	field_changes,
 	handovers,
 	journey,
 	qualification_answers,
+	stagnation_rows,
 	touches,
 	webhooks,
 )
@@ -69,6 +71,8 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		touches.follow_rename(old, new)
 		qualification_answers.follow_rename(old, new)
 		handovers.follow_rename(old, new, merge=merge)
+		clock_renames.follow_rename(old, new, merge=merge)
+		stagnation_rows.follow_rename(old, new, merge=merge)
 		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
@@ -82,5 +86,7 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		touches.forget_lead(doc.name)
 		qualification_answers.forget_lead(doc.name)
 		handovers.forget_lead(doc.name)
+		clock_renames.forget_lead(doc.name)
+		stagnation_rows.forget_lead(doc.name)
 		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)

@@ -20,10 +20,22 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"insert_after": "request_type",
 		},
 		{
+			"fieldname": "li_response_section",
+			"fieldtype": "Section Break",
+			"label": "Response",
+			"insert_after": "li_subjects",
+		},
+		{
+			"fieldname": "li_clock_panel",
+			"fieldtype": "HTML",
+			"label": "Clock Panel",
+			"insert_after": "li_response_section",
+		},
+		{
 			"fieldname": "li_stage_section",
 			"fieldtype": "Section Break",
 			"label": "Stage",
-			"insert_after": "li_subjects",
+			"insert_after": "li_clock_panel",
 		},
 		{
 			"fieldname": "li_stage_panel",
@@ -153,15 +165,22 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 		{
 			"fieldname": "li_due_at",
 			"fieldtype": "Datetime",
-			"label": "To Be Accepted By",
+			"label": "Due At",
 			"insert_after": "li_cycle",
 			"search_index": 1,
+			"description": "The nearest moment at which the lead is to be answered, accepted or contacted again",
+		},
+		{
+			"fieldname": "li_clocks",
+			"fieldtype": "Data",
+			"label": "Open Clocks",
+			"insert_after": "li_due_at",
 		},
 		{
 			"fieldname": "li_revisit_on",
 			"fieldtype": "Date",
 			"label": "Revisit On",
-			"insert_after": "li_due_at",
+			"insert_after": "li_clocks",
 			"search_index": 1,
 		},
 		{
@@ -177,12 +196,34 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"label": "Judged by the Agreement",
 			"insert_after": "li_proposed_stage",
 		},
-	]
+	],
+	"Territory": [
+		{
+			"fieldname": "li_time_zone",
+			"fieldtype": "Autocomplete",
+			"label": "Time Zone",
+			"insert_after": "territory_manager",
+			"description": "By whose clock the leads of the territory, and of those below it that have none of their own, are answered",
+		},
+	],
+	"Company": [
+		{
+			"fieldname": "li_time_zone",
+			"fieldtype": "Autocomplete",
+			"label": "Time Zone",
+			"insert_after": "default_holiday_list",
+			"description": "By whose clock the leads are answered whose territory has no time zone. Empty: by that of the site.",
+		},
+	],
 }
 
-# What people enter: fields like those of ERPNext.
-ENTERED_FIELDS = ("li_subjects",)
-# What all others of our fields on Lead have in common: people read them, only the engine writes them.
+# What people enter, by doctype: fields like those of ERPNext.
+ENTERED_FIELDS = {
+	"Lead": ("li_subjects",),
+	"Territory": ("li_time_zone",),
+	"Company": ("li_time_zone",),
+}
+# What all others of our fields have in common: people read them, only the engine writes them.
 OWN_FIELD_PROPERTIES = {
 	"read_only": 1,
 	"permlevel": 1,
@@ -193,7 +234,8 @@ OWN_FIELD_PROPERTIES = {
 LAYOUT_TYPES = ("Section Break", "Column Break", "HTML")
 
 # ERPNext looks leads up by the first three on every save and has no index on them. By the next three we find what was made
-# of leads, by the others the lead that someone outside names by an address or a number.
+# of leads, by the others the lead that someone outside names by an address or a number, and by the last what is planned with
+# leads.
 INDEXED_FIELDS = (
 	("Opportunity", "party_name"),
 	("Customer", "lead_name"),
@@ -205,6 +247,7 @@ INDEXED_FIELDS = (
 	("Lead", "phone"),
 	("Lead", "mobile_no"),
 	("Lead", "whatsapp_no"),
+	("Event Participants", "reference_docname"),
 )
 
 # Frappe stores the first choice where nobody chose. With a blank one first, "not said" can be told from "chosen".
@@ -217,7 +260,7 @@ def custom_fields() -> dict[str, list[dict[str, Any]]]:
 		doctype: [
 			{
 				"module": MODULE,
-				**(OWN_FIELD_PROPERTIES if _is_own(field) else {}),
+				**(OWN_FIELD_PROPERTIES if _is_own(doctype, field) else {}),
 				**field,
 			}
 			for field in fields
@@ -226,5 +269,5 @@ def custom_fields() -> dict[str, list[dict[str, Any]]]:
 	}
 
 
-def _is_own(field: dict[str, Any]) -> bool:
-	return field["fieldtype"] not in LAYOUT_TYPES and field["fieldname"] not in ENTERED_FIELDS
+def _is_own(doctype: str, field: dict[str, Any]) -> bool:
+	return field["fieldtype"] not in LAYOUT_TYPES and field["fieldname"] not in ENTERED_FIELDS[doctype]

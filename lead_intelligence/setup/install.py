@@ -9,6 +9,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.kanban import seed_stage_board
+from lead_intelligence.setup.open_handovers import give_clocks_to_open_handovers
 from lead_intelligence.setup.property_setters import install_property_setters
 from lead_intelligence.setup.qualification_frameworks import seed_frameworks
 from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
@@ -42,6 +43,7 @@ def _bring_up_to_date() -> None:
 	seed_starter_model()
 	seed_starter_definition()
 	seed_stage_board()
+	give_clocks_to_open_handovers()
 
 
 def _index_tables() -> None:
@@ -50,9 +52,12 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Evaluation Chunk", ["run", "state"], "run_state")
 	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
 	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
+	frappe.db.add_index("Lead Touch", ["lead", "response", "happened_at"], "lead_response_happened_at")
 	frappe.db.add_index("Lead Qualification Answer", ["lead", "name"], "lead_name")
 	frappe.db.add_index("Lead Handover", ["lead", "status"], "lead_status")
 	frappe.db.add_index("Lead Handover", ["status", "due_at"], "status_due_at")
+	frappe.db.add_index("Lead Clock", ["lead", "purpose"], "lead_purpose")
+	frappe.db.add_index("Lead Stagnation", ["lead", "quiet_since"], "lead_quiet_since")
 	frappe.db.add_index("Lead Webhook Delivery", ["status", "next_attempt_at"], "status_next_attempt_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 

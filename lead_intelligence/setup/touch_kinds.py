@@ -36,6 +36,8 @@ TOUCH_KINDS: tuple[tuple[str, str | None, str | None, str | None, bool], ...] = 
 	("Appointment Booked", _INTENT, _INBOUND, "Website", False),
 	("Campaign E-Mail Sent", None, _OUTBOUND, "E-Mail", False),
 	("Message Sent", None, _OUTBOUND, "Chat", False),
+	("Call Attempt", None, _OUTBOUND, "Phone", False),
+	("Answer Entered", None, _OUTBOUND, None, False),
 )
 
 

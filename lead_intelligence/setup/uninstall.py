@@ -11,11 +11,8 @@ from lead_intelligence.setup.roles import remove_roles
 from lead_intelligence.setup.sample_data.removal import remove_before_uninstall
 
 _SEQUENCES = (
-	"Lead Journey Entry",
-	"Lead Touch",
-	"Lead Qualification Answer",
-	"Lead Handover",
-	"Lead Webhook Delivery",
+	*("Lead Journey Entry", "Lead Touch", "Lead Qualification Answer", "Lead Handover"),
+	*("Lead Clock", "Lead Escalation", "Lead Webhook Delivery", "Lead Stagnation"),
 )
 _SINGLES = ("Lead Intelligence Settings",)
 _WITH_SECRETS = ("Lead Webhook",)

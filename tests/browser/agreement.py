@@ -66,6 +66,9 @@ def lapsed_since(lead: str, hours: float) -> None:
 	from frappe.utils import add_to_date, now_datetime
 
 	due_at = add_to_date(now_datetime(), hours=-hours)
-	frappe.db.set_value("Lead", lead, "li_due_at", due_at, update_modified=False)
+	values = {"li_due_at": due_at, "li_clocks": f"Acceptance {due_at}"}
+	frappe.db.set_value("Lead", lead, values, update_modified=False)
+	clocks = {"lead": lead, "purpose": "Acceptance", "open_for": ("is", "set")}
+	frappe.db.set_value("Lead Clock", clocks, "due_at", due_at, update_modified=False)
 	open_ones = {"lead": lead, "status": ("in", ("Waiting", "Lapsed"))}
 	frappe.db.set_value("Lead Handover", open_ones, "due_at", due_at, update_modified=False)

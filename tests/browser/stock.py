@@ -120,10 +120,12 @@ def save_lead(**fields: Any) -> str:
 
 
 def set_stored(name: str, **fields: Any) -> None:
-	"""Writes past every event, as a direct change of the database would."""
+	"""Writes past every event, as a direct change of the database would. A lead without clocks has no rows of any."""
 	import frappe
 
 	frappe.db.set_value("Lead", name, fields, update_modified=False)
+	if fields.get("li_clocks", "") is None:
+		frappe.db.delete("Lead Clock", {"lead": name, "open_for": ("is", "set")})
 
 
 def stored(name: str, *fields: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from tests.browser.agreement import a_raw_lead, an_mql
 from tests.browser.desk import PHONE
 from tests.browser.stock import set_stored, stored
 
-HISTORY = {"li_cycle": 0, "li_due_at": None}
+HISTORY = {"li_cycle": 0, "li_due_at": None, "li_clocks": None}
 
 
 def _forget_history() -> None:

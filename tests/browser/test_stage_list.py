@@ -18,7 +18,12 @@ def leads(live_site, agreement) -> dict[str, str]:
 	live_site.run(_nothing_else_is_due, list(found.values()))
 	live_site.run(lapsed_since, found["lapsed"], 30)
 	live_site.run(
-		set_stored, found["revisit"], li_stage="Nurture", li_due_at=None, li_revisit_on="2024-02-01"
+		set_stored,
+		found["revisit"],
+		li_stage="Nurture",
+		li_due_at=None,
+		li_clocks=None,
+		li_revisit_on="2024-02-01",
 	)
 	live_site.run(acted, REP.user, "accept", found["accepted"])
 	return found
@@ -30,7 +35,7 @@ NAMES = ("waiting", "lapsed", "revisit", "accepted")
 def _nothing_else_is_due(leads: list[str]) -> None:
 	import frappe
 
-	nothing = {"li_due_at": None, "li_revisit_on": None}
+	nothing = {"li_due_at": None, "li_clocks": None, "li_revisit_on": None}
 	frappe.db.set_value("Lead", {"name": ("not in", leads)}, nothing, update_modified=False)
 
 

@@ -212,7 +212,7 @@ def test_states_without_a_path(page_as, live_site, agreement):
 	live_site.run(set_stored, lead, disabled=1)
 	assert "This lead is disabled." in stage_panel(desk, lead).inner_text()
 	assert panel.locator(".li-act").count() == 0
-	live_site.run(set_stored, lead, disabled=0, li_cycle=0, li_due_at=None)
+	live_site.run(set_stored, lead, disabled=0, li_cycle=0, li_due_at=None, li_clocks=None)
 	assert "Placed as history" in stage_panel(desk, lead).inner_text()
 
 

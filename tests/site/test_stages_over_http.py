@@ -322,8 +322,9 @@ def test_many_are_released_in_the_background(live_site, manager):
 	def old_leads():
 		names = [an_mql(company=ATELIER[0], city="Released") for _ in range(3)]
 		frappe.db.delete("Lead Handover", {"lead": ("in", names)})
+		frappe.db.delete("Lead Clock", {"lead": ("in", names)})
 		long_ago = add_days(now_datetime(), -30)
-		values = {"creation": long_ago, "li_cycle": 0, "li_due_at": None}
+		values = {"creation": long_ago, "li_cycle": 0, "li_due_at": None, "li_clocks": None}
 		frappe.db.set_value("Lead", {"name": ("in", names)}, values)
 		return names
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from frappe.utils import get_datetime, now_datetime
 
 from lead_intelligence.adapters.capture.happening import Filters, Happening, Row, Source, parties_of
+from lead_intelligence.adapters.sales_users import is_person
+from lead_intelligence.core.engagement.touch import Response
 
 _DOCTYPE = "Event"
 _DAY = timedelta(days=1)
@@ -27,6 +29,8 @@ def read(rows: Sequence[Row]) -> list[Happening]:
 			parties=_attending(row),
 			# Whoever reads the lead reads its touches; a private event is its owner's.
 			subject=row["subject"] if row["event_type"] == "Public" else None,
+			response=Response.ANSWER,
+			author=row["owner"] if is_person(row["owner"]) else None,
 		)
 		for row in rows
 		if (kind := _KINDS.get(row["event_category"] or "", "Meeting"))
@@ -60,7 +64,7 @@ EVENT = Source(
 	doctype=_DOCTYPE,
 	fields=(
 		*("name", "subject", "event_category", "event_type", "status", "starts_on", "ends_on", "all_day"),
-		"repeat_this_event",
+		*("repeat_this_event", "owner"),
 	),
 	tables={"event_participants": ("Event Participants", ("reference_doctype", "reference_docname"))},
 	due=_due,

@@ -9,6 +9,8 @@ from typing import Any
 
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from lead_intelligence.core.engagement.touch import Response
+
 Row = Mapping[str, Any]
 Party = tuple[str, str]
 Filters = dict[str, Any]
@@ -19,7 +21,8 @@ class Happening:
 	"""It counts once for each lead, by its record and `event`.
 
 	`parties`: doctype and name of those that took part or are linked. `addresses`, `numbers`: looked up only if the
-	parties lead to no lead. `of_one`: of nobody if more than one lead could be meant.
+	parties lead to no lead. `of_one`: of nobody if more than one lead could be meant. `response`: what it is towards a lead
+	that waits for us, and `author` by whom, where the record tells.
 	"""
 
 	doctype: str
@@ -31,6 +34,8 @@ class Happening:
 	addresses: Sequence[str] = ()
 	numbers: Sequence[str] = ()
 	of_one: bool = False
+	response: Response | None = None
+	author: str | None = None
 	channel: str | None = None
 	campaign: str | None = None
 	subject: str | None = None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NoReturn
 
 from ..problems import Problem
-from .touch import Direction, Signal
+from .touch import Direction, Response, Signal
 
 LONGEST_NAME: Final = 140
 SUBJECT_KEPT: Final = 500
@@ -21,6 +21,7 @@ _EARLIEST: Final = datetime(1970, 1, 1)
 FIELDS: Final = (
 	*("kind", "lead", "email", "phone", "name", "company_name", "create", "happened_at", "idempotency_key"),
 	*("subject", "signal", "direction", "channel", "source", "medium", "campaign"),
+	*("response", "answered_by"),
 )
 _TRUE: Final = (True, 1, "1", "true", "True")
 _FALSE: Final = (None, False, 0, "", "0", "false", "False")
@@ -41,7 +42,8 @@ class TouchRefused(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingTouch:
-	"""`happened_at` is None where nobody said: then it is now. `subject_cut`: it was longer."""
+	"""`happened_at` is None where nobody said: then it is now. `subject_cut`: it was longer. `response`: what it is
+	towards a lead that waits for us; `answered_by`: the address of the one who did it."""
 
 	kind: str
 	happened_at: datetime | None
@@ -60,6 +62,8 @@ class IncomingTouch:
 	campaign: str | None
 	subject: str | None
 	subject_cut: bool
+	response: str | None
+	answered_by: str | None
 
 
 def _refuse(message: str, type_: str, field: str | None, **values: object) -> NoReturn:
@@ -82,12 +86,16 @@ def read_touch(
 				known=", ".join(FIELDS),
 			)
 	subject = _text(data, "subject", LONGEST_SUBJECT)
+	response = _one_of(data, "response", [response.value for response in Response])
+	answered_by = _email(data, "answered_by")
+	if answered_by and not response:
+		_refuse("Say in 'response' whether it was an answer or an attempt.", "missing", "response")
 	return IncomingTouch(
 		kind=_kind(data, kinds),
 		happened_at=read_moment(data, "happened_at", now, to_local),
 		idempotency_key=_text(data, "idempotency_key"),
 		lead=_text(data, "lead"),
-		email=_email(data),
+		email=_email(data, "email"),
 		phone=_text(data, "phone"),
 		name=_text(data, "name"),
 		company_name=_text(data, "company_name"),
@@ -100,6 +108,8 @@ def read_touch(
 		campaign=_text(data, "campaign"),
 		subject=subject[:SUBJECT_KEPT] if subject else None,
 		subject_cut=len(subject or "") > SUBJECT_KEPT,
+		response=response,
+		answered_by=answered_by,
 	)
 
 
@@ -130,12 +140,12 @@ def _kind(data: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
 	return known
 
 
-def _email(data: Mapping[str, Any]) -> str | None:
-	email = _text(data, "email")
+def _email(data: Mapping[str, Any], field: str) -> str | None:
+	email = _text(data, field)
 	if email is None:
 		return None
 	if not _EMAIL.fullmatch(email):
-		_refuse("'{value}' is not an e-mail address.", "bad_email", "email", value=email)
+		_refuse("'{value}' is not an e-mail address.", "bad_email", field, value=email)
 	return email.lower()
 
 

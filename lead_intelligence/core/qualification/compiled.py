@@ -9,6 +9,7 @@ from typing import Protocol
 from ..problems import Problem, Refused
 from ..rules.compiler import CompiledCondition, Edges, compile_condition
 from ..rules.conditions import fields_of
+from ..sla.terms import ROUND_THE_CLOCK, Hours
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN, Value
@@ -56,6 +57,10 @@ class Calendar(Protocol):
 
 	def due(self, since: datetime, working: timedelta) -> datetime:
 		"""The first moment at which so much of it has passed. Raises Refused where there is none."""
+
+	@property
+	def hours(self) -> Hours:
+		"""The same hours, and what they are called."""
 
 
 class CompiledDefinition:
@@ -141,6 +146,11 @@ class CompiledDefinition:
 			except Refused:
 				pass
 		return now + self.definition.acceptance
+
+	@property
+	def hours(self) -> Hours:
+		"""Those in which hand-overs are to be answered."""
+		return self._calendar.hours if self._calendar is not None else ROUND_THE_CLOCK
 
 	def next_change(self, lead: LeadSnapshot, now: datetime) -> datetime | None:
 		"""The next midnight at which a criterion on days may turn. `lead`: with its facts."""

@@ -14,6 +14,7 @@ from ..scoring.score import Score
 from ..snapshot.fields import Field
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import Kind, Value
+from .stages import Stage
 
 PREFIX: Final = "li:"
 SCORE: Final = "li:score"
@@ -21,16 +22,22 @@ GRADE: Final = "li:grade"
 ENGAGEMENT: Final = "li:engagement"
 TOUCHES: Final = "li:touches:"
 LAST_TOUCH: Final = "li:last_touch:"
+STAGE: Final = "li:stage"
+ORIGIN: Final = "li:origin"
+SOURCE_SIGNAL: Final = "li:source_signal"
 ANSWER: Final = "li:answer:"
 CONFIDENCE: Final = "li:confidence:"
 INTENT: Final = "<intent>"
 INBOUND: Final = "<inbound>"
 
 Chosen = Callable[[TouchSort], bool]
+OriginOf = Callable[[LeadSnapshot], tuple[str | None, str | None]]
+"""The family of origin of a lead's source, and what it shows that a lead comes from there."""
+_OF_THE_MOMENT: Final = frozenset({SCORE, GRADE, ENGAGEMENT, STAGE, ORIGIN, SOURCE_SIGNAL})
 
 
 def is_derived(name: str) -> bool:
-	return name in (SCORE, GRADE, ENGAGEMENT) or name.startswith((TOUCHES, LAST_TOUCH))
+	return name in _OF_THE_MOMENT or name.startswith((TOUCHES, LAST_TOUCH))
 
 
 def is_answer(name: str) -> bool:
@@ -45,6 +52,17 @@ def score_fields(grades: Iterable[str] = ()) -> tuple[Field, ...]:
 	)
 
 
+def origin_fields(families: Iterable[str], signals: Iterable[str]) -> tuple[Field, ...]:
+	"""The stage on which a lead stands, and what is known of its source."""
+	return (
+		Field(
+			name=STAGE, label="Lifecycle Stage", kind=Kind.CHOICE, options=tuple(one.value for one in Stage)
+		),
+		Field(name=ORIGIN, label="Origin", kind=Kind.CHOICE, options=tuple(families)),
+		Field(name=SOURCE_SIGNAL, label="Signal of the Source", kind=Kind.CHOICE, options=tuple(signals)),
+	)
+
+
 def touch_fields(kind: str, count_label: str, last_label: str) -> tuple[Field, ...]:
 	"""How many touches of a kind there are, and the day of the latest. `kind` may be INTENT or INBOUND: any of those."""
 	return (
@@ -56,10 +74,11 @@ def touch_fields(kind: str, count_label: str, last_label: str) -> tuple[Field, .
 class DerivedFacts:
 	"""Works out the facts that are asked for, and no others."""
 
-	__slots__ = ("_names", "_touches")
+	__slots__ = ("_names", "_origin_of", "_touches")
 
-	def __init__(self, names: Iterable[str]) -> None:
+	def __init__(self, names: Iterable[str], origin_of: OriginOf | None = None) -> None:
 		self._names = frozenset(names)
+		self._origin_of = origin_of if self._names & {ORIGIN, SOURCE_SIGNAL} else None
 		self._touches = tuple(
 			(name, prefix == LAST_TOUCH, _chosen(name.removeprefix(prefix)))
 			for name in sorted(self._names)
@@ -71,8 +90,13 @@ class DerivedFacts:
 	def look_at_touches(self) -> bool:
 		return bool(self._touches)
 
-	def of(self, lead: LeadSnapshot, score: Score | None) -> dict[str, Value]:
+	def of(self, lead: LeadSnapshot, score: Score | None, stage: Stage | None = None) -> dict[str, Value]:
 		found: dict[str, Value] = {}
+		if stage and STAGE in self._names:
+			found[STAGE] = stage.value
+		if self._origin_of:
+			origin = zip((ORIGIN, SOURCE_SIGNAL), self._origin_of(lead), strict=True)
+			found.update({name: value for name, value in origin if value and name in self._names})
 		if score is not None:
 			if SCORE in self._names:
 				found[SCORE] = score.value
@@ -89,9 +113,13 @@ class DerivedFacts:
 				found[name] = sum(sum(days.values()) for sort, days in lead.touches.items() if chosen(sort))
 		return found
 
-	def added_to(self, lead: LeadSnapshot, score: Score | None) -> tuple[LeadSnapshot, Mapping[str, Value]]:
+	def added_to(
+		self, lead: LeadSnapshot, score: Score | None, stage: Stage | None = None
+	) -> tuple[LeadSnapshot, Mapping[str, Value]]:
 		"""The lead with its facts, and the facts alone."""
-		facts = self.of(lead, score)
+		facts = self.of(lead, score, stage)
+		if not facts:
+			return lead, facts
 		return (
 			LeadSnapshot(
 				name=lead.name,

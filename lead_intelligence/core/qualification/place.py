@@ -35,7 +35,8 @@ class Circumstances:
 	"""What else decides on the stage of a lead.
 
 	`takes_part`: not if it is disabled or not to be contacted. `is_history`: it is older than the agreement or was imported.
-	`converted`: what ERPNext has made of it already, and when, where that is known and the lead was not placed yet.
+	`converted`: what ERPNext has made of it already, and when, where that is known and the lead was not placed yet. `is_new`: it is being
+	made just now, by people or visitors. `created`: when it was made. `has_records`: its status says that ERPNext has made something of it.
 	"""
 
 	takes_part: bool = True
@@ -43,6 +44,9 @@ class Circumstances:
 	is_history: bool = False
 	converted: Stage | None = None
 	converted_at: datetime | None = None
+	is_new: bool = False
+	created: datetime | None = None
+	has_records: bool = False
 
 
 ORDINARY: Final = Circumstances()

@@ -7,9 +7,10 @@ begins with each answer. That of acceptance is open exactly while a hand-over is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from ..engagement.touch import Response
 from ..history.clock_entry import ClockEntry
@@ -21,8 +22,6 @@ from .planning import agreed_anew, paused, resumed, started
 from .policy import Begin
 from .response_clock import Contact, Ending, Purpose, ResponseClock, Start
 from .terms import Hours, Terms
-
-HoursOf = Callable[[ResponseClock], Hours]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +35,21 @@ class HandingOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverAnswer:
+	"""`hours`: those of the clock of acceptance."""
+
+	by: str | None
+	hours: Hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
 	"""What became of a lead at `now`.
 
 	`ending`: why nobody owes it an answer any more. `starts`: what happened just now that may make it due one, and when. `since`: what is
 	older than that counts for nothing. `hot_at`: when it first showed intent after the last answer. `handed_over`: by a hand-over
-	that opened just now; `handover_ends`: an open one is over, `accepted_by` if somebody of sales has answered it.
+	that opened just now; `handover_ends`: an open one is over, by the `answer` of somebody of sales or because the lead has gone another
+	way.
 	"""
 
 	now: datetime
@@ -53,8 +61,7 @@ class Situation:
 	hot_at: datetime | None = None
 	handed_over: HandingOver | None = None
 	handover_ends: bool = False
-	answered_by: str | None = None
-	is_answered: bool = False
+	answer: HandoverAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +73,12 @@ class ClockDecision:
 	entries: tuple[ClockEntry, ...] = ()
 
 
+NO_CLOCKS: Final = ClockDecision()
+
+
 @dataclass(slots=True)
 class _Keeper:
 	situation: Situation
-	hours_of: HoursOf
 	known: list[ResponseClock]
 	changed: list[ResponseClock] = field(default_factory=list)
 	entries: list[ClockEntry] = field(default_factory=list)
@@ -109,12 +118,10 @@ class _Keeper:
 			self.put(before, clock, *((entry,) if entry else ()))
 
 
-def keep(
-	clocks: Sequence[ResponseClock], situation: Situation, terms: Terms | None, hours_of: HoursOf
-) -> ClockDecision:
+def keep(clocks: Sequence[ResponseClock], situation: Situation, terms: Terms | None) -> ClockDecision:
 	"""`clocks`: all of the lead, at least those that are open and those of its present cycle. `terms`: what the policy that applies asks;
 	None where none does."""
-	keeper = _Keeper(situation=situation, hours_of=hours_of, known=list(clocks))
+	keeper = _Keeper(situation=situation, known=list(clocks))
 	_keep_acceptance(keeper, terms)
 	for purpose in (Purpose.FIRST_RESPONSE, Purpose.NEXT_TOUCH):
 		clock = keeper.open_one(purpose)
@@ -171,9 +178,10 @@ def _keep_acceptance(keeper: _Keeper, terms: Terms | None) -> None:
 	situation = keeper.situation
 	clock = keeper.open_one(Purpose.ACCEPTANCE)
 	if clock and situation.handover_ends:
-		if situation.is_answered:
-			contact = Contact(at=situation.now, response=Response.ANSWER, by=situation.answered_by)
-			keeper.put(clock, answered(clock, contact, keeper.hours_of(clock)))
+		answer = situation.answer
+		if answer:
+			contact = Contact(at=situation.now, response=Response.ANSWER, by=answer.by)
+			keeper.put(clock, answered(clock, contact, answer.hours))
 		else:
 			keeper.end(clock, Ending.WITHDRAWN)
 		clock = None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from .policy import Begin, EscalationStep
 from .response_clock import Purpose
 from .working_calendar import WorkingCalendar
+from .working_week import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,16 @@ class Hours:
 	working: WorkingCalendar
 	calendar: str | None = None
 	zone: str | None = None
+
+
+ROUND_THE_CLOCK: Final = Hours(
+	working=WorkingCalendar(
+		spans=tuple(Span(weekday=weekday, start=timedelta(0), end=timedelta(days=1)) for weekday in range(7)),
+		zone=ZoneInfo("UTC"),
+		system_zone=ZoneInfo("UTC"),
+	)
+)
+"""All time is working time, by the clock on the wall."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

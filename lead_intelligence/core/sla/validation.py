@@ -22,8 +22,12 @@ def problems_of(spans: Sequence[Span], zone: str | None = None) -> tuple[Problem
 	return (
 		*(() if spans else (EMPTY_WEEK,)),
 		*mistakes_in(spans),
-		*(() if zone is None or zone_named(zone) else (_unknown(zone),)),
+		*zone_problems(zone),
 	)
+
+
+def zone_problems(zone: str | None) -> tuple[Problem, ...]:
+	return () if zone is None or zone_named(zone) else (_unknown(zone),)
 
 
 def mistakes_in(spans: Sequence[Span]) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from .working_week import Span, WorkingWeek
 
 MOST_YEARS: Final = 10
 _FARTHEST: Final = MOST_YEARS * 366 * DAY
+_LONGEST_SHIFT: Final = 8 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +90,30 @@ class WorkingCalendar:
 		message = "Nobody works within the next {years} years. Correct the holidays of the working calendar."
 		raise Refused(Problem(message=message, values={"years": MOST_YEARS}))
 
+	def working_until(self, at: datetime) -> datetime | None:
+		"""The first moment from `at` on at which nobody works; None where people work for more than a week on end."""
+		start = self._system.instant(at)
+		for begin, end, offset in self._clock.stretches(start, start + _LONGEST_SHIFT):
+			wall = self._week.first_resting(begin + offset, end + offset)
+			if wall is not None:
+				return self._system.moment(self._system.readable(wall - offset))
+		return None
+
 	def is_working(self, at: datetime) -> bool:
 		instant = self._system.instant(at)
 		return self._week.is_working(instant + offset_at(self.zone, instant))
+
+	def day_of(self, at: datetime) -> date:
+		"""The day that it then is in the calendar's zone."""
+		return self._clock.moment(self._system.instant(at)).date()
+
+	def works_on(self, day: date) -> bool:
+		return self._week.works_on(day)
+
+	def beginning_of(self, day: date) -> datetime:
+		"""The first moment of a day of the calendar's zone."""
+		instant = self._clock.instant(datetime(day.year, day.month, day.day))
+		return self._system.moment(self._system.readable(instant))
 
 	def _first_working(self, start: int, end: int) -> int | None:
 		for begin, until, offset in self._clock.stretches(start, end):

@@ -70,6 +70,9 @@ class WorkingWeek:
 		day, passed = divmod(wall, DAY)
 		return any(start <= passed < end for start, end, _ in self._spans_of(day))
 
+	def works_on(self, day: date) -> bool:
+		return bool(self._spans_of(day.toordinal() - 1))
+
 	def first_with(self, worked: int, start: int, end: int) -> int:
 		"""The first wall until which so much has been worked, which is more than until `start`, not more than until
 		`end`."""
@@ -89,6 +92,17 @@ class WorkingWeek:
 		begin = next(span.start for span in self._spans[day % 7] if day * DAY + span.end > start)
 		found = max(start, day * DAY + begin)
 		return found if found < end else None
+
+	def first_resting(self, start: int, end: int) -> int | None:
+		"""The first wall from `start` on, and before `end`, at which nobody works."""
+		wall = start
+		while wall < end:
+			day, passed = divmod(wall, DAY)
+			span = next((one for one in self._spans_of(day) if one.start <= passed < one.end), None)
+			if span is None:
+				return wall
+			wall = day * DAY + span.end
+		return None
 
 	def _until_end_of(self, day: int) -> int:
 		return self.until((day + 1) * DAY)

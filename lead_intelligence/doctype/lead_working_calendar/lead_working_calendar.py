@@ -10,6 +10,7 @@ from lead_intelligence.adapters.calendars import (
 	problems_in,
 )
 from lead_intelligence.adapters.refusals import refuse
+from lead_intelligence.adapters.replanning import replan_if_calendar_changed, replan_soon
 
 
 class LeadWorkingCalendar(Document):
@@ -27,9 +28,12 @@ class LeadWorkingCalendar(Document):
 		if self.is_default:
 			make_default(self)
 		forget_default()
+		replan_if_calendar_changed(self)
 
 	def after_rename(self, old: str, new: str, merge: bool = False, **more: Any):
 		forget_default()
+		replan_soon()
 
 	def on_trash(self):
 		forget_default()
+		replan_soon()

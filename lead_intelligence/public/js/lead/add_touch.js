@@ -12,6 +12,7 @@ export async function add_touch(frm, added) {
 	}
 	// Sent twice, by an impatient finger or a bad line, it counts once.
 	const form = frappe.utils.get_random(20);
+	const may_answer = (kind) => kinds.some((one) => one.name === kind && one.may_answer);
 	const dialog = new frappe.ui.Dialog({
 		title: __("Add a Touch"),
 		fields: [
@@ -24,10 +25,33 @@ export async function add_touch(frm, added) {
 			},
 			{ fieldname: "happened_at", fieldtype: "Datetime", label: __("When"), description: __("Empty: now.") },
 			{ fieldname: "subject", fieldtype: "Small Text", label: __("Subject"), max_height: "70px" },
+			{
+				fieldname: "response",
+				fieldtype: "Select",
+				label: __("What it was for the lead"),
+				options: [
+					{ value: "", label: "" },
+					{ value: "Answer", label: __("This answered the lead") },
+					{ value: "Attempt", label: __("Only an attempt") },
+				],
+				depends_on: (values) => may_answer(values.kind),
+			},
+			{
+				fieldname: "notes",
+				fieldtype: "Small Text",
+				label: __("Notes"),
+				description: __("How the lead was answered, up to 500 characters."),
+				max_height: "70px",
+				depends_on: (values) => may_answer(values.kind) && values.response === "Answer",
+				mandatory_depends_on: (values) => may_answer(values.kind) && values.response === "Answer",
+			},
 		],
 		primary_action_label: __("Add"),
 		async primary_action(values) {
 			dialog.disable_primary_action();
+			// What was chosen for another kind before is hidden, and not meant.
+			if (!may_answer(values.kind)) delete values.response;
+			if (values.response !== "Answer") delete values.notes;
 			const answer = await call("touches.add", { lead: frm.doc.name, form, ...values });
 			dialog.enable_primary_action();
 			if (!answer) return;

@@ -61,7 +61,8 @@ function row(touch, at, about) {
 				"div",
 				{ class: "li-touch-kind" },
 				h("span", { class: "li-rule" }, touch.kind),
-				touch.intent && h("span", { class: "li-intent-mark" }, __("Intent"))
+				touch.intent && h("span", { class: "li-intent-mark" }, __("Intent")),
+				touch.response && h("span", { class: "li-response-mark" }, touch.response === "Answer" ? __("Answer") : __("Attempt"))
 			),
 			touch.subject && h("div", { class: "li-touch-subject" }, touch.subject),
 			touch.notes && h("div", { class: "li-touch-notes" }, rule_sentence(touch.notes)),

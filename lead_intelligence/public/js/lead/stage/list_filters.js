@@ -1,6 +1,8 @@
 // What waits for somebody, in one click. "Now" is when the button is pressed. Frappe takes a time that is not set for an
 // early one, so each filter asks that it is set.
 
+import { show_stagnant } from "../../stagnation/list";
+
 const VIEWS = [
 	{
 		label: () => __("To Be Accepted"),
@@ -30,6 +32,7 @@ export function offer_views(listview) {
 	for (const view of VIEWS) {
 		listview.page.add_inner_button(view.label(), () => show(listview, view), __("Stage"));
 	}
+	listview.page.add_inner_button(__("Stagnant"), show_stagnant, __("Stage"));
 }
 
 async function show(listview, { filters, sort: [sort_by, sort_order] }) {

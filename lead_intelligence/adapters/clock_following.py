@@ -1,0 +1,70 @@
+"""The clocks of leads that are evaluated: what is known of them before, and what is stored of them after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import frappe
+
+from lead_intelligence.adapters.clocks import OfLead, clocks_of, store
+from lead_intelligence.core.engagement.touch import Direction, Signal
+from lead_intelligence.core.sla.keeping import ClockDecision
+from lead_intelligence.core.sla.response_clock import Purpose, ResponseClock
+
+Clocks = Sequence[ResponseClock]
+# What happened longer ago when it was recorded is history: it makes no lead hot today.
+_NEWS = timedelta(days=1)
+_BY_PHONE = "Phone"
+
+
+def known_clocks(leads: Sequence[str]) -> tuple[dict[str, list[ResponseClock]], dict[str, datetime]]:
+	"""By lead: its clocks, and when it first showed intent after it was last answered. The leads are locked."""
+	clocks = clocks_of(leads, lock=True) if leads else {}
+	return clocks, _hot_moments(clocks)
+
+
+def _hot_moments(clocks: Mapping[str, Clocks]) -> dict[str, datetime]:
+	last_answers = {lead: last for lead, some in clocks.items() if (last := _waits_since(some))}
+	if not last_answers:
+		return {}
+	# Whoever talks with us on the telephone is answered while they speak.
+	rows = frappe.get_all(
+		"Lead Touch",
+		filters={
+			"lead": ("in", sorted(last_answers)),
+			"signal": Signal.INTENT.value,
+			"direction": Direction.INBOUND.value,
+			"happened_at": (">", min(last_answers.values())),
+		},
+		fields=["lead", "happened_at", "recorded_at", "channel"],
+		order_by="happened_at",
+		limit=0,
+	)
+	found: dict[str, datetime] = {}
+	for row in rows:
+		is_news = row.recorded_at - row.happened_at <= _NEWS
+		if is_news and row.channel != _BY_PHONE and row.happened_at > last_answers[row.lead]:
+			found.setdefault(row.lead, row.happened_at)
+	return found
+
+
+def _waits_since(clocks: Clocks) -> datetime | None:
+	"""When a lead that nobody owes an answer was last answered."""
+	first = [one for one in clocks if one.purpose is Purpose.FIRST_RESPONSE]
+	if any(one.is_open for one in first):
+		return None
+	return max((one.answered_at for one in clocks if _is_contact(one) and one.answered_at), default=None)
+
+
+def _is_contact(clock: ResponseClock) -> bool:
+	return clock.purpose is not Purpose.ACCEPTANCE
+
+
+def store_decisions(decisions: Iterable[tuple[str, str | None, ClockDecision]]) -> None:
+	"""Of leads and their companies. What is entered in their journeys is entered with the rest."""
+	changed = [
+		OfLead(lead, company, clock) for lead, company, decision in decisions for clock in decision.changed
+	]
+	if changed:
+		store(changed)

@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Stagnation", lead_intelligence.stagnation_events);

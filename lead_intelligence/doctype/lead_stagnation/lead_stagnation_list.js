@@ -1,0 +1,1 @@
+frappe.listview_settings["Lead Stagnation"] = lead_intelligence.stagnation_list;

@@ -1,0 +1,19 @@
+// Forms on which a time zone is chosen: a working calendar's, and ERPNext's own of territories and companies.
+
+const ZONES = "frappe.core.doctype.user.user.get_timezones";
+
+const offering_zones = (fieldname) => ({
+	async before_load(frm) {
+		const field = frm.fields_dict[fieldname];
+		if (!field) return;
+		if (!frappe.all_timezones) {
+			const answer = await frappe.xcall(ZONES);
+			frappe.all_timezones = answer.timezones;
+		}
+		field.set_data(frappe.all_timezones);
+	},
+});
+
+export const calendar_events = offering_zones("time_zone");
+
+for (const doctype of ["Territory", "Company"]) frappe.ui.form.on(doctype, offering_zones("li_time_zone"));
