@@ -53,6 +53,8 @@ def clocks_to_decide(limit: int) -> list[tuple[int, str]]:
 def decide(clocks: Sequence[tuple[int, str | None]]) -> list[str]:
 	"""The names of the escalations that are to be delivered. The caller commits; of two that come at once, the second finds
 	nothing left to decide."""
+	if not clocks:
+		return []
 	_lock_leads(sorted({lead for _name, lead in clocks if lead}))
 	found = rows_by_name(CLOCK, READ_COLUMNS, [str(name) for name, _lead in clocks], lock=True)
 	now, author = now_datetime(), frappe.session.user

@@ -11,7 +11,7 @@ from lead_intelligence.adapters.escalations import clocks_to_decide, decide
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.sla.response_clock import Purpose
-from tests.bench.people import MANAGER, REP, SECOND_REP
+from tests.bench.people import MANAGER, REP, SECOND_REP, Person, hire
 from tests.site.agreed_leads import a_live_definition, an_mql
 from tests.site.builders import a_lead, condition, stored
 from tests.site.response_builders import (
@@ -69,7 +69,7 @@ def test_half_way_the_owner_is_told_how_long_is_left(lead):
 	assert (row.state, row.action) == ("Delivered", "Notify Owner")
 	assert "Rosa" in row.sentence
 	(notice,) = notices(REP.user)
-	assert "of working time left" in notice and "28 min" in notice
+	assert "28 min of working time left" in notice
 
 
 def test_each_step_is_decided_once_however_often_it_is_looked_for(lead):
@@ -128,7 +128,6 @@ def test_a_new_version_does_not_repeat_what_was_done(lead):
 	reevaluate([lead], Cause.POLICY)
 	backdated(lead, minutes=3)
 	swept()
-	assert [row.step_at for row in escalations(lead)][0]
 	assert len(escalations(lead)) == 2
 
 
@@ -156,12 +155,13 @@ def test_a_lead_of_nobody_is_brought_to_the_managers(lead):
 
 
 def test_who_may_not_read_the_lead_is_not_told(rolled_back):
-	a_live_policy(escalations=[step(50, "Notify Role", role="Accounts User")])
+	hire(Person("bea@atelier-lumiere.example", "Bea", "Blanc", ("Blogger",)))
+	a_live_policy(escalations=[step(50, "Notify Role", role="Blogger")])
 	lead = owned()
 	backdated(lead, minutes=31)
 	swept()
 	(row,) = escalations(lead)
-	assert row.sentence.startswith(("There was nobody to tell.", "Nobody was told:"))
+	assert row.sentence == "Nobody was told: Bea Blanc may not read the lead, or wants no notices."
 
 
 def test_many_leads_come_in_one_notice(rolled_back):
@@ -171,7 +171,8 @@ def test_many_leads_come_in_one_notice(rolled_back):
 		backdated(name, minutes=31)
 	swept()
 	(notice,) = notices(REP.user)
-	assert "<b>7</b> leads wait for us" in notice and "and 2 more" in notice
+	assert "<b>7</b> leads wait for us" in notice
+	assert "and 2 more" in notice
 
 
 def test_a_mail_goes_to_who_is_to_get_one(rolled_back):
@@ -195,7 +196,7 @@ def test_a_mail_goes_to_who_is_to_get_one(rolled_back):
 	(row,) = escalations(lead)
 	assert "by e-mail" in row.sentence
 	(mail,) = frappe.get_all("Email Queue Recipient", filters={"recipient": REP.user}, pluck="parent")
-	assert "Open the lead" in frappe.get_doc("Email Queue", mail).message or True
+	assert frappe.db.get_value("Email Queue", mail, "reference_name") == lead
 	swept()
 	assert len(frappe.get_all("Email Queue Recipient", filters={"recipient": REP.user})) == 1
 
@@ -217,7 +218,8 @@ def test_reassigning_gives_the_lead_to_another(rolled_back):
 	swept()
 	(row,) = escalations(lead)
 	assert (stored(lead, "lead_owner"), row.state) == (SECOND_REP.user, "Delivered")
-	assert "from Rosa" in row.sentence and clock(lead).is_open
+	assert "from Rosa" in row.sentence
+	assert clock(lead).is_open
 
 
 def test_a_lead_is_not_reassigned_to_who_is_gone_and_the_manager_hears_of_it(rolled_back):
@@ -271,7 +273,8 @@ def test_a_webhook_is_called_with_the_key_of_the_decision(rolled_back):
 	payload = frappe.parse_json(delivery.payload)
 	assert (delivery.webhook, delivery.lead) == (webhook.name, lead)
 	assert (payload["state"], payload["purpose"]) == ("Breached", "First Response")
-	assert payload["due_at"][-6] in "+-" and row.decision_key in (payload["step"], delivery.idempotency_key)
+	assert payload["due_at"][-6] in "+-"
+	assert row.decision_key in (payload["step"], delivery.idempotency_key)
 
 
 def test_a_defect_is_tried_again_and_given_up_after_a_while(lead, monkeypatch):
