@@ -52,6 +52,7 @@ scheduler_events = {
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
 			"lead_intelligence.jobs.definitions.put_due_live",
 			"lead_intelligence.jobs.handovers.mark_lapsed",
+			"lead_intelligence.jobs.clocks.look_again",
 		],
 	},
 	"hourly_long": [
@@ -74,20 +75,18 @@ override_whitelisted_methods = {
 	f"{_KANBAN_BOARD}.update_order_for_single_card": "lead_intelligence.api.kanban.update_order_for_single_card",
 }
 
-permission_query_conditions = {
-	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.visible_entries",
-	"Lead Touch": "lead_intelligence.adapters.journey_permissions.visible_touches",
-	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.visible_answers",
-	"Lead Handover": "lead_intelligence.adapters.journey_permissions.visible_handovers",
-	"Lead Stagnation": "lead_intelligence.adapters.journey_permissions.visible_stagnations",
+# Whoever may read a lead may read what is written down of it.
+_PERMISSIONS = "lead_intelligence.adapters.journey_permissions"
+_OF_LEADS = {
+	"Lead Journey Entry": "visible_entries",
+	"Lead Touch": "visible_touches",
+	"Lead Qualification Answer": "visible_answers",
+	"Lead Handover": "visible_handovers",
+	"Lead Stagnation": "visible_stagnations",
+	"Lead Clock": "visible_clocks",
 }
-has_permission = {
-	"Lead Journey Entry": "lead_intelligence.adapters.journey_permissions.may_read",
-	"Lead Touch": "lead_intelligence.adapters.journey_permissions.may_read",
-	"Lead Qualification Answer": "lead_intelligence.adapters.journey_permissions.may_read",
-	"Lead Handover": "lead_intelligence.adapters.journey_permissions.may_read",
-	"Lead Stagnation": "lead_intelligence.adapters.journey_permissions.may_read",
-}
+permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}
+has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")
 
 ignore_links_on_delete = [
 	"Lead Journey Entry",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Behaviour = Callable[[BaseHTTPRequestHandler], None]
 
@@ -33,7 +36,7 @@ class WebhookReceiver:
 
 
 @contextmanager
-def listening() -> Iterator[WebhookReceiver]:
+def listening(tls: ssl.SSLContext | None = None) -> Iterator[WebhookReceiver]:
 	class Handler(BaseHTTPRequestHandler):
 		def do_POST(self) -> None:
 			body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -52,6 +55,8 @@ def listening() -> Iterator[WebhookReceiver]:
 			pass
 
 	server = Server(("127.0.0.1", 0), Handler)
+	if tls:
+		server.socket = tls.wrap_socket(server.socket, server_side=True)
 	receiver = WebhookReceiver(server.server_port)
 	thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 	thread.start()
@@ -119,3 +124,31 @@ def closed_port() -> int:
 	with socket.socket() as held:
 		held.bind(("127.0.0.1", 0))
 		return int(held.getsockname()[1])
+
+
+@contextmanager
+def listening_by_tls(folder: Path, name: str) -> Iterator[tuple[WebhookReceiver, Path]]:
+	"""With a certificate for `name`, whose own file is the only authority for it."""
+	certificate, key = folder / "certificate.pem", folder / "key.pem"
+	subprocess.run(
+		[
+			*(
+				"openssl",
+				"req",
+				"-x509",
+				"-newkey",
+				"ec",
+				"-pkeyopt",
+				"ec_paramgen_curve:prime256v1",
+				"-nodes",
+			),
+			*("-keyout", str(key), "-out", str(certificate), "-days", "2", "-subj", f"/CN={name}"),
+			*("-addext", f"subjectAltName=DNS:{name}"),
+		],
+		check=True,
+		capture_output=True,
+	)
+	context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+	context.load_cert_chain(certificate, key)
+	with listening(context) as receiver:
+		yield receiver, certificate

@@ -1,5 +1,5 @@
-"""Who may read the journey, the touches and the answers: whoever may read the lead. Rows of deleted leads hold no personal
-data."""
+"""Who may read the journey, the touches, the answers and the clocks: whoever may read the lead. Rows of deleted leads hold no
+personal data."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def visible_handovers(user: str | None = None) -> str:
 
 def visible_stagnations(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Stagnation", user)
+
+
+def visible_clocks(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Clock", user)
+
+
+def visible_escalations(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Escalation", user)
 
 
 def _of_visible_leads(doctype: str, user: str | None) -> str:

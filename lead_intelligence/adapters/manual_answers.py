@@ -49,10 +49,15 @@ def record_answer(lead: str, how: str, reason: str, at: datetime, key: str) -> R
 	return _recorded(lead, _ENTERED, Response.ANSWER, at, key, channel=CHANNELS[how], notes=reason)
 
 
-def number_of(lead: Document) -> str | None:
-	"""The first that can be dialled."""
+def numbers_of(lead: Document) -> list[str]:
+	"""Those that can be dialled, each once."""
 	numbers = (str(lead.get(fieldname) or "").strip() for fieldname in _NUMBERS)
-	return next((number for number in numbers if re.search(r"\d", number)), None)
+	by_link = {link_of(number): number for number in numbers if re.search(r"\d", number)}
+	return list(by_link.values())
+
+
+def number_of(lead: Document) -> str | None:
+	return next(iter(numbers_of(lead)), None)
 
 
 def link_of(number: str) -> str:

@@ -16,7 +16,7 @@ from lead_intelligence.adapters.live_versions import POLICY, Version, submitted
 from lead_intelligence.adapters.sla_policies import policy_of
 from lead_intelligence.adapters.source_profiles import profile_of
 from lead_intelligence.core.engagement.touch import Signal
-from lead_intelligence.core.qualification.facts import is_derived, origin_fields
+from lead_intelligence.core.qualification.facts import origin_fields
 from lead_intelligence.core.sla.compiled_policy import TERRITORY, CompiledPolicy, ResponsePolicies
 from lead_intelligence.core.sla.policy import SlaPolicy
 from lead_intelligence.core.sla.terms import Hours
@@ -79,7 +79,4 @@ def answering_since(company: str | None) -> datetime | None:
 
 def response_stamp(policies: ResponsePolicies) -> tuple[object, ...]:
 	"""Changes whenever the compiled policies no longer fit the site."""
-	return (
-		*field_stamp([name for name in policies.names if not is_derived(name)]),
-		*criteria_stamp(policies.names),
-	)
+	return (*field_stamp(policies.inputs), *criteria_stamp(policies.names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -137,7 +138,7 @@ def _new_touch(touch: IncomingTouch, lead: str, sender: Sender) -> NewTouch:
 	return NewTouch(
 		lead=lead,
 		kind=touch.kind,
-		happened_at=touch.happened_at or now_datetime(),
+		happened_at=_moment(touch),
 		idempotency_key=_key(touch, sender),
 		signal=touch.signal or kind.signal or (profile.signal if profile else None),
 		direction=touch.direction,
@@ -149,6 +150,13 @@ def _new_touch(touch: IncomingTouch, lead: str, sender: Sender) -> NewTouch:
 		response=touch.response,
 		author=_user(touch.answered_by) if touch.answered_by else None,
 	)
+
+
+def _moment(touch: IncomingTouch) -> datetime:
+	"""Another program's clock may be a little ahead, but no answer is dated ahead."""
+	now = now_datetime()
+	at = touch.happened_at or now
+	return min(at, now) if touch.response else at
 
 
 def _key(touch: IncomingTouch, sender: Sender) -> str:

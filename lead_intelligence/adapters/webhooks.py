@@ -113,7 +113,7 @@ def settle(
 	status: Status,
 	*,
 	error: str | None = None,
-	http_status: int | None = None,
+	http_status: int = 0,
 	excerpt: str | None = None,
 	wait: timedelta | None = None,
 ) -> bool:
@@ -128,12 +128,11 @@ def settle(
 		"response_excerpt": excerpt or None,
 		"next_attempt_at": now + wait if wait is not None else None,
 		"modified": now,
-		"claim": None,
 	}
 	for column, value in values.items():
 		query = query.set(row[column], value)
 	query.run()
-	if frappe.db.get_value(DELIVERY, claimed.name, "claim") is not None:
+	if frappe.db.get_value(DELIVERY, claimed.name, "claim") != claimed.claim:
 		return False
 	last = {"last_outcome": status.value, "last_outcome_at": now}
 	frappe.db.set_value(WEBHOOK, claimed.webhook, last, update_modified=False)

@@ -65,10 +65,11 @@ def add(
 		frappe.throw(frappe.utils.escape_html(refusal.problem.text(_)))
 	if touch.response:
 		_check_response(touch, reason)
+	now = now_datetime()
 	new = NewTouch(
 		lead=doc.name,
 		kind=touch.kind,
-		happened_at=touch.happened_at or now_datetime(),
+		happened_at=min(touch.happened_at or now, now),
 		idempotency_key=entry_key(doc.name, form),
 		subject=touch.subject,
 		notes=reason,

@@ -20,10 +20,22 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"insert_after": "request_type",
 		},
 		{
+			"fieldname": "li_response_section",
+			"fieldtype": "Section Break",
+			"label": "Response",
+			"insert_after": "li_subjects",
+		},
+		{
+			"fieldname": "li_clock_panel",
+			"fieldtype": "HTML",
+			"label": "Clock Panel",
+			"insert_after": "li_response_section",
+		},
+		{
 			"fieldname": "li_stage_section",
 			"fieldtype": "Section Break",
 			"label": "Stage",
-			"insert_after": "li_subjects",
+			"insert_after": "li_clock_panel",
 		},
 		{
 			"fieldname": "li_stage_panel",

@@ -123,3 +123,39 @@ def test_a_rep_adds_a_touch_to_a_lead_without_any(page_as, live_site, model, siz
 		"1 × Demo Request, today" in desk.page.locator(".li-panel .li-reasons").inner_text() or size is PHONE
 	)
 	live_site.wait_for_jobs()
+
+
+@SIZES
+def test_a_rep_says_that_a_touch_answered_the_lead(page_as, live_site, model, size):
+	email = f"answered{size['width']}@canal.example"
+	lead = live_site.run(save_lead, **{**GOOD_LEAD, "status": "Lead", "email_id": email})
+	live_site.run(_forget, lead)
+	desk = page_as("Sales User", size=size)
+	fold = timeline(desk, lead)
+	fold.get_by_role("button", name="Add a Touch").click()
+	dialog = desk.page.locator(".li-add-touch.show")
+	kind, response = (dialog.locator(f"select[data-fieldname={name}]") for name in ("kind", "response"))
+	notes = dialog.locator("textarea[data-fieldname=notes]")
+	kind.select_option("Call Received")
+	assert not response.is_visible()
+	kind.select_option("Call Made")
+	response.wait_for()
+	assert not notes.is_visible()
+	response.select_option(label="This answered the lead")
+	notes.wait_for()
+	dialog.get_by_role("button", name="Add", exact=True).click()
+	refused = desk.page.locator(".modal.show:not(.li-add-touch)")
+	assert "Notes" in refused.locator(".msgprint").inner_text()
+	refused.locator(".btn-modal-close").click()
+	refused.wait_for(state="hidden")
+	notes.fill("Told her the price of three lamps")
+	desk.wait()
+	desk.screenshot(f"touches-answer-{size['width']}")
+	dialog.get_by_role("button", name="Add", exact=True).click()
+	desk.told("The touch was added.")
+	first = desk.page.locator(".li-panel .li-touch").first
+	first.wait_for()
+	assert first.locator(".li-response-mark").inner_text() == "Answer"
+	assert "Told her the price of three lamps" in first.inner_text()
+	first.screenshot(path=SCREENSHOTS / f"touch-answer-{size['width']}.png")
+	live_site.wait_for_jobs()

@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from tests.bench.erpnext_alone import erpnext_alone
+from tests.bench.people import REP
 from tests.site.builders import a_lead
 from tests.site.test_capture_activities import a_call, a_meeting
 from tests.site.test_capture_communication import a_mail, sent
@@ -17,6 +18,12 @@ def lead():
 
 def test_a_mail_to_a_lead(lead):
 	assert 1 <= len(added(lambda: sent)) <= 9
+
+
+def test_a_mail_of_a_person_to_a_lead(lead, signed_in_as):
+	with signed_in_as(REP.user):
+		# One more asks who the person is, and one for the clocks that are answered.
+		assert 1 <= len(added(lambda: sent)) <= 11
 
 
 def test_a_mail_from_a_lead(lead):
@@ -47,6 +54,17 @@ def test_saving_a_mail_again_asks_nothing(lead):
 		doc = frappe.get_doc("Communication", mail.name)
 		doc.content = "Other words"
 		return doc.save
+
+	assert added(prepared) == []
+
+
+def test_saving_a_call_again_asks_nothing(lead):
+	call = a_call(type="Outgoing", to="0612345678")
+
+	def prepared():
+		doc = frappe.get_doc("Call Log", call.name)
+		doc.recording_url = "https://calls.example/1"
+		return lambda: doc.save(ignore_permissions=True)
 
 	assert added(prepared) == []
 

@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 import frappe
 import pytest
 import requests
+from frappe.utils import now_datetime
 
+from tests.bench.people import REP, SECOND_REP
 from tests.site.builders import a_lead
 from tests.site.touch_builders import rows_of
 from tests.site.touch_senders import METHOD, Program, a_program, set_limits
 
 LONG_AGO = "2024-05-14T12:00:00"
+ANSWER = {"kind": "Call Made", "response": "answer"}
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +117,13 @@ def test_the_good_ones_of_a_batch_are_kept(live_site, program, lead):
 		({"happend_at": LONG_AGO}, "unknown_field", "happend_at"),
 		({"\ud800": 1}, "unknown_field", " "),
 		({"source": "x" * 141}, "too_long", "source"),
+		({"kind": "Call Made", "response": "perhaps"}, "unknown_value", "response"),
+		({"kind": "Call Made", "answered_by": REP.user}, "missing", "response"),
+		({"response": "answer"}, "not_an_answer", "response"),
+		({"kind": "Meeting", "direction": "Inbound", "response": "answer"}, "not_an_answer", "response"),
+		({**ANSWER, "answered_by": "Rosa"}, "bad_email", "answered_by"),
+		({**ANSWER, "answered_by": "nobody@nowhere.example"}, "no_such_user", "answered_by"),
+		({**ANSWER, "answered_by": "crm-bridge@programs.example"}, "no_such_user", "answered_by"),
 	],
 	ids=lambda value: str(value)[:40],
 )
@@ -126,6 +136,36 @@ def test_what_is_wrong_is_said(live_site, program, lead, fields, type_, field):
 	assert error["message"].endswith((".", "Z"))
 	assert rows(live_site, lead) == []
 	assert program.send_all([touch])["results"][0]["error"] == error
+
+
+def test_an_answer_outside_the_desk_is_posted_with_who_gave_it(live_site, program, lead):
+	program.send(**a_touch(lead=lead, **ANSWER, answered_by=REP.user.upper()))
+	program.send(**a_touch(lead=lead, kind="Call Made", response="attempt"))
+	assert [(row.response, row.author, str(row.happened_at)) for row in rows(live_site, lead)] == [
+		("Answer", REP.user, "2024-05-14 12:00:00"),
+		("Attempt", "crm-bridge@programs.example", "2024-05-14 12:00:00"),
+	]
+
+
+def test_an_answer_by_a_clock_that_is_ahead_is_of_now(live_site, program, lead):
+	ahead = live_site.run(now_datetime) + timedelta(minutes=4)
+	program.send(**a_touch(lead=lead, **ANSWER) | {"happened_at": ahead.isoformat()})
+	(row,) = rows(live_site, lead)
+	assert row.happened_at <= live_site.run(now_datetime)
+
+
+def test_a_user_who_is_disabled_answers_nobody(live_site, program, lead):
+	def enable(value: int) -> None:
+		frappe.db.set_value("User", SECOND_REP.user, "enabled", value)
+		frappe.clear_document_cache("User", SECOND_REP.user)
+
+	live_site.run(enable, 0)
+	try:
+		answer = program.send(**a_touch(lead=lead, **ANSWER, answered_by=SECOND_REP.user))
+		assert answer["error"]["type"] == "no_such_user"
+		assert SECOND_REP.user in answer["error"]["message"]
+	finally:
+		live_site.run(enable, 1)
 
 
 def test_an_unknown_kind_is_answered_with_the_known_ones(program, lead):

@@ -148,4 +148,5 @@ def test_who_may_only_read_the_lead_adds_nothing(changed_meta):
 def test_disabled_kinds_are_not_offered():
 	frappe.get_doc("Lead Touch Kind", "Chat").update({"disabled": 1}).save()
 	assert "Chat" not in [kind["name"] for kind in kinds()]
-	assert {"name": "Demo Request", "label": "Demo Request", "intent": True} in kinds()
+	demo = {"name": "Demo Request", "label": "Demo Request", "intent": True, "may_answer": False}
+	assert demo in kinds()

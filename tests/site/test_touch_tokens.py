@@ -6,6 +6,7 @@ import frappe
 import pytest
 
 from lead_intelligence.core.engagement.website_token import WebsiteToken
+from tests.bench.people import REP
 from tests.site.builders import a_lead
 from tests.site.touch_builders import rows_of
 from tests.site.touch_senders import a_program, a_token, from_website, set_limits
@@ -195,6 +196,18 @@ def test_a_batch_with_a_token(live_site, lead, email):
 	answer = from_website(live_site, token, touches=touches)
 	assert answer.json()["message"]["recorded"] == 3
 	assert len(rows(live_site, lead)) == 2
+
+
+@pytest.mark.parametrize("response", ["answer", "attempt"])
+def test_a_website_answers_no_lead(live_site, lead, email, response):
+	token = a_token(live_site, "Call Made")
+	answer = from_website(
+		live_site, token, kind="Call Made", email=email, response=response, answered_by=REP.user
+	)
+	error = answer.json()["message"]["error"]
+	assert (answer.status_code, error["field"]) == (422, "response")
+	assert error["message"] == "A website cannot answer a lead."
+	assert rows(live_site, lead) == []
 
 
 def test_a_program_is_not_a_website(live_site, lead):

@@ -112,6 +112,7 @@ class ResponsePolicies:
 		self._hours_for = hours_for
 		self.versions = frozenset(one.version for one in self.policies)
 		self.names = merged(one.names for one in self.policies)
+		self.inputs = tuple(name for name in self.names if not is_derived(name))
 		self.fields = merged([(TERRITORY, _STATUS), *(one.fields for one in self.policies)])
 		self.tree_fields = merged(one.tree_fields for one in self.policies)
 		self.change_fields = merged(one.change_fields for one in self.policies)

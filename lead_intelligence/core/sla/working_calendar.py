@@ -22,6 +22,7 @@ from .working_week import Span, WorkingWeek
 
 MOST_YEARS: Final = 10
 _FARTHEST: Final = MOST_YEARS * 366 * DAY
+_LONGEST_SHIFT: Final = 8 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,15 @@ class WorkingCalendar:
 				return self._system.moment(found)
 		message = "Nobody works within the next {years} years. Correct the holidays of the working calendar."
 		raise Refused(Problem(message=message, values={"years": MOST_YEARS}))
+
+	def working_until(self, at: datetime) -> datetime | None:
+		"""The first moment from `at` on at which nobody works; None where people work for more than a week on end."""
+		start = self._system.instant(at)
+		for begin, end, offset in self._clock.stretches(start, start + _LONGEST_SHIFT):
+			wall = self._week.first_resting(begin + offset, end + offset)
+			if wall is not None:
+				return self._system.moment(self._system.readable(wall - offset))
+		return None
 
 	def is_working(self, at: datetime) -> bool:
 		instant = self._system.instant(at)

@@ -93,6 +93,17 @@ class WorkingWeek:
 		found = max(start, day * DAY + begin)
 		return found if found < end else None
 
+	def first_resting(self, start: int, end: int) -> int | None:
+		"""The first wall from `start` on, and before `end`, at which nobody works."""
+		wall = start
+		while wall < end:
+			day, passed = divmod(wall, DAY)
+			span = next((one for one in self._spans_of(day) if one.start <= passed < one.end), None)
+			if span is None:
+				return wall
+			wall = day * DAY + span.end
+		return None
+
 	def _until_end_of(self, day: int) -> int:
 		return self.until((day + 1) * DAY)
 

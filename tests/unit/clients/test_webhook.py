@@ -1,6 +1,7 @@
 """Calls to a receiver that fails in all the usual ways."""
 
 import ast
+import shutil
 import socket
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.webhook_receiver import (
 	drops_the_connection,
 	hangs,
 	listening,
+	listening_by_tls,
 	never_ends,
 	sends_garbage,
 )
@@ -174,6 +176,30 @@ def test_what_was_checked_is_what_is_connected_to(monkeypatch, receiver):
 	assert call(f"http://hooks.example.com:{receiver.port}/x").status == 200
 	assert asked == ["hooks.example.com"]
 	assert receiver.received[0].headers["Host"] == f"hooks.example.com:{receiver.port}"
+
+
+@pytest.fixture
+def by_tls(tmp_path, monkeypatch):
+	if not shutil.which("openssl"):
+		pytest.skip("openssl makes the certificate, and is not there")
+	with listening_by_tls(tmp_path, "hooks.example.com") as (found, certificate):
+		monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+		yield found
+
+
+def test_the_certificate_is_that_of_the_name_and_not_of_the_checked_address(by_tls, monkeypatch):
+	resolves_to(monkeypatch, "127.0.0.1")
+	assert call(f"https://hooks.example.com:{by_tls.port}/x").status == 200
+	outcome = call(f"https://other.example.com:{by_tls.port}/x")
+	assert said(outcome) == "other.example.com does not show a certificate that can be trusted."
+	assert len(by_tls.received) == 1
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(by_tls, monkeypatch):
+	monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+	resolves_to(monkeypatch, "127.0.0.1")
+	assert "certificate" in said(call(f"https://hooks.example.com:{by_tls.port}/x"))
+	assert by_tls.received == []
 
 
 def test_an_address_that_is_not_one_is_final():

@@ -81,6 +81,28 @@ def test_yes_and_no_as_forms_say_it(value, meant):
 	assert read(create=value).create is meant
 
 
+@pytest.mark.parametrize("response", ["answer", "Answer", " ANSWER "])
+def test_what_answers_a_lead_says_so(response):
+	touch = read(response=response, answered_by="Rosa@Atelier.example")
+	assert (touch.response, touch.answered_by) == ("Answer", "rosa@atelier.example")
+	assert read(response="attempt").response == "Attempt"
+	assert read().response is read().answered_by is None
+
+
+@pytest.mark.parametrize(
+	("fields", "told"),
+	[
+		({"response": "maybe"}, ("unknown_value", "response")),
+		({"response": True}, ("not_text", "response")),
+		({"answered_by": "rosa@atelier.example"}, ("missing", "response")),
+		({"response": "answer", "answered_by": "Rosa"}, ("bad_email", "answered_by")),
+		({"response": "answer", "answered_by": 5}, ("not_text", "answered_by")),
+	],
+)
+def test_what_is_no_response(fields, told):
+	assert refusal(**fields) == told
+
+
 def test_html_is_text():
 	assert read(subject="<b>bold</b>").subject == "<b>bold</b>"
 
