@@ -52,6 +52,7 @@ scheduler_events = {
 			"lead_intelligence.jobs.touch_backfill.resume_lost",
 			"lead_intelligence.jobs.definitions.put_due_live",
 			"lead_intelligence.jobs.handovers.mark_lapsed",
+			"lead_intelligence.jobs.clocks.look_again",
 		],
 	},
 	"hourly_long": [

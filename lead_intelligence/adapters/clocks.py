@@ -129,7 +129,7 @@ def _values(clock: ResponseClock) -> Mapping[str, Any]:
 def hours_of(clock: ResponseClock, company: str | None) -> Hours:
 	"""The working hours of a clock as they are now."""
 	company = company or frappe.defaults.get_global_default("company")
-	working = calendar_of(clock.calendar, company)
+	working = calendar_of(clock.calendar, company, clock.zone)
 	return Hours(working=working, calendar=clock.calendar, zone=clock.zone)
 
 

@@ -8,6 +8,7 @@ import frappe
 import pytest
 from frappe.utils import add_to_date, now_datetime
 
+from lead_intelligence.adapters.clock_replanning import leads_to_replan, open_clocks_after, replan
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.sla.open_clocks import from_text
@@ -16,6 +17,8 @@ from tests.bench.people import REP
 from tests.site.agreed_leads import a_live_definition, a_raw_lead, a_reached_lead, an_mql
 from tests.site.builders import a_lead, a_live_model, condition, rule, stored
 from tests.site.response_builders import (
+	WEEKDAYS,
+	a_calendar,
 	a_live_policy,
 	answer,
 	attempt,
@@ -319,3 +322,70 @@ def test_a_deleted_lead_leaves_its_clock_without_its_name(policy):
 	frappe.delete_doc("Lead", lead)
 	assert clocks(lead) == []
 	assert frappe.db.exists("Lead Clock", {"closed_because": Ending.DELETED.value, "lead": None})
+
+
+class TestPlannedAgain:
+	def test_a_holiday_that_is_added_moves_what_runs(self, rolled_back):
+		holidays = a_holiday_list()
+		a_live_policy(working_calendar=a_calendar("With holidays", holiday_list=holidays.name))
+		open_one, closed_one = a_lead().name, a_lead().name
+		answer(closed_one)
+		before, closed = clock(open_one).due_at, clock(closed_one)
+		add_holidays(holidays, add_to_date(now_datetime(), days=0), add_to_date(now_datetime(), days=1))
+		assert planned_again() == 1
+		assert clock(open_one).due_at > before
+		assert stored(open_one, "li_due_at") == clock(open_one).due_at
+		assert clock(closed_one) == closed
+		assert planned_again() == 0
+
+	def test_a_territory_with_another_time_zone_moves_what_runs(self, rolled_back):
+		office = a_calendar("Office", *((day, "09:00:00", "17:00:00") for day in WEEKDAYS))
+		a_live_policy(working_calendar=office)
+		territory = frappe.get_doc({"doctype": "Territory", "territory_name": "Far away"}).insert()
+		lead = a_lead(territory=territory.name).name
+		before = clock(lead)
+		territory.li_time_zone = "Pacific/Auckland"
+		territory.save()
+		assert planned_again() == 1
+		assert (clock(lead).zone, clock(lead).due_at != before.due_at) == ("Pacific/Auckland", True)
+
+	def test_a_handover_moves_with_its_clock(self, rolled_back):
+		a_live_definition()
+		holidays = a_holiday_list()
+		a_live_policy(
+			targets=[targets(acceptance_hours=2)],
+			working_calendar=a_calendar("With holidays", holiday_list=holidays.name),
+		)
+		lead = an_mql()
+		add_holidays(holidays, now_datetime(), add_to_date(now_datetime(), days=1))
+		assert planned_again() == 1
+		due_at = clock(lead, Purpose.ACCEPTANCE).due_at
+		assert frappe.db.get_value("Lead Handover", {"lead": lead}, "due_at") == due_at
+
+	def test_unchanged_hours_move_nothing(self, rolled_back):
+		a_live_definition()
+		a_live_policy()
+		an_mql()
+		assert planned_again() == 0
+
+
+def a_holiday_list():
+	name, day = frappe.generate_hash(length=8), now_datetime().date()
+	return frappe.get_doc(
+		{
+			"doctype": "Holiday List",
+			"holiday_list_name": name,
+			"from_date": add_to_date(day, days=-30),
+			"to_date": add_to_date(day, days=30),
+		}
+	).insert()
+
+
+def add_holidays(holidays, *days) -> None:
+	for day in days:
+		holidays.append("holidays", {"holiday_date": day.date(), "description": "Closed"})
+	holidays.save()
+
+
+def planned_again() -> int:
+	return replan(leads_to_replan(open_clocks_after(0, 1000)))

@@ -122,7 +122,7 @@ def by_present_hours(
 	due_at = due_after(hours, clock.counts_from, clock.allowed)
 	if due_at == clock.due_at:
 		return clock
-	before, clock = clock, replace(clock, due_at=due_at)
+	before, clock = clock, replace(clock, due_at=due_at, zone=hours.zone)
 	if clock.paused_since:
 		return clock
 	clock = pass_over(clock, steps, hours.working, now, pending_since=before.next_step_at)
