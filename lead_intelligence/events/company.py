@@ -8,7 +8,7 @@ from typing import Any
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.lead_time_zones import check_zone, forget_zones
-from lead_intelligence.adapters.live_versions import MODEL
+from lead_intelligence.adapters.live_versions import MODEL, POLICY
 from lead_intelligence.adapters.replanning import replan_if_company_changed
 from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
@@ -30,6 +30,7 @@ def on_update(doc: Document, method: str | None = None) -> None:
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
 	forget_zones()
 	follow_renames(MODEL)
+	follow_renames(POLICY)
 	follow_scopes()
 
 
