@@ -128,7 +128,11 @@ def _offset(row: Document) -> Offset:
 
 
 def write_sentences(
-	doc: Document, policy: SlaPolicy, catalogue: FieldCatalogue, translate: Translate, names: Mapping[str, str]
+	doc: Document,
+	policy: SlaPolicy,
+	catalogue: FieldCatalogue,
+	translate: Translate,
+	names: Mapping[str, str],
 ) -> None:
 	"""Beside each condition and each step, the sentence that says it. `names`: what users are called."""
 	doc.condition_text = sentence(policy.condition, catalogue, translate) if policy.condition else None
