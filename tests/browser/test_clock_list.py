@@ -18,7 +18,9 @@ __all__ = ["policy"]
 
 @pytest.fixture(scope="module")
 def leads(live_site, policy) -> dict[str, str]:
-	found = {name: live_site.run(a_caller, f"{name}@due.example", minutes) for name, minutes in DUE_IN.items()}
+	found = {
+		name: live_site.run(a_caller, f"{name}@due.example", minutes) for name, minutes in DUE_IN.items()
+	}
 	found["several"] = live_site.run(a_caller, "several@due.example", 40)
 	found["paused"] = live_site.run(a_caller, "paused@due.example", 40)
 	live_site.run(_more_clocks, found["several"], found["paused"])
@@ -60,7 +62,9 @@ def test_the_list_says_what_is_due_and_shows_it_by_itself(page_as, leads, size):
 	assert due(desk, leads["several"]) == "Answer in 40 min"
 	title = pill(desk, leads["several"]).get_attribute("title").split("\n")
 	assert [words.rsplit(" by ", 1)[0] for words in title] == ["To be answered", "To be accepted"]
-	colours = {name: pill(desk, leads[name]).get_attribute("class").split()[1] for name in ("soon", "late", "paused")}
+	colours = {
+		name: pill(desk, leads[name]).get_attribute("class").split()[1] for name in ("soon", "late", "paused")
+	}
 	assert colours == {"soon": "orange", "late": "red", "paused": "gray"}
 	assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 	desk.screenshot(f"clock-list-{size['width']}")
@@ -79,11 +83,17 @@ def test_the_words_go_with_the_time_without_a_request(page_as, leads):
 	desk.page.on("request", lambda request: sent.append(request.url))
 	desk.page.clock.fast_forward("05:00")
 	desk.page.wait_for_function(
-		"before => [...document.querySelectorAll('.li-clock-pill')].every(pill => pill.textContent !== before)", arg=before
+		"before => [...document.querySelectorAll('.li-clock-pill')].every(pill => pill.textContent !== before)",
+		arg=before,
 	)
 	assert not [url for url in sent if "/api/" in url and "lead" in url.lower()]
 	assert desk.page.evaluate("() => cur_list.li_ticking !== null")
 	desk.page.evaluate("() => frappe.set_route('List', 'Customer')")
 	desk.page.wait_for_function("() => frappe.get_route()[1] === 'Customer'")
 	desk.wait()
-	assert desk.page.evaluate("() => frappe.views.list_view.Lead ? frappe.views.list_view.Lead.li_ticking : null") is None
+	assert (
+		desk.page.evaluate(
+			"() => frappe.views.list_view.Lead ? frappe.views.list_view.Lead.li_ticking : null"
+		)
+		is None
+	)

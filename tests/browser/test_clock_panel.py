@@ -45,7 +45,9 @@ def a_caller(email: str, minutes: float, **clock) -> str:
 	for name in frappe.get_all("Lead", filters={"email_id": email}, pluck="name"):
 		frappe.delete_doc("Lead", name, ignore_permissions=True, force=True)
 	numbers = {"mobile_no": "+33 6 12 34 56 78", "phone": "+33 1 40 20 50 50"}
-	lead = save_lead(first_name="Ada", last_name="Marchand", company_name="Verrerie du Canal", email_id=email, **numbers)
+	lead = save_lead(
+		first_name="Ada", last_name="Marchand", company_name="Verrerie du Canal", email_id=email, **numbers
+	)
 	due_in(lead, minutes, **clock)
 	return lead
 
@@ -64,7 +66,9 @@ def touches(lead: str) -> list[dict]:
 	import frappe
 
 	fields = ["kind", "response", "author", "notes"]
-	return frappe.get_all("Lead Touch", filters={"lead": lead, "response": ("is", "set")}, fields=fields, order_by="name")
+	return frappe.get_all(
+		"Lead Touch", filters={"lead": lead, "response": ("is", "set")}, fields=fields, order_by="name"
+	)
 
 
 @SIZES
@@ -77,7 +81,9 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	assert clock.locator(".li-clock-badge").inner_text() == "In time"
 	first = clock.locator(".li-clock-time").inner_text()
 	assert first.startswith("19 min") and first.endswith("s left")
-	desk.page.wait_for_function("before => document.querySelector('.li-clock-time').textContent !== before", arg=first)
+	desk.page.wait_for_function(
+		"before => document.querySelector('.li-clock-time').textContent !== before", arg=first
+	)
 	assert "To be answered by" in clock.inner_text()
 	assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 	panel.screenshot(path=SCREENSHOTS / f"clock-{size['width']}.png")

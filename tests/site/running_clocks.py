@@ -38,7 +38,9 @@ def a_calendar(name: str, *spans: tuple[str, str, str]) -> str:
 	if frappe.db.exists(CALENDAR, name):
 		frappe.delete_doc(CALENDAR, name, force=True)
 	rows = [{"weekday": weekday, "from_time": start, "to_time": end} for weekday, start, end in spans]
-	doc = frappe.get_doc({"doctype": CALENDAR, "calendar_name": name, "time_zone": "Europe/Paris", "spans": rows})
+	doc = frappe.get_doc(
+		{"doctype": CALENDAR, "calendar_name": name, "time_zone": "Europe/Paris", "spans": rows}
+	)
 	return str(doc.insert().name)
 
 
