@@ -130,7 +130,8 @@ def by_present_hours(
 	"""After working hours, holidays or time zones were changed: due as if they had been so from the start."""
 	if not clock.is_open:
 		return clock
-	before, clock = clock, replace(clock, due_at=due_after(hours, clock.counts_from, clock.allowed))
+	before, due_at = clock, due_after(hours, clock.counts_from, clock.allowed)
+	clock = replace(clock, due_at=due_at, zone=hours.zone)
 	if clock.is_overdue(now):
 		clock = replace(clock, paused_since=None)
 	return _stepping_on(clock, before, hours, steps, now)

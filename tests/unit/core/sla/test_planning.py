@@ -227,6 +227,11 @@ def test_hours_that_are_added_may_make_it_late():
 	)
 
 
+def test_a_time_zone_that_is_corrected_is_that_of_the_clock_from_then_on():
+	clock = by_present_hours(a_clock(HOT), ABROAD, (), at("09:30"))
+	assert (clock.due_at, clock.zone) == (at("15:00"), "New York")
+
+
 def test_where_nothing_moves_nothing_changes():
 	clock = a_clock(HOT)
 	assert by_present_hours(clock, OFFICE_HOURS, (), at("09:30")) == clock

@@ -102,6 +102,8 @@ class OnePolicy:
 
 	asked: Terms | None
 	since = None
+	fields = tree_fields = change_fields = ()
+	looks_at_touches = looks_at_answers = False
 
 	def terms(self, lead, score, grade, stage, now):
 		return self.asked
