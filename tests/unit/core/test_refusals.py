@@ -16,7 +16,7 @@ from lead_intelligence.core.sla import validation as sla
 from tests.builders import CATALOGUE
 from tests.unit.core.rules import test_conditions
 from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
-from tests.unit.core.sla import test_validation, test_working_calendar
+from tests.unit.core.sla import test_stagnation, test_validation, test_working_calendar
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
 FOLDERS = ("rules", "scoring", "sla")
@@ -68,7 +68,10 @@ def provoked():
 		found |= refusals(sla.problems_of, spans, zone)
 	for text in table(test_validation.test_what_is_no_time):
 		found |= refusals(sla.time_of_day, text)
-	for act, _ in table(test_working_calendar.test_what_never_comes_is_refused):
+	for act, _ in (
+		*table(test_working_calendar.test_what_never_comes_is_refused),
+		*table(test_stagnation.test_what_never_comes_is_refused),
+	):
 		found |= refusals(act)
 	return found
 
