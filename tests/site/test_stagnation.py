@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import frappe
 import pytest
-from frappe.utils import format_date
 
 from lead_intelligence.adapters import stagnation
 from lead_intelligence.adapters.lead_time_zones import FIELD
