@@ -10,6 +10,7 @@ from tests.bench.erpnext_alone import counted_queries, erpnext_alone
 from tests.bench.people import REP
 from tests.site.agreed_leads import a_live_definition
 from tests.site.builders import a_lead
+from tests.site.response_builders import a_live_policy, clocks
 
 numbers = count()
 
@@ -109,3 +110,37 @@ def test_with_an_agreement_an_insert_of_an_mql(agreement):
 	insert_mql()
 	assert frappe.get_last_doc("Lead").li_due_at
 	assert 1 <= len(added(lambda: insert_mql)) <= 18
+
+
+def answered_within_the_hour() -> None:
+	a_live_policy(targets=[{"first_response_minutes": 60, "acceptance_hours": 2, "next_touch_hours": 16}])
+
+
+def test_a_response_policy_adds_two_queries_to_a_save_that_changes_nothing(lead):
+	def prepared():
+		return frappe.get_doc("Lead", lead.name).save
+
+	without = len(added(prepared))
+	answered_within_the_hour()
+	assert len(added(prepared)) <= without + 2
+
+
+def test_a_response_policy_adds_two_queries_to_a_save_with_a_clock():
+	def prepared():
+		doc = frappe.get_doc("Lead", a_lead(email_id=f"n{next(numbers)}@counts.example").name)
+		doc.job_title = "CEO"
+		return doc.save
+
+	without = len(added(prepared))
+	answered_within_the_hour()
+	with_policy = added(prepared)
+	assert clocks(frappe.get_last_doc("Lead").name)
+	assert len(with_policy) <= without + 2
+
+
+def test_a_response_policy_adds_two_queries_to_an_insert():
+	without = len(added(lambda: insert))
+	answered_within_the_hour()
+	with_policy = added(lambda: insert)
+	assert clocks(frappe.get_last_doc("Lead").name)
+	assert len(with_policy) <= without + 2
