@@ -90,10 +90,10 @@ def _span(**parts: float) -> timedelta | None:
 def _number(row: Document, fieldname: str, place: str) -> float:
 	"""0 for nothing."""
 	found = number_of(row.get(fieldname)) or 0
-	if isinstance(found, str) or not math.isfinite(found):
+	if isinstance(found, str) or (isinstance(found, float) and not math.isfinite(found)):
 		problem = no_number(_(row.meta.get_label(fieldname)), cstr(found)[:40])
 		raise Refused(problem.at(place, row=row.idx))
-	return max(min(float(found), _HUGE), -_HUGE)
+	return float(max(min(found, _HUGE), -_HUGE))
 
 
 def _choice(choices: type[_Choice], value: object) -> _Choice | None:

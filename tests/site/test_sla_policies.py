@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from html import unescape
 
 import frappe
 import pytest
@@ -10,7 +11,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.live_versions import live_versions
 from lead_intelligence.api import response_policy
 from tests.bench.base_company import COMPANY
-from tests.bench.people import MARKETING, REP
+from tests.bench.people import MARKETING, REP, Person, hire
 from tests.site.agreed_leads import a_live_definition
 from tests.site.builders import a_lead, a_live_model, another_company, condition, rule
 from tests.site.response_builders import a_calendar, a_live_policy, a_policy, clock, step, targets
@@ -30,7 +31,7 @@ def warned():
 	"""What is said in orange, and forgotten."""
 	found = [one for one in frappe.local.message_log if one.get("indicator") == "orange"]
 	frappe.local.message_log = []
-	return " ".join(str(one.get("message")) for one in found)
+	return unescape(" ".join(str(one.get("message")) for one in found))
 
 
 class TestVersions:
@@ -145,7 +146,7 @@ class TestRefused:
 	def test_at_every_save(self, fields, says):
 		with pytest.raises(frappe.ValidationError) as refusal:
 			a_policy(**fields)
-		assert says in str(refusal.value)
+		assert says in unescape(str(refusal.value))
 
 	def test_a_blank_title(self):
 		with pytest.raises(frappe.MandatoryError):
@@ -159,7 +160,7 @@ class TestRefused:
 	def test_an_empty_week_does_not_go_live(self):
 		draft = a_policy(working_calendar=a_calendar("Never"))
 		frappe.db.delete("Lead Working Span", {"parent": "Never"})
-		with pytest.raises(frappe.ValidationError, match="'Never' has no working time"):
+		with pytest.raises(frappe.ValidationError, match="has no working time"):
 			draft.submit()
 
 	def test_people_who_cannot_take_leads_keep_it_from_going_live(self):
@@ -168,11 +169,11 @@ class TestRefused:
 		frappe.db.set_value("User", REP.user, "enabled", 0)
 		with pytest.raises(frappe.ValidationError, match="is disabled"):
 			draft.submit()
-		frappe.db.set_value("User", REP.user, "enabled", 1)
-		frappe.db.delete("Has Role", {"parent": REP.user})
-		frappe.clear_cache(user=REP.user)
+		clerk = Person("clerk@atelier-lumiere.example", "Carla", "Petit", ("Accounts User",))
+		hire(clerk)
+		draft = a_policy(escalations=[step(100, "Reassign", user=clerk.user)])
 		with pytest.raises(frappe.ValidationError, match="may not edit leads"):
-			draft.reload().submit()
+			draft.submit()
 
 
 class TestWarned:

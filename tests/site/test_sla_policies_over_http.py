@@ -52,7 +52,6 @@ def sent(**fields):
 		{"targets": [targets(first_response_minutes={"a": 1})]},
 		{"targets": [targets(acceptance_hours=1e308)]},
 		{"targets": [targets(next_touch_hours=True)]},
-		{"targets": "none"},
 		{"first_response_from": 5},
 		{"escalations": [step("x")]},
 		{"escalations": [step(50, {"a": 1})]},
