@@ -1,4 +1,4 @@
-"""A company is set up: it gets the starter model and definition if the site has none yet. Or it is renamed, and its versions
+"""A company is set up: it gets the starter model, definition and policy if the site has none yet. Or it is renamed, and its versions
 with it. Its leads may be answered by the clock of another time zone than before, or on other days."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_sla_policy import seed_starter_sla_policies
 
 
 def validate(doc: Document, method: str | None = None) -> None:
@@ -25,6 +26,7 @@ def on_update(doc: Document, method: str | None = None) -> None:
 	replan_if_company_changed(doc)
 	seed_starter_model()
 	seed_starter_definition()
+	seed_starter_sla_policies()
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:

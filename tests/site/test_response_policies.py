@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from html import unescape
 
 import frappe
 import pytest
@@ -37,9 +38,10 @@ def runs():
 	return frappe.get_all("Lead Evaluation Run", filters={"status": "Waiting"}, pluck="reason")
 
 
-def refused(match, **fields):
-	with pytest.raises(frappe.ValidationError, match=match):
-		a_policy(**fields)
+def refused(says, act):
+	with pytest.raises(frappe.ValidationError) as refusal:
+		act()
+	assert says in unescape(str(refusal.value))
 
 
 def warned(policy):
@@ -238,7 +240,7 @@ def test_a_condition_on_a_field_that_is_gone_is_for_no_lead_and_is_told():
 
 
 @pytest.mark.parametrize(
-	("fields", "match"),
+	("fields", "says"),
 	[
 		({"priority": 0}, "'Priority' is 0"),
 		({"targets": [targets("A", first_response_minutes=5), targets("a", next_touch_hours=1)]}, "row 2"),
@@ -257,31 +259,30 @@ def test_a_condition_on_a_field_that_is_gone_is_for_no_lead_and_is_told():
 	],
 	ids=str,
 )  # fmt: skip
-def test_mistakes_are_refused_in_a_draft(fields, match):
-	refused(match, **fields)
+def test_mistakes_are_refused_in_a_draft(fields, says):
+	refused(says, lambda: a_policy(**fields))
 
 
 def test_nobody_who_left_is_to_take_leads():
 	frappe.db.set_value("User", REP.user, "enabled", 0)
-	refused("has no active user", escalations=[step(100, "Reassign", user=REP.user)])
+	steps = [step(100, "Reassign", user=REP.user)]
+	refused("has no active user", lambda: a_policy(escalations=steps))
 
 
 def test_gaps_are_refused_only_when_it_is_to_go_live():
 	draft = a_policy(targets=[])
-	with pytest.raises(frappe.ValidationError, match="promises nothing yet"):
-		draft.submit()
+	refused("promises nothing yet", draft.submit)
 	assert state(draft) == "Draft"
 
 
 def test_a_calendar_by_which_a_target_never_comes_is_named():
 	calendar = a_calendar("Never")
 	doc = frappe.get_doc("Lead Working Calendar", calendar)
-	frappe.db.delete("Lead Working Time", {"parent": doc.name})
+	frappe.db.delete("Lead Working Span", {"parent": doc.name})
 	frappe.clear_document_cache("Lead Working Calendar", calendar)
 	frappe.db.set_value("Lead Working Calendar", calendar, "modified", datetime(2026, 1, 1))
 	draft = a_policy(working_calendar=calendar)
-	with pytest.raises(frappe.ValidationError, match="Working Calendar 'Never': The working week is empty"):
-		draft.submit()
+	refused("Working Calendar 'Never': The working week is empty", draft.submit)
 
 
 def test_what_may_be_meant_so_is_only_told():
