@@ -11,6 +11,7 @@ from frappe.model.document import Document
 from lead_intelligence.adapters.containment import in_savepoint, surviving
 from lead_intelligence.adapters.live_versions import MODEL, POLICY
 from lead_intelligence.adapters.row_values import number_of
+from lead_intelligence.setup.sample_data import record
 
 _SETTINGS, _FIELD = "Lead Intelligence Settings", "starter_policies_for"
 _LOG_TITLE = "Lead Intelligence: the starter response policy could not be installed"
@@ -41,8 +42,10 @@ def seed_starter_sla_policies() -> None:
 	A site where that fails is installed and its companies are saved all the same.
 	"""
 	models = frappe.get_all(MODEL, filters={"live_for": ("is", "set"), "docstatus": 1}, pluck="company")
-	seeded = set(_seeded())
-	for company in sorted(set(models) - seeded):
+	sample = record.stored()
+	# The sample's company goes with all that is the sample's, and nothing else.
+	done = {*_seeded(), sample.company if sample else None}
+	for company in sorted(set(models) - done):
 		with surviving(lambda: frappe.log_error(_LOG_TITLE)), in_savepoint():
 			if not frappe.db.exists(POLICY, {"company": company}):
 				draft_starter(company)
