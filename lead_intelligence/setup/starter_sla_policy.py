@@ -1,7 +1,8 @@
-"""The starter policy: a draft of how soon leads are answered, for people to change and put live. It is live for nobody."""
+"""The starter policy: for each company whose leads are scored a draft of how soon they are answered. It is live for nobody."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import frappe
@@ -10,91 +11,69 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters.containment import in_savepoint, surviving
 from lead_intelligence.adapters.live_versions import MODEL, POLICY
-from lead_intelligence.adapters.row_values import number_of
+from lead_intelligence.adapters.policies import compile_document
 from lead_intelligence.setup.sample_data import record
 
-_SETTINGS, _FIELD = "Lead Intelligence Settings", "starter_policies_for"
+_SETTINGS, _SEEDED = "Lead Intelligence Settings", "starter_policies_installed"
 _LOG_TITLE = "Lead Intelligence: the starter response policy could not be installed"
-# Minutes of working time for the best grades, the best first; the others have what the last row says.
-_FIRST_RESPONSE = (15, 60, 240)
-_REST = 480
-_NEXT_TOUCH_HOURS = 16
-_ACCEPTANCE_HOURS = 4
-_STEPS: tuple[dict[str, Any], ...] = (
-	{"offset_value": 50, "offset_unit": "Percent", "action": "Notify Owner"},
-	{"offset_value": 100, "offset_unit": "Percent", "action": "Notify Owner", "by_email": 1},
-	{"offset_value": 100, "offset_unit": "Percent", "action": "Notify Manager", "by_email": 1},
-	{
-		"offset_value": 240,
-		"offset_unit": "Minutes",
-		"direction": "After Due",
-		"action": "Notify Role",
-		"role": "Sales Manager",
-	},
-)
+_BEST, _OTHERS, _NEXT_TOUCH = timedelta(minutes=15), timedelta(hours=4), timedelta(hours=16)
 _STAGNATION = {"Lead": 10, "MQL": 3, "SAL": 5, "SQL": 10}
 
 
-def seed_starter_sla_policies() -> None:
-	"""For each company that has a live scoring model and never had a policy. Who deletes the draft gets no other: the company
-	is remembered.
+def seed_starter_policies() -> None:
+	"""Once in the life of a company. It waits until the company has a live scoring model: the targets are by grade.
 
 	A site where that fails is installed and its companies are saved all the same.
 	"""
-	models = frappe.get_all(MODEL, filters={"live_for": ("is", "set"), "docstatus": 1}, pluck="company")
+	live = frappe.get_all(MODEL, filters={"status": "Live", "docstatus": 1}, fields=["name", "company"])
+	seeded = (frappe.db.get_single_value(_SETTINGS, _SEEDED) or "").split("\n")
 	sample = record.stored()
-	# The sample's company goes with all that is the sample's, and nothing else.
-	done = {*_seeded(), sample.company if sample else None}
-	for company in sorted(set(models) - done):
+	for model in live:
+		if model.company in seeded or (sample and sample.company == model.company):
+			continue
 		with surviving(lambda: frappe.log_error(_LOG_TITLE)), in_savepoint():
-			if not frappe.db.exists(POLICY, {"company": company}):
-				draft_starter(company)
-			_remember(company)
+			if not frappe.db.exists(POLICY, {"company": model.company}):
+				draft_starter(model.company, frappe.get_doc(MODEL, model.name))
+			seeded.append(model.company)
+			frappe.db.set_single_value(_SETTINGS, _SEEDED, "\n".join(filter(None, seeded)))
 
 
-def draft_starter(company: str) -> Document:
-	language = frappe.db.get_single_value("System Settings", "language") or frappe.local.lang
+def draft_starter(company: str, model: Document) -> Document:
+	compiled, _fields = compile_document(model)
+	best = compiled.bands.grades[-1].name
+	others = {"first_response_minutes": _minutes(_OTHERS), "next_touch_hours": _hours(_NEXT_TOUCH)}
 	document = frappe.new_doc(POLICY)
 	document.update(
 		{
 			"company": company,
-			"title": _("Standard", language),
-			"priority": 100,
-			"targets": _targets(_grades(company)),
-			"escalations": [dict(step) for step in _STEPS],
+			# What people are to keep is in their language, and theirs to change.
+			"title": _(
+				"Standard", frappe.db.get_single_value("System Settings", "language") or frappe.local.lang
+			),
+			"targets": [{**others, "grade": best, "first_response_minutes": _minutes(_BEST)}, others],
+			"escalations": [
+				_step(50, "Notify Owner"),
+				_step(100, "Notify Owner", by_email=1),
+				_step(100, "Notify Manager", by_email=1),
+				_step(240, "Notify Role", offset_unit="Minutes", direction="After Due", role="Sales Manager"),
+			],
 			"stagnation_limits": [
 				{"stage": stage, "working_days": days} for stage, days in _STAGNATION.items()
 			],
 		}
 	)
 	document.flags.ignore_permissions = True
+	document.flags.nobody_reads = True
 	return document.insert()
 
 
-def _grades(company: str) -> list[str]:
-	"""Of the live model, the best first. The lowest begins nowhere."""
-	model = frappe.db.get_value(MODEL, {"live_for": company})
-	rows = frappe.get_all("Lead Scoring Grade", filters={"parent": model}, fields=["grade", "at_least"])
-
-	def begins(row: Any) -> float:
-		points = number_of(row.at_least)
-		return points if isinstance(points, (int, float)) else float("-inf")
-
-	return [row.grade for row in sorted(rows, key=begins, reverse=True)]
+def _step(offset: float, action: str, **more: Any) -> dict[str, Any]:
+	return {"offset_value": offset, "offset_unit": "Percent", "action": action, **more}
 
 
-def _targets(grades: list[str]) -> list[dict[str, Any]]:
-	"""`grades`: of the live model, the best first. The worst has no row of its own."""
-	rows = zip(grades[:-1], _FIRST_RESPONSE, strict=False)
-	shares = {"acceptance_hours": _ACCEPTANCE_HOURS, "next_touch_hours": _NEXT_TOUCH_HOURS}
-	found = [{"grade": grade, "first_response_minutes": minutes, **shares} for grade, minutes in rows]
-	return [*found, {"first_response_minutes": _REST, **shares}]
+def _minutes(span: timedelta) -> int:
+	return int(span / timedelta(minutes=1))
 
 
-def _seeded() -> list[str]:
-	known = frappe.db.get_single_value(_SETTINGS, _FIELD)
-	return list(frappe.parse_json(known)) if known else []
-
-
-def _remember(company: str) -> None:
-	frappe.db.set_single_value(_SETTINGS, _FIELD, frappe.as_json(sorted({*_seeded(), company}), indent=None))
+def _hours(span: timedelta) -> float:
+	return span / timedelta(hours=1)

@@ -105,14 +105,21 @@ def _step_problems(policy: SlaPolicy) -> Iterator[Problem]:
 	if len(policy.steps) > MOST_STEPS:
 		message = "The policy has {count} escalation steps; the most allowed is {most}. Remove some."
 		yield Problem(message=message, values={"count": len(policy.steps), "most": MOST_STEPS})
-	rows: dict[tuple[Purpose | None, str], int] = {}
 	for row, step in enumerate(policy.steps, start=1):
 		found = [*_offset_problems(step), *_receiver_problems(step)]
-		first = rows.setdefault((step.purpose, step.key), row)
-		if first != row:
+		before = enumerate(policy.steps[: row - 1], start=1)
+		first = next((number for number, other in before if _is_done_twice(step, other)), None)
+		if first is not None:
 			message = "The step is the same as that of row {first}. Remove one of them."
 			found.append(Problem(message=message, values={"first": first}))
 		yield from (problem.at(STEP_ROW, row=row) for problem in found)
+
+
+def _is_done_twice(step: EscalationStep, other: EscalationStep) -> bool:
+	"""For at least one purpose, both say the same."""
+	return step.key == other.key and (
+		step.purpose is None or other.purpose is None or step.purpose is other.purpose
+	)
 
 
 def _offset_problems(step: EscalationStep) -> Iterator[Problem]:

@@ -1,13 +1,10 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cstr
 
 from lead_intelligence.adapters.going_live import policy_was_cancelled, policy_went_live
-from lead_intelligence.adapters.sla_policy_checks import refuse_problems, tell_warnings
+from lead_intelligence.adapters.sla_policy_checks import refuse_problems, tell_warnings, tidy_title
 from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
-
-_NOT_IN_NAMES = str.maketrans("<>", "  ")
 
 
 class LeadSLAPolicy(Document):
@@ -16,11 +13,11 @@ class LeadSLAPolicy(Document):
 
 	def autoname(self):
 		abbr = frappe.get_cached_value("Company", self.company, "abbr") or self.company
-		title = " ".join(cstr(self.title).translate(_NOT_IN_NAMES).split())
-		self.name = f"{abbr} {title[:90]} v{self.version}"
+		self.name = f"{abbr} Response Policy v{self.version}"
 
 	def validate(self):
 		keep_as_draft(self)
+		tidy_title(self)
 		refuse_problems(self, going_live=False)
 		tell_warnings(self)
 

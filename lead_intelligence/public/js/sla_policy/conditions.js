@@ -1,67 +1,70 @@
-// The two conditions of a policy: for which leads it is, and when their clocks stand still.
+// The two conditions of a policy, each as a sentence with the way into the dialog, and out of it again.
 
 import { edit_condition, show_condition } from "../conditions/dialog";
-import { h, icon } from "../elements";
+import { h } from "../elements";
 import { source_for } from "./store";
 
 const CONDITIONS = [
 	{
-		preview: "condition_preview",
-		json: "condition_json",
-		text: "condition_text",
-		title: () => __("For Which Leads"),
-		none: () => __("All leads of the company"),
-		set: () => __("Choose Leads…"),
-		clear: () => __("For All Leads"),
+		part: "condition",
+		blank: () => __("For all leads of the company."),
+		title: () => __("For which leads"),
+		begin: () => __("Only for Some Leads…"),
 	},
 	{
-		preview: "pause_preview",
-		json: "pause_json",
-		text: "pause_text",
-		title: () => __("Pauses"),
-		none: () => __("The clocks never stand still"),
-		set: () => __("Set a Pause…"),
-		clear: () => __("No Pause"),
+		part: "pause",
+		blank: () => __("Nothing pauses the clocks."),
+		title: () => __("What pauses the clocks"),
+		begin: () => __("Set a Pause…"),
 	},
 ];
 
-export function show_conditions(frm) {
-	CONDITIONS.forEach((one) => draw(frm, one));
+export function show_conditions(frm, changed) {
+	for (const one of CONDITIONS) {
+		const { $wrapper } = frm.fields_dict[`${one.part}_preview`];
+		$wrapper.empty().append(drawn(frm, one, changed));
+	}
 }
 
-function draw(frm, one) {
-	const { doc } = frm;
-	const is_set = Boolean(doc[one.json]);
-	const may_edit = doc.docstatus === 0 && frm.has_perm("write");
-	const words = is_set ? doc[one.text] || __("Condition not saved yet") : one.none();
-	const label = is_set ? (may_edit ? __("Change…") : __("Show")) : one.set();
-	frm.fields_dict[one.preview].$wrapper.empty().append(
+function drawn(frm, one, changed) {
+	const { json, sentence } = stored(frm, one);
+	const editable = frm.doc.docstatus === 0 && frm.has_perm("write");
+	const open = () => open_dialog(frm, one, changed);
+	const clear = () => write(frm, one, { condition: null, sentence: null }, changed);
+	return h(
+		"div",
+		{ class: "li-policy-condition", "data-part": one.part },
+		h("div", { class: json ? "li-policy-sentence" : "li-policy-sentence li-quiet" }, words(one, json, sentence)),
 		h(
 			"div",
-			{ class: "li-policy-condition" },
-			h("div", { class: is_set ? null : "li-quiet" }, words),
-			h(
-				"div",
-				{ class: "li-policy-buttons" },
-				(is_set || may_edit) && button(label, may_edit ? "edit" : null, () => open(frm, one)),
-				is_set && may_edit && button(one.clear(), null, () => put(frm, one, { condition: null, sentence: null }))
-			)
+			{ class: "li-policy-buttons" },
+			editable && button(json ? __("Change…") : one.begin(), open),
+			editable && json && button(__("Clear"), clear),
+			!editable && json && button(__("Show…"), open)
 		)
 	);
 }
 
-function open(frm, one) {
-	const { doc } = frm;
-	const about = { title: one.title(), json: doc[one.json], source: source_for(doc.company) };
-	if (doc.docstatus !== 0 || !frm.has_perm("write")) return show_condition({ ...about, sentence: doc[one.text] });
-	return edit_condition({ ...about, save: (accepted) => put(frm, one, accepted) });
+function words(one, json, sentence) {
+	if (!json) return one.blank();
+	return sentence || __("Condition not saved yet");
 }
 
-async function put(frm, one, { condition, sentence }) {
-	await frm.set_value({ [one.json]: condition, [one.text]: sentence });
-	draw(frm, one);
+const button = (label, onclick) => h("button", { type: "button", class: "btn btn-xs btn-default", onclick }, label);
+
+function stored(frm, { part }) {
+	return { json: frm.doc[`${part}_json`], sentence: frm.doc[`${part}_text`] };
 }
 
-function button(label, picture, onclick) {
-	return h("button", { type: "button", class: "btn btn-xs btn-default", onclick }, picture && icon(picture, "xs"), " ", label);
+function open_dialog(frm, one, changed) {
+	const { json, sentence } = stored(frm, one);
+	const about = { title: one.title(), json, source: source_for(frm.doc.company) };
+	if (frm.doc.docstatus !== 0 || !frm.has_perm("write")) return show_condition({ ...about, sentence });
+	return edit_condition({ ...about, save: (accepted) => write(frm, one, accepted, changed) });
+}
+
+async function write(frm, one, { condition, sentence }, changed) {
+	await frm.set_value({ [`${one.part}_json`]: condition, [`${one.part}_text`]: sentence });
+	show_conditions(frm, changed);
+	changed(frm);
 }

@@ -2,66 +2,69 @@
 
 import { JUDGED, show_run } from "../evaluation_run/on_model";
 import { show_conditions } from "./conditions";
-import { keep_sentences, redraw_step, show_steps } from "./steps_grid";
-import { around, state_of } from "./store";
-import { show_summary, summarize_soon } from "./summary";
+import { add_first_rows } from "./first_rows";
+import { offer_grades } from "./grades";
+import { say_soon, spoken_fields } from "./steps_grid";
+import { around } from "./store";
+import { summary_soon } from "./summary";
 import { offer_trial } from "./trial";
 import { confirm_retiring, offer_new_version, show_status, tell_consequence } from "./versions";
 
 export const policy_events = {
-	onload(frm) {
-		if (!frm.is_new() || (frm.doc.targets || []).length) return;
-		frm.add_child("targets", {});
-		frm.refresh_field("targets");
-	},
-	setup(frm) {
-		frm.set_query("user", "escalations", () => ({ query: "frappe.core.doctype.user.user.user_query" }));
-	},
+	onload: add_first_rows,
 	refresh(frm) {
 		show_status(frm);
 		offer_new_version(frm);
 		offer_trial(frm);
-		show_conditions(frm);
-		show_steps(frm);
-		show_summary(frm);
-		show_what_is_known(frm);
+		show_conditions(frm, summary_soon);
+		summary_soon(frm);
+		look_around(frm);
 		show_run(frm, JUDGED);
 	},
-	company: show_what_is_known,
-	title: show_what_is_known,
-	condition_text: summarize_soon,
-	validate: keep_sentences,
+	company: look_around,
+	title: look_around,
+	priority: summary_soon,
+	first_response_from: summary_soon,
+	again_on_hot_touch: summary_soon,
+	working_calendar: summary_soon,
 	before_submit: confirm_retiring,
 };
 
-export const sla_target_events = {
-	grade: summarize_soon,
-	first_response_minutes: summarize_soon,
-	acceptance_hours: summarize_soon,
-	next_touch_hours: summarize_soon,
-	targets_remove: summarize_soon,
+const on_targets = (frm) => {
+	summary_soon(frm);
+	offer_grades(frm, frm.li_grades || []);
 };
 
-export const escalation_events = Object.fromEntries(
-	["purpose", "offset_value", "offset_unit", "direction", "action", "role", "user", "webhook", "by_email"].map((field) => [field, redraw_step])
-);
+export const target_events = {
+	grade: on_targets,
+	first_response_minutes: summary_soon,
+	acceptance_hours: summary_soon,
+	next_touch_hours: summary_soon,
+	targets_add: on_targets,
+	targets_remove: on_targets,
+};
 
-async function show_what_is_known(frm) {
-	const { name, company, title } = frm.doc;
-	const [state, known] = await Promise.all([
-		frm.is_new() ? null : state_of(name).catch(() => null),
-		company ? around(frm.doc).catch(() => null) : null,
-	]);
-	if (frm.doc.name !== name || frm.doc.company !== company || frm.doc.title !== title) return;
-	frm.li_policy = { state, known: frm.doc.docstatus < 2 ? known : null };
-	suggest_grades(frm, (known && known.grades) || []);
-	show_summary(frm);
+const on_spoken = (frm, _doctype, name) => say_soon(name, () => summary_soon(frm));
+
+export const step_events = {
+	...Object.fromEntries(spoken_fields.map((fieldname) => [fieldname, on_spoken])),
+	escalations_add: on_spoken,
+	escalations_remove: summary_soon,
+};
+
+export const limit_events = {
+	stage: summary_soon,
+	working_days: summary_soon,
+	stagnation_limits_remove: summary_soon,
+};
+
+async function look_around(frm) {
+	const asked = about(frm);
+	const known = frm.doc.company ? await around(frm.doc).catch(() => null) : null;
+	if (asked !== about(frm)) return;
+	frm.li_grades = (known && known.grades) || [];
+	offer_grades(frm, frm.li_grades);
 	tell_consequence(frm, known);
 }
 
-/** Any other text may be entered, for a model that is to come. */
-function suggest_grades(frm, grades) {
-	const { grid } = frm.fields_dict.targets;
-	grid.update_docfield_property("grade", "options", grades.join("\n"));
-	grid.update_docfield_property("grade", "ignore_validation", 1);
-}
+const about = ({ doc }) => JSON.stringify([doc.name, doc.company, doc.title]);

@@ -1,23 +1,23 @@
-// The table of escalation steps shows a sentence per row, as it stands now.
+// The table of escalation steps: the sentence of each follows what is entered.
 
-import { step_sentence } from "./step_sentence";
+import { say_step } from "./store";
 
 const STEP = "Lead SLA Escalation";
+export const spoken_fields = ["purpose", "offset_value", "offset_unit", "direction", "action", "role", "user", "webhook", "by_email"];
 
-export function show_steps(frm) {
-	const { grid } = frm.fields_dict.escalations;
-	grid.update_docfield_property("step_text", "formatter", (text, _df, _options, row) =>
-		frappe.utils.escape_html(row && row.doctype === STEP ? step_sentence(row) : text || "")
-	);
-	grid.refresh();
+const timers = {};
+
+/** Says the step anew, a moment after its last change; `then` is called when it was said. */
+export function say_soon(name, then) {
+	clearTimeout(timers[name]);
+	timers[name] = setTimeout(() => say(name).then(then), 400);
 }
 
-/** Prints and reports have the sentence, too. */
-export function keep_sentences({ doc }) {
-	(doc.escalations || []).forEach((row) => (row.step_text = step_sentence(row)));
-}
-
-export function redraw_step(frm, _doctype, name) {
-	const row = frm.fields_dict.escalations.grid.grid_rows_by_docname[name];
-	if (row) row.refresh_field("step_text");
+async function say(name) {
+	const row = locals[STEP] && locals[STEP][name];
+	if (!row || row.docstatus) return;
+	const answer = await say_step(row);
+	if (!answer || !locals[STEP][name]) return;
+	const sentence = answer.problems.length ? answer.problems.join(" ") : answer.sentence;
+	if (sentence !== row.step_text) frappe.model.set_value(STEP, name, "step_text", sentence);
 }

@@ -4,13 +4,13 @@ import { ask, call } from "../server";
 
 export const POLICY = "Lead SLA Policy";
 
-export const around = ({ company, title, name }) => ask("sla_policy.around", { company, title, policy: name });
-export const state_of = (policy) => ask("sla_policy.state", { policy });
-export const considered = (lead, policy) => ask("sla_policy.considered", { lead, policy });
-export const new_version = (policy) => call("sla_policy.new_version", { policy }, { freeze: true });
+export const around = ({ company, title }) => ask("response_policy.around", { company, title });
+export const new_version = (policy) => call("response_policy.new_version", { policy }, { freeze: true });
+export const say_step = (row) => call("response_policy.say_step", { row: JSON.stringify(row) });
+export const tried_on = (lead, policy) => ask("response_policy.tried_on", { lead, policy });
 
 /** For the one condition dialog: the vocabulary of a company's policies, and the check against it. */
 export const source_for = (company) => ({
-	published: () => call("sla_policy.dialog", { company }, { type: "GET" }),
-	check: (condition) => call("sla_policy.check_condition", { condition, company }),
+	published: () => call("response_policy.dialog", { company }, { type: "GET" }),
+	check: (condition) => call("response_policy.check_condition", { condition, company }),
 });

@@ -1,99 +1,118 @@
-// Which policy is for a lead, and why those before it are not. Nothing is stored.
+// Which policy would be for a lead, were this version live: what it asks, and why those before it are not for the lead.
 
 import { h, icon, with_parts } from "../elements";
 import { notice } from "../lead/notices";
-import { seen } from "../lead/reasons";
-import { duration } from "./durations";
-import { considered } from "./store";
+import { moment_text } from "../lead/stage/when";
+import { tried_on } from "./store";
+import { span_text } from "./spans";
 
 export function offer_trial(frm) {
-	if (frm.is_new() || frm.doc.docstatus === 2 || !frappe.model.can_read("Lead")) return;
-	frm.add_custom_button(__("Try on a Lead"), () => open(frm));
+	if (frm.is_new() || frm.doc.docstatus === 2) return;
+	frm.add_custom_button(__("Try on a Lead"), () => {
+		if (frm.is_dirty()) return frappe.msgprint(__("Save the policy first: what is tried is what is stored."));
+		open_trial({ policy: frm.doc.name, company: frm.doc.company });
+	});
 }
 
-function open(frm) {
+function open_trial({ policy, company }) {
 	const body = h("div", { class: "li-panel li-trial", role: "region", "aria-live": "polite" });
-	let asked = null;
+	const is_default = company === frappe.defaults.get_global_default("company");
 	const dialog = new frappe.ui.Dialog({
-		title: frappe.utils.escape_html(__("{0}, tried on a lead", [frm.doc.title])),
+		title: frappe.utils.escape_html(__("{0}, tried on a lead", [policy])),
 		size: "large",
 		fields: [
 			{
 				fieldtype: "Link",
 				fieldname: "lead",
-				label: __("Lead"),
 				options: "Lead",
-				get_query: () => ({ filters: { company: frm.doc.company } }),
-				description: frm.is_dirty() ? __("The policy is tried as it was saved.") : "",
-				onchange: () => show(dialog.get_value("lead")),
+				label: __("Lead"),
+				description: __("Nothing is stored, and no clock is begun."),
+				get_query: () => ({ filters: is_default ? { company: ["in", [company, ""]] } : { company } }),
+				onchange: () => show(),
 			},
 			{ fieldtype: "HTML", fieldname: "content" },
 		],
 	});
 	dialog.get_field("content").$wrapper.append(body);
-	dialog.$wrapper.addClass("li-policy-trial").on("hidden.bs.modal", () => dialog.$wrapper.remove());
+	dialog.$wrapper.addClass("li-trial-dialog li-policy-trial").on("hidden.bs.modal", () => dialog.$wrapper.remove());
 	dialog.show();
+	let asked = null;
 
-	async function show(lead) {
+	async function show() {
+		const lead = dialog.get_value("lead");
 		if (lead === asked) return;
 		asked = lead;
 		if (!lead) return body.replaceChildren();
 		body.setAttribute("aria-busy", "true");
-		const content = await considered(lead, frm.doc.name).then(found, (error) => [
-			h("p", { class: "li-refused", role: "alert" }, error.message),
-		]);
-		if (lead !== asked) return;
+		const content = await tried_on(lead, policy).then(found, (error) => [h("p", { class: "li-refused", role: "alert" }, error.message)]);
+		if (asked !== lead) return;
 		body.replaceChildren(...content.filter(Boolean));
 		body.removeAttribute("aria-busy");
 	}
 }
 
-function found({ tried, not_tried, asks }) {
-	const winner = asks && tried[tried.length - 1];
+function found({ considered, terms, grade, is_older }) {
+	const winner = terms && considered.find((one) => one.name === terms.policy);
 	return [
-		h("p", { class: "li-verdict-line" }, winner ? with_parts(__("{0} applies."), h("strong", {}, winner.title)) : __("No policy is for this lead: it has no clock.")),
-		asks && h("p", { class: "li-quiet" }, asked_of(asks)),
-		asks && asks.is_paused && notice("info", __("Its pause holds: the clocks stand still.")),
-		h("ul", { class: "li-criteria" }, tried.map(line)),
-		not_tried.length > 0 && h("p", { class: "li-quiet" }, __("Not tried any more: {0}.", [not_tried.map((one) => one.title).join(", ")])),
+		h("p", { class: "li-verdict-line" }, verdict(winner)),
+		h("p", { class: "li-quiet" }, grade ? __("The lead has grade {0}.", [grade]) : __("The lead has no grade.")),
+		is_older && notice("info", __("The lead is older than the first policy that went live. It gets clocks once it is released, or with its next hand-over.")),
+		terms && asked_for(terms),
+		h("h5", {}, __("Policies in the order in which they are tried")),
+		h("ul", { class: "li-criteria" }, considered.map(policy_line)),
 	];
 }
 
-const NAMES = {
-	"First Response": (within) => __("answered within {0}", [within]),
-	Acceptance: (within) => __("accepted by sales within {0}", [within]),
-	"Next Touch": (within) => __("contacted again within {0}", [within]),
-};
-
-function asked_of({ minutes }) {
-	const parts = Object.entries(minutes).map(([purpose, of]) => NAMES[purpose](duration(of)));
-	return parts.length ? __("{0} of working time", [parts.join(", ")]) : __("It has no target for the grade of this lead, and so no clock.");
+function verdict(winner) {
+	if (!winner) return __("No policy is for this lead: nobody is due an answer.");
+	return with_parts(__("{0} is for this lead."), h("strong", {}, `${winner.title} (${winner.name})`));
 }
 
-const STATES = {
-	true: { picture: "tick", name: "met", said: () => __("is for this lead") },
-	false: { picture: "close", name: "missing", said: () => __("is not for this lead") },
-	null: { picture: "es-line-question", name: "unknown", said: () => __("cannot be judged: something is not known") },
-};
-
-function line({ title, priority, verdict, sentence, seen: values, problems }) {
-	const state = STATES[String(verdict)];
+function asked_for({ clocks, is_paused, calendar, zone }) {
+	const hours = calendar ? __("In the working hours of {0}, by the clock of {1}.", [calendar, zone]) : __("In the default working hours, by the clock of {0}.", [zone]);
 	return h(
-		"li",
-		{ class: `li-criterion li-criterion-${state.name}` },
-		h("span", { class: "li-criterion-mark" }, icon(state.picture, "xs")),
+		"div",
+		{ class: "li-policy-asks" },
+		clocks.length ? clocks.map(clock) : h("p", {}, __("It has no target for leads of this grade, so nothing is promised.")),
+		is_paused && notice("warning", __("Its pause holds for the lead, so first response and next touch would stand still.")),
+		clocks.length > 0 && h("p", { class: "li-quiet" }, hours)
+	);
+}
+
+function clock({ purpose, target, due_at, runs_until, steps }) {
+	return h(
+		"section",
+		{ class: "li-policy-clock", "aria-label": __(purpose) },
 		h(
 			"div",
 			{},
-			h(
-				"div",
-				{ class: "li-rule-line" },
-				h("span", { class: "li-rule" }, title),
-				h("span", { class: "li-quiet" }, ` ${__("priority {0}", [priority])} · ${state.said()}`)
-			),
-			h("div", { class: "li-sentence" }, sentence || __("For all leads.")),
-			values.length > 0 && h("div", { class: "li-seen" }, seen({ seen: values })),
-			problems.map((problem) => h("div", { class: "li-problem" }, problem))
+			h("strong", {}, __(purpose)),
+			" ",
+			__("within {0}: begun now, it would be due {1}.", [span_text(target), moment_text(due_at)]),
+			runs_until && h("span", { class: "li-quiet" }, " ", __("One runs already, due {0}.", [moment_text(runs_until)]))
+		),
+		steps.length > 0 && h("ul", {}, steps.map(({ at, sentence }) => h("li", {}, h("span", { class: "li-quiet" }, moment_text(at)), " ", sentence)))
+	);
+}
+
+const MARKS = {
+	true: { picture: "tick", name: "met", said: () => __("is for this lead") },
+	false: { picture: "close", name: "missing", said: () => __("is not for this lead") },
+	null: { picture: "es-line-question", name: "unknown", said: () => __("cannot be said, so it does not apply") },
+};
+
+function policy_line({ name, title, priority, verdict: judged, sentence, seen, problem }) {
+	const mark = MARKS[String(judged)];
+	return h(
+		"li",
+		{ class: `li-criterion li-criterion-${mark.name}` },
+		h("span", { class: "li-criterion-mark" }, icon(mark.picture, "xs")),
+		h(
+			"div",
+			{},
+			h("div", {}, h("strong", {}, title), " ", h("span", { class: "li-quiet" }, `${name} · ${__("priority {0}", [priority])}`), " ", mark.said()),
+			problem ? h("div", { class: "li-problem" }, problem) : h("div", { class: "li-sentence" }, sentence || __("For all leads of the company.")),
+			seen.length > 0 && h("div", { class: "li-seen" }, seen.map(({ label, value }) => `${label}: ${value}`).join(" · "))
 		)
 	);
 }

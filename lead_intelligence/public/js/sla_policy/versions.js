@@ -1,7 +1,7 @@
-// What a version of a policy is, and what follows when one goes live.
+// What a version of a policy is: a draft, a live one, or one of the past.
 
 import { count, day } from "../preview/figures";
-import { around, new_version, POLICY } from "./store";
+import { POLICY, around, new_version } from "./store";
 
 const COLOURS = { Live: "green", Retired: "gray" };
 
@@ -27,23 +27,22 @@ export function offer_new_version(frm) {
 	frm.change_custom_button_type(label, null, "primary");
 }
 
-/** On a draft: what follows from submitting it. */
+/** On a draft: what submitting it does. */
 export function tell_consequence(frm, known) {
 	frm.set_intro();
-	if (!known || frm.doc.docstatus !== 0) return;
-	const { live } = known;
-	const what = live
-		? __("Submitting puts it live and retires {0}, live since {1}.", [live.name, day(live.valid_from)])
-		: __("Submitting puts it live. From then on, the leads that it is for have clocks.");
-	frm.set_intro(frappe.utils.escape_html([what, of_leads(known)].filter(Boolean).join(" ")), "blue");
+	if (frm.doc.docstatus !== 0 || !known) return;
+	frm.set_intro(frappe.utils.escape_html([what_happens(known), what_of_leads(known)].filter(Boolean).join(" ")), "blue");
 }
 
-function of_leads({ leads, judges }) {
-	if (!judges) return __("Leads are not judged as long as this is switched off in the settings.");
-	if (!leads) return "";
-	return leads === 1
-		? __("The one lead of the company is then judged anew in the background.")
-		: __("The {0} leads of the company are then judged anew in the background.", [count(leads)]);
+function what_happens({ live, others }) {
+	if (live) return __("Submitting puts it live and retires {0}, live since {1}.", [live.name, day(live.valid_from)]);
+	if (!others.length) return __("Submitting puts it live. No response policy is live for the company yet, so leads of before get no clock until you release them.");
+	return __("Submitting puts it live beside {0}, because it has another title.", [others.map(({ title }) => title).join(", ")]);
+}
+
+function what_of_leads({ leads, judges }) {
+	if (!judges) return __("Leads have no clocks as long as the evaluation of leads is switched off in the settings.");
+	return leads > 0 ? __("The clocks of the company's leads ({0}) are then planned anew in the background.", [count(leads)]) : "";
 }
 
 /** Asks once more before a live version is retired. */
