@@ -80,7 +80,8 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	assert clock.get_attribute("data-level") == "good"
 	assert clock.locator(".li-clock-badge").inner_text() == "In time"
 	first = clock.locator(".li-clock-time").inner_text()
-	assert first.startswith("19 min") and first.endswith("s left")
+	assert first.startswith("19 min")
+	assert first.endswith("s left")
 	desk.page.wait_for_function(
 		"before => document.querySelector('.li-clock-time').textContent !== before", arg=first
 	)

@@ -116,7 +116,7 @@ def test_it_is_noted_and_told_of_once():
 	assert notice.document_name == lead
 	assert notice.subject.startswith("<b>Ada")
 	words = "is stagnant: no touch, no next step and no change of stage since "
-	assert notice.subject.endswith(f"{words}{format_date(FRIDAY)}.")
+	assert notice.subject.endswith(f"{words}{frappe.utils.format_date(FRIDAY)}.")
 
 
 def test_one_notice_for_all_of_an_owner():

@@ -1,7 +1,7 @@
 """Which clocks of a lead begin, change and end when the lead was judged.
 
 The clock of a first response begins at the moment at which the lead is due one: when it is made or becomes an MQL, as the policy says,
-when it comes back or is released, and after an answer whenever it does something that shows intent. That of the next touch
+when it comes back or is released, when the reason for which it was due none is gone, and after an answer whenever it does something that shows intent. That of the next touch
 begins with each answer. That of acceptance is open exactly while a hand-over is.
 """
 
@@ -222,12 +222,25 @@ def _begin_first_response(keeper: _Keeper, terms: Terms) -> None:
 		if start in _BEGINS[terms.begins] and is_warm and not _is_older(at, situation.since):
 			keeper.begin(started(purpose, start, at, terms, situation.cycle))
 			return
+	if is_warm and _is_due_again(keeper):
+		keeper.begin(started(purpose, Start.DUE_AGAIN, situation.now, terms, situation.cycle))
+		return
 	hot_at = situation.hot_at
 	if hot_at is None or not terms.again_on_hot_touch:
 		return
 	last = _last_answer(keeper.known)
 	if last and hot_at > last and not _had_a_clock(keeper, hot_at):
 		keeper.begin(started(purpose, Start.HOT_TOUCH, hot_at, terms, situation.cycle))
+
+
+_PASSING = frozenset({Ending.NO_POLICY, Ending.NOT_TO_BE_CONTACTED, Ending.ENDED, Ending.CONVERTED})
+"""Reasons that can go away again."""
+
+
+def _is_due_again(keeper: _Keeper) -> bool:
+	"""The first response of this cycle was never given, and why nobody owed it is no more so."""
+	mine = [one for one in keeper.known if one.purpose is Purpose.FIRST_RESPONSE]
+	return bool(mine and mine[-1].closed_because in _PASSING and mine[-1].cycle == keeper.situation.cycle)
 
 
 def _had_a_clock(keeper: _Keeper, hot_at: datetime) -> bool:
