@@ -1,4 +1,4 @@
-"""What the dialog offers to look at in a criterion."""
+"""What the dialog offers to look at in a criterion, or in the condition of a response policy."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from typing import Any
 
 from frappe import _
 
-from lead_intelligence.adapters.criteria_fields import criteria_catalogue, kind_of
+from lead_intelligence.adapters.criteria_fields import kind_of
 from lead_intelligence.adapters.touch_kinds import touch_kinds
-from lead_intelligence.core.qualification.facts import INBOUND, INTENT, is_answer, is_derived
+from lead_intelligence.core.qualification.facts import (
+	INBOUND,
+	INTENT,
+	ORIGIN,
+	SOURCE_SIGNAL,
+	STAGE,
+	is_answer,
+	is_derived,
+)
 from lead_intelligence.core.qualification.subjects import SUBJECTS_FIELD
-from lead_intelligence.core.snapshot.fields import Field
+from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
 
 _SCORES, _ANSWERS, _ANY_TOUCH, _LEAD, _KINDS = range(5)
 
 
-def offered_fields(company: str | None) -> list[dict[str, Any]]:
+def offered_fields(catalogue: FieldCatalogue) -> list[dict[str, Any]]:
 	"""For the dialog, in the order in which to offer them: what is known of a lead beside its fields, then its fields by
 	their labels, then each kind of touches. Kinds that are disabled are recorded no more and not offered."""
-	catalogue = criteria_catalogue(strict=True, company=company)
 	off = {kind.name for kind in touch_kinds().values() if kind.disabled}
 	fields = [field for field in catalogue if kind_of(field.name) not in off]
 	places = {field.name: place for place, field in enumerate(fields)}
@@ -52,6 +59,10 @@ def _group(name: str) -> int:
 
 def _hint(name: str) -> str:
 	"""Beside the label: what it is about or, for a field of the lead, its name."""
+	if name == STAGE:
+		return _("Stage")
+	if name in (ORIGIN, SOURCE_SIGNAL):
+		return _("Source")
 	group = _group(name)
 	if group == _ANSWERS:
 		return _("Answer")

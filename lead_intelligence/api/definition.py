@@ -29,7 +29,7 @@ def dialog(company: str | None = None) -> dict[str, Any]:
 	"""What criteria can look at, grouped and in order, and per kind of field the operators that fit."""
 	frappe.has_permission(DEFINITION, "read", throw=True)
 	return {
-		"fields": offered_fields(_company(company)),
+		"fields": offered_fields(criteria_catalogue(strict=True, company=_company(company))),
 		"operators": published_operators(_),
 	}
 

@@ -8,12 +8,13 @@ from typing import Any
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.lead_time_zones import check_zone, forget_zones
-from lead_intelligence.adapters.live_versions import MODEL
+from lead_intelligence.adapters.live_versions import MODEL, POLICY
 from lead_intelligence.adapters.replanning import replan_if_company_changed
 from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_sla_policy import seed_starter_policies
 
 
 def validate(doc: Document, method: str | None = None) -> None:
@@ -25,11 +26,13 @@ def on_update(doc: Document, method: str | None = None) -> None:
 	replan_if_company_changed(doc)
 	seed_starter_model()
 	seed_starter_definition()
+	seed_starter_policies()
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
 	forget_zones()
 	follow_renames(MODEL)
+	follow_renames(POLICY)
 	follow_scopes()
 
 

@@ -19,6 +19,7 @@ from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.model import Rule, ScoringModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_sla_policy import seed_starter_policies
 
 STARTER_MODEL = Path(__file__).parent.parent / "core" / "scoring" / "starter_model.json"
 _SETTINGS = "Lead Intelligence Settings"
@@ -28,6 +29,7 @@ _SAVEPOINT = "lead_intelligence_starter"
 def after_setup_wizard(args: Any = None) -> None:
 	seed_starter_model()
 	seed_starter_definition()
+	seed_starter_policies()
 
 
 def seed_starter_model() -> None:

@@ -16,6 +16,7 @@ from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
 from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_sla_policy import seed_starter_policies
 from lead_intelligence.setup.touch_kinds import seed_touch_kinds
 from lead_intelligence.setup.working_calendars import seed_working_calendar
 
@@ -42,6 +43,7 @@ def _bring_up_to_date() -> None:
 	seed_working_calendar()
 	seed_starter_model()
 	seed_starter_definition()
+	seed_starter_policies()
 	seed_stage_board()
 	give_clocks_to_open_handovers()
 
@@ -57,6 +59,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Handover", ["lead", "status"], "lead_status")
 	frappe.db.add_index("Lead Handover", ["status", "due_at"], "status_due_at")
 	frappe.db.add_index("Lead Clock", ["lead", "purpose"], "lead_purpose")
+	frappe.db.add_index("Lead Escalation", ["state", "next_attempt_at"], "state_next_attempt")
 	frappe.db.add_index("Lead Stagnation", ["lead", "quiet_since"], "lead_quiet_since")
 	frappe.db.add_index("Lead Webhook Delivery", ["status", "next_attempt_at"], "status_next_attempt_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")

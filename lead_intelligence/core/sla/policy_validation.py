@@ -18,6 +18,7 @@ STEP_ROW: Final = "Escalation Steps, row {row}"
 LIMIT_ROW: Final = "Stagnation Limits, row {row}"
 CONDITION: Final = "For Which Leads"
 PAUSE: Final = "Pauses"
+START: Final = "Clock"
 LONGEST_TARGET: Final = timedelta(hours=1000)
 LONGEST_OFFSET: Final = timedelta(days=365)
 MOST_SHARE: Final = 10.0
@@ -39,10 +40,28 @@ def mistakes_in(policy: SlaPolicy, catalogue: FieldCatalogue) -> tuple[Problem, 
 
 def gaps_of(policy: SlaPolicy) -> tuple[Problem, ...]:
 	"""What a policy lacks: fine in a draft, refused when it is to go live."""
-	if any(row.of(purpose) for row in policy.targets for purpose in Purpose) or policy.stagnation:
-		return ()
-	message = "The policy promises nothing yet. Enter at least one target, for instance a first response within 15 minutes."
-	return (Problem(message=message),)
+	return tuple(_gaps(policy))
+
+
+def _gaps(policy: SlaPolicy) -> Iterator[Problem]:
+	promised = {purpose for row in policy.targets for purpose in Purpose if row.of(purpose)}
+	if not promised and not policy.stagnation:
+		message = "The policy promises nothing yet. Enter at least one target, for instance a first response within 15 minutes."
+		yield Problem(message=message)
+	elif policy.pause and not promised - {Purpose.ACCEPTANCE}:
+		message = "There is no target for first response or next touch whose clock it could pause. Enter one, or remove the condition."
+		yield Problem(message=message).at(PAUSE)
+
+
+def longest_target(policy: SlaPolicy) -> timedelta | None:
+	return max(
+		(target for row in policy.targets for purpose in Purpose if (target := row.of(purpose))), default=None
+	)
+
+
+def no_number(label: str, value: str) -> Problem:
+	message = "'{label}' is '{value}', which is no number. Enter one, or leave it blank."
+	return Problem(message=message, values={"label": label, "value": value})
 
 
 def _priority_problems(policy: SlaPolicy) -> Iterator[Problem]:
@@ -91,14 +110,21 @@ def _step_problems(policy: SlaPolicy) -> Iterator[Problem]:
 	if len(policy.steps) > MOST_STEPS:
 		message = "The policy has {count} escalation steps; the most allowed is {most}. Remove some."
 		yield Problem(message=message, values={"count": len(policy.steps), "most": MOST_STEPS})
-	rows: dict[tuple[Purpose | None, str], int] = {}
 	for row, step in enumerate(policy.steps, start=1):
 		found = [*_offset_problems(step), *_receiver_problems(step)]
-		first = rows.setdefault((step.purpose, step.key), row)
-		if first != row:
+		before = enumerate(policy.steps[: row - 1], start=1)
+		first = next((number for number, other in before if _is_done_twice(step, other)), None)
+		if first is not None:
 			message = "The step is the same as that of row {first}. Remove one of them."
 			found.append(Problem(message=message, values={"first": first}))
 		yield from (problem.at(STEP_ROW, row=row) for problem in found)
+
+
+def _is_done_twice(step: EscalationStep, other: EscalationStep) -> bool:
+	"""For at least one purpose, both say the same."""
+	return step.key == other.key and (
+		step.purpose is None or other.purpose is None or step.purpose is other.purpose
+	)
 
 
 def _offset_problems(step: EscalationStep) -> Iterator[Problem]:

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.going_live import policy_was_cancelled, policy_went_live
-from lead_intelligence.adapters.sla_policy_checks import refuse_problems
+from lead_intelligence.adapters.sla_policy_checks import refuse_problems, tell_warnings, tidy_title
 from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
 
 
@@ -17,7 +17,9 @@ class LeadSLAPolicy(Document):
 
 	def validate(self):
 		keep_as_draft(self)
+		tidy_title(self)
 		refuse_problems(self, going_live=False)
+		tell_warnings(self)
 
 	def before_submit(self):
 		refuse_problems(self, going_live=True)

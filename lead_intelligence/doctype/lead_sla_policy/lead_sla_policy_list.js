@@ -1,0 +1,1 @@
+frappe.listview_settings["Lead SLA Policy"] = lead_intelligence.policy_list;
