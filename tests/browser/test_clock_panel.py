@@ -276,3 +276,27 @@ def test_clocks_have_a_list_and_a_form_of_their_own(page_as, live_site, policy):
 	assert "To be answered by today at " in intro
 	assert "The lead came in today at " in intro
 	desk.screenshot("clock-record")
+
+
+def test_the_server_is_asked_again_when_the_working_hours_end(page_as, live_site, policy):
+	lead = live_site.run(a_caller, "evening@clock.example", 20)
+	desk = page_as("Sales User")
+	asked: list[str] = []
+
+	def closing_soon(route) -> None:
+		answer = route.fetch()
+		panel = answer.json()["message"]
+		asked.append(panel["server_now"])
+		panel["open"][0]["ticks_until"] = str(
+			datetime.fromisoformat(panel["server_now"]) + timedelta(seconds=6)
+		)
+		route.fulfill(response=answer, json={"message": panel})
+
+	desk.page.route(PANEL_ADDRESS, closing_soon)
+	panel_of(desk, lead)
+	before = len(asked)
+	desk.page.wait_for_timeout(3000)
+	assert len(asked) == before
+	desk.page.wait_for_timeout(5500)
+	assert len(asked) == before + 1
+	desk.page.unroute_all(behavior="wait")
