@@ -157,14 +157,12 @@ def of_the_weekend(email: str) -> tuple[str, str]:
 	"""It came when nobody works, and is due the day after tomorrow at half past nine. Its name, and that day."""
 	from frappe.utils import add_days, now_datetime
 
-	from tests.site.running_clocks import in_two_days
+	from tests.site.running_clocks import due_in, in_two_days
 
 	calendar, day = in_two_days()
 	lead = a_caller(email, 0)
 	due_at = add_days(now_datetime(), 2).replace(hour=9, minute=30, second=0, microsecond=0)
 	minutes = (due_at - now_datetime()).total_seconds() / 60
-	from tests.site.running_clocks import due_in
-
 	due_in(lead, minutes, calendar=calendar, target=timedelta(minutes=30))
 	return lead, day
 
