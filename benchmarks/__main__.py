@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation|clocks [its arguments]]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ NAMES = (
 	"agreement",
 	"reconciliation",
 	"stagnation",
+	"clocks",
 )
 
 

@@ -14,7 +14,7 @@ from frappe.utils import cint, cstr
 
 from lead_intelligence.adapters.criteria_fields import present_name
 from lead_intelligence.adapters.row_values import number_of
-from lead_intelligence.core.problems import Problem, Refused, Translate
+from lead_intelligence.core.problems import Refused, Translate
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.rules.conditions import Condition, parse_condition, with_fields
 from lead_intelligence.core.rules.sentences import sentence
@@ -27,7 +27,7 @@ from lead_intelligence.core.sla.policy import (
 	StagnationLimit,
 	Targets,
 )
-from lead_intelligence.core.sla.policy_validation import CONDITION, PAUSE, STEP_ROW, TARGET_ROW
+from lead_intelligence.core.sla.policy_validation import CONDITION, PAUSE, STEP_ROW, TARGET_ROW, no_number
 from lead_intelligence.core.sla.response_clock import Purpose
 from lead_intelligence.core.sla.step_sentence import step_sentence
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
@@ -90,11 +90,10 @@ def _span(**parts: float) -> timedelta | None:
 def _number(row: Document, fieldname: str, place: str) -> float:
 	"""0 for nothing."""
 	found = number_of(row.get(fieldname)) or 0
-	if isinstance(found, str) or not math.isfinite(found):
-		message = "'{label}' is '{value}', which is no number."
-		values = {"label": row.meta.get_label(fieldname), "value": cstr(found)[:40]}
-		raise Refused(Problem(message=message, values=values).at(place, row=row.idx))
-	return max(min(float(found), _HUGE), -_HUGE)
+	if isinstance(found, str) or (isinstance(found, float) and not math.isfinite(found)):
+		problem = no_number(_(row.meta.get_label(fieldname)), cstr(found)[:40])
+		raise Refused(problem.at(place, row=row.idx))
+	return float(max(min(found, _HUGE), -_HUGE))
 
 
 def _choice(choices: type[_Choice], value: object) -> _Choice | None:

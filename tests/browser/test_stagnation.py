@@ -63,6 +63,7 @@ def test_a_rep_sees_their_own_and_opens_the_lead(page_as, leads):
 	assert leads["theirs"] not in shown
 	row = page.locator(".list-row:visible").filter(has_text=leads["mine"])
 	assert row.locator(".indicator-pill.orange:visible").inner_text() == "Stagnant"
+	assert row.locator(".list-subject a:visible").first.inner_text().strip() == leads["mine"]
 	desk.screenshot("stagnation-list")
 	row.locator("a", has_text=leads["mine"]).first.click()
 	page.wait_for_function("lead => cur_frm && cur_frm.doc.name === lead", arg=leads["mine"])

@@ -191,7 +191,8 @@ def test_an_answered_lead_is_not_due_again(policy):
 def test_an_answer_that_came_before_its_clock_was_begun_counts(policy):
 	lead = a_lead().name
 	answer(lead, add_to_date(now_datetime(), minutes=-1))
-	frappe.db.set_value("Lead Clock", {"lead": lead}, "answered_at", add_to_date(now_datetime(), hours=-1))
+	an_hour_ago = add_to_date(now_datetime(), hours=-1)
+	frappe.db.set_value("Lead Clock", {"lead": lead}, {"answered_at": an_hour_ago, "closed_at": an_hour_ago})
 	touched(lead, "Demo Request", add_to_date(now_datetime(), minutes=-5))
 	reevaluate([lead], Cause.TOUCH)
 	found = clock(lead)

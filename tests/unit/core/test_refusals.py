@@ -18,7 +18,13 @@ from lead_intelligence.core.sla.policy_validation import gaps_of, mistakes_in
 from tests.builders import CATALOGUE
 from tests.unit.core.rules import test_conditions
 from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
-from tests.unit.core.sla import policies, test_policy_validation, test_validation, test_working_calendar
+from tests.unit.core.sla import (
+	policies,
+	test_policy_validation,
+	test_stagnation,
+	test_validation,
+	test_working_calendar,
+)
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
 FOLDERS = ("rules", "scoring", "sla")
@@ -80,7 +86,10 @@ def provoked():
 		found |= refusals(warnings_of, policy, Surroundings(**{"grades": ("A",), **around}))
 	for text in table(test_validation.test_what_is_no_time):
 		found |= refusals(sla.time_of_day, text)
-	for act, _ in table(test_working_calendar.test_what_never_comes_is_refused):
+	for act, _ in (
+		*table(test_working_calendar.test_what_never_comes_is_refused),
+		*table(test_stagnation.test_what_never_comes_is_refused),
+	):
 		found |= refusals(act)
 	return found
 
