@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.sla.policy import Action, Offset, SlaPolicy, StagnationLimit, Targets
 from lead_intelligence.core.sla.policy_surroundings import Surroundings, obstacles_of, warnings_of
-from lead_intelligence.core.sla.policy_validation import gaps_of, longest_target, mistakes_in
+from lead_intelligence.core.sla.policy_validation import gaps_of, longest_target, mistakes_in, no_number
 from lead_intelligence.core.sla.response_clock import Purpose
 from tests.builders import when
 from tests.unit.core.sla.policies import CATALOGUE, HOUR, a_policy, a_step
@@ -177,3 +177,10 @@ def test_what_keeps_it_from_going_live(policy, around, says):
 def test_what_may_be_meant_so_is_only_told(policy, around, says):
 	(problem,) = warnings_of(policy, Surroundings(**{"grades": ("A",), **around}))
 	assert says in problem.text()
+
+
+def test_what_is_no_number_is_named_with_what_was_entered():
+	problem = no_number("Next Touch Within (Hours)", "soon").at("Targets, row {row}", row=2)
+	assert problem.text().startswith(
+		"Targets, row 2: 'Next Touch Within (Hours)' is 'soon', which is no number."
+	)
