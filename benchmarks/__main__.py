@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation|clocks [its arguments]]
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ NAMES = (
 	"response_times",
 	"agreement",
 	"reconciliation",
+	"stagnation",
+	"clocks",
 )
 
 

@@ -16,6 +16,7 @@ import frappe
 
 from benchmarks import bulk_leads
 from benchmarks.b2b_agreement import agree
+from benchmarks.b2b_policy import promise
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.fixtures import open_bench
 from tests.bench.location import CACHE, find_bench, slot
@@ -120,6 +121,7 @@ def main() -> None:
 		app.install_app()
 		# The lead comes in after it, so that it takes part in all that is live.
 		app.run(agree, 20)
+		app.run(promise)
 		for site in (plain, app):
 			site.run(one_lead)
 		measure(plain, app, ROWS, times)

@@ -43,27 +43,24 @@ doc_events = {
 	"Lead Working Calendar": _events("scopes", "after_rename"),
 }
 
+
+def _jobs(*names: str) -> list[str]:
+	return [f"lead_intelligence.jobs.{name}" for name in names]
+
+
+_EVERY_FEW_MINUTES = (
+	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "touch_backfill.resume_lost"),
+	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again"),
+)
 scheduler_events = {
 	"cron": {
-		"* * * * *": ["lead_intelligence.jobs.webhooks.deliver_due"],
-		"*/5 * * * *": [
-			"lead_intelligence.jobs.evaluation_runs.resume_lost_runs",
-			"lead_intelligence.jobs.reevaluation.pick_up_marked",
-			"lead_intelligence.jobs.touch_backfill.resume_lost",
-			"lead_intelligence.jobs.definitions.put_due_live",
-			"lead_intelligence.jobs.handovers.mark_lapsed",
-			"lead_intelligence.jobs.clocks.look_again",
-		],
+		"* * * * *": _jobs("escalations.sweep", "webhooks.deliver_due"),
+		"*/5 * * * *": _jobs(*_EVERY_FEW_MINUTES),
 	},
-	"hourly_long": [
-		"lead_intelligence.jobs.touch_backfill.look_again",
-		"lead_intelligence.jobs.reevaluation.pick_up_due",
-		"lead_intelligence.jobs.stagnation.look_for_stagnant",
-	],
-	"daily_long": [
-		"lead_intelligence.jobs.stages.reconcile",
-		"lead_intelligence.jobs.webhooks.remove_old_deliveries",
-	],
+	"hourly_long": _jobs(
+		"touch_backfill.look_again", "reevaluation.pick_up_due", "stagnation.look_for_stagnant"
+	),
+	"daily_long": _jobs("stages.reconcile", "webhooks.remove_old_deliveries"),
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
@@ -84,14 +81,12 @@ _OF_LEADS = {
 	"Lead Handover": "visible_handovers",
 	"Lead Stagnation": "visible_stagnations",
 	"Lead Clock": "visible_clocks",
+	"Lead Escalation": "visible_escalations",
 }
 permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}
 has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")
 
 ignore_links_on_delete = [
-	"Lead Journey Entry",
-	"Lead Evaluation Run",
-	"Lead Handover",
-	"Lead Webhook Delivery",
+	*("Lead Journey Entry", "Lead Evaluation Run", "Lead Handover", "Lead Webhook Delivery"),
 	"Lead Stagnation",
 ]

@@ -50,6 +50,10 @@ def calendar_of(name: str | None, company: str | None, zone: str | None = None) 
 	return calendar
 
 
+def is_kept(name: str) -> bool:
+	return _kept(_DOCTYPE, name) is not None
+
+
 def _holiday_list(calendar: Document | None, company: str | None) -> Document | None:
 	if calendar and (own := _kept("Holiday List", calendar.holiday_list)):
 		return own

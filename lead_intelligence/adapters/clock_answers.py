@@ -11,6 +11,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.clocks import OfLead, clocks_of, hours_of, store
 from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.lead_state import values_of_clocks
+from lead_intelligence.adapters.open_forms import tell_open_forms
 from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name
 from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.history.clock_entry import ClockEntry
@@ -44,6 +45,7 @@ def _take_in(leads: Sequence[str]) -> None:
 			frappe.db.set_value("Lead", lead, values, update_modified=False)
 	if changed:
 		store(changed)
+		tell_open_forms({one.lead for one in changed})
 	append_many(entries, frappe.session.user)
 
 

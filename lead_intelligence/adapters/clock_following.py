@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import frappe
+from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.clock_answers import take_in
 from lead_intelligence.adapters.clocks import OfLead, clocks_of, store
 from lead_intelligence.core.engagement.touch import Direction, Signal
 from lead_intelligence.core.sla.keeping import ClockDecision
@@ -16,6 +18,7 @@ Clocks = Sequence[ResponseClock]
 # What happened longer ago when it was recorded is history: it makes no lead hot today.
 _NEWS = timedelta(days=1)
 _BY_PHONE = "Phone"
+_AT_ONCE = timedelta(seconds=30)
 
 
 def known_clocks(leads: Sequence[str]) -> tuple[dict[str, list[ResponseClock]], dict[str, datetime]]:
@@ -50,21 +53,25 @@ def _hot_moments(clocks: Mapping[str, Clocks]) -> dict[str, datetime]:
 
 
 def _waits_since(clocks: Clocks) -> datetime | None:
-	"""When a lead that nobody owes an answer was last answered."""
-	first = [one for one in clocks if one.purpose is Purpose.FIRST_RESPONSE]
-	if any(one.is_open for one in first):
+	"""When a lead that nobody owes an answer was last answered, or its clock ended without one; None if it never was."""
+	contacts = [one for one in clocks if one.purpose is not Purpose.ACCEPTANCE]
+	first = [one for one in contacts if one.purpose is Purpose.FIRST_RESPONSE]
+	if any(one.is_open for one in first) or not any(one.answered_at for one in contacts):
 		return None
-	return max((one.answered_at for one in clocks if _is_contact(one) and one.answered_at), default=None)
-
-
-def _is_contact(clock: ResponseClock) -> bool:
-	return clock.purpose is not Purpose.ACCEPTANCE
+	ends = [one.closed_at for one in first if one.closed_at]
+	return max([*(one.answered_at for one in contacts if one.answered_at), *ends])
 
 
 def store_decisions(decisions: Iterable[tuple[str, str | None, ClockDecision]]) -> None:
-	"""Of leads and their companies. What is entered in their journeys is entered with the rest."""
+	"""Of leads and their companies. What is entered in their journeys is entered with the rest. A clock may have begun before now, and
+	have been answered since."""
 	changed = [
 		OfLead(lead, company, clock) for lead, company, decision in decisions for clock in decision.changed
 	]
-	if changed:
-		store(changed)
+	if not changed:
+		return
+	store(changed)
+	now = now_datetime()
+	earlier = {one.lead for one in changed if not one.clock.name and one.clock.started_at < now - _AT_ONCE}
+	if earlier:
+		take_in(sorted(earlier))

@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.circumstances import told_by
 from lead_intelligence.adapters.clocks import clocks_of, hours_of
+from lead_intelligence.adapters.live_versions import POLICY
 from lead_intelligence.adapters.manual_answers import link_of, numbers_of
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
@@ -65,6 +66,7 @@ def _open(clock: ResponseClock, company: str | None, now: datetime) -> dict[str,
 		"counts_from": _text(clock.counts_from),
 		"raised": clock.raised,
 		"policy": clock.policy,
+		"policy_title": frappe.get_cached_value(POLICY, clock.policy, "title") if clock.policy else None,
 		"grade": clock.grade,
 		"calendar": clock.calendar,
 		"zone": clock.zone,

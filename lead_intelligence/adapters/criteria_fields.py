@@ -33,14 +33,14 @@ def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCata
 	return FieldCatalogue(
 		(
 			*site_catalogue(),
-			*score_fields(_grades(company) if strict else ()),
+			*score_fields(grades_of(company) if strict else ()),
 			*_touches(),
 			*(field if strict else replace(field, options=()) for field in answer_fields()),
 		)
 	)
 
 
-def _grades(company: str | None) -> tuple[str, ...]:
+def grades_of(company: str | None) -> tuple[str, ...]:
 	"""Those of the live scoring model."""
 	company = company or frappe.defaults.get_global_default("company")
 	model = company and frappe.db.get_value("Lead Scoring Model", {"live_for": company})

@@ -8,7 +8,7 @@ from datetime import datetime
 import frappe
 from frappe.query_builder.functions import Min
 
-from lead_intelligence.adapters.calendars import calendar_of
+from lead_intelligence.adapters.calendars import calendar_of, is_kept
 from lead_intelligence.adapters.criteria_fields import criteria_catalogue, criteria_stamp
 from lead_intelligence.adapters.lead_fields import field_stamp
 from lead_intelligence.adapters.lead_time_zones import zone_of
@@ -50,7 +50,15 @@ def policies_of(compiled: Sequence[CompiledPolicy], since: datetime | None) -> R
 
 def _hours_for(policy: SlaPolicy, lead: LeadSnapshot) -> Hours:
 	territory = lead.value(TERRITORY)
-	return hours_for(policy.calendar, territory if isinstance(territory, str) else None, lead.company)
+	return hours_for(_calendar_of(policy), territory if isinstance(territory, str) else None, lead.company)
+
+
+def _calendar_of(policy: SlaPolicy) -> str | None:
+	"""By the name that it has now: it may have been given another since the policy was compiled."""
+	if policy.calendar is None or is_kept(policy.calendar):
+		return policy.calendar
+	name: str | None = frappe.db.get_value(POLICY, policy.version, "working_calendar", cache=True)
+	return name
 
 
 def hours_for(calendar: str | None, territory: str | None, company: str | None) -> Hours:

@@ -34,13 +34,11 @@ from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.qualification.place import NOWHERE
-from lead_intelligence.core.qualification.stages import BESIDE
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.tuning.outcome import has_ended
 
 # What decides on a lead whatever the policies look at.
 ALWAYS_LOOKED_AT = ("status", "disabled")
-_ASIDE = frozenset(stage.value for stage in BESIDE)
 
 
 def evaluate_on_save(doc: Document) -> None:
@@ -101,7 +99,8 @@ def _evaluate(
 	snapshot = snapshot_of(doc, policies, catalogue, changes, locked=True)
 	before = stored_state(stored) if stored else LeadState()
 	as_of = now if has_ended(doc.get("status")) else None
-	clocks, hot = known_clocks([doc.name] if stored and _may_have_clocks(stored, policies) else [])
+	has_clocks = stored and (policies.response or stored.get("li_clocks"))
+	clocks, hot = known_clocks([doc.name] if has_clocks else [])
 	evaluation = evaluate_lead(
 		snapshot,
 		policies,
@@ -118,14 +117,6 @@ def _evaluate(
 	doc.update(values)
 	doc.flags.update({"li_evaluation": evaluation, "li_changed": {**doc.flags.li_changed, **changes}})
 	return values
-
-
-def _may_have_clocks(stored: Document, policies: Policies) -> bool:
-	"""Without an open one, only what a lead has done lately can begin a clock, and such a lead is marked; or that it comes back."""
-	aside = stored.get("li_stage") in _ASIDE
-	return bool(
-		stored.get("li_clocks") or (policies.response and (stored.get("li_needs_evaluation") or aside))
-	)
 
 
 def leads_being_saved() -> dict[str, Document]:

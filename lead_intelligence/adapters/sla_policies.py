@@ -124,6 +124,12 @@ def _offset(row: Document) -> Offset:
 	value = _number(row, "offset_value", STEP_ROW)
 	if row.offset_unit == PERCENT:
 		return Offset(share=value / 100)
+	if value < 0:
+		# With its sign, it would be the other side of the due moment than is chosen beside it.
+		message = _(
+			"'When' is less than 0. Enter the minutes as a number from 0, and choose before or after due."
+		)
+		raise Refused(Problem(message=message).at(STEP_ROW, row=row.idx))
 	return Offset(minutes=-value if row.direction == BEFORE_DUE else value)
 
 

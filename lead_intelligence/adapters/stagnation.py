@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import frappe
 
 from lead_intelligence.adapters.calendars import calendar_of
 from lead_intelligence.adapters.lead_activity import last_touches, releases, revisits, steps
-from lead_intelligence.adapters.lead_time_zones import zone_of
+from lead_intelligence.adapters.response_policies import hours_for
 from lead_intelligence.adapters.stagnation_limits import Limit, limits_for
 from lead_intelligence.adapters.stagnation_rows import (
 	DOCTYPE,
@@ -44,13 +44,21 @@ _BETWEEN_ZONES = timedelta(hours=27)
 _Row = Mapping[str, Any]
 
 
+class _Terms(NamedTuple):
+	"""After how many working days by which calendar, and so since before when, a lead is stagnant."""
+
+	days: int
+	calendar: WorkingCalendar
+	before: datetime | None
+
+
 class Limits:
 	"""What the policies say, and what that means at one moment: worked out once for all leads of a run."""
 
 	def __init__(self, now: datetime) -> None:
 		self.now = now
 		self._of_company: dict[str | None, Mapping[str, Limit]] = {}
-		self._before: dict[tuple[object, ...], datetime | None] = {}
+		self._terms: dict[tuple[str | None, ...], _Terms | None] = {}
 
 	def of_company(self, company: str | None) -> Mapping[str, Limit]:
 		company = company or frappe.defaults.get_global_default("company")
@@ -60,22 +68,27 @@ class Limits:
 
 	def before(self, lead: _Row) -> datetime | None:
 		"""Quiet since before then, the lead is stagnant."""
-		limit = self.of_company(lead["company"]).get(lead["li_stage"])
+		terms = self._terms_of(lead)
+		return terms.before if terms else None
+
+	def stagnant_since(self, lead: _Row, quiet_since: datetime) -> datetime:
+		terms = self._terms_of(lead)
+		assert terms
+		return stagnant_since(quiet_since, terms.days, terms.calendar)
+
+	def _terms_of(self, lead: _Row) -> _Terms | None:
+		key = (lead["company"], lead["territory"], lead["li_stage"])
+		if key not in self._terms:
+			self._terms[key] = self._worked_out(*key)
+		return self._terms[key]
+
+	def _worked_out(self, company: str | None, territory: str | None, stage: str) -> _Terms | None:
+		limit = self.of_company(company).get(stage)
 		if limit is None:
 			return None
 		days, name = limit
-		key = (lead["company"], days, name, zone_of(lead["territory"], lead["company"]))
-		if key not in self._before:
-			self._before[key] = quiet_before(self.now, days, self._calendar(lead, name))
-		return self._before[key]
-
-	def stagnant_since(self, lead: _Row, quiet_since: datetime) -> datetime:
-		days, name = self.of_company(lead["company"])[lead["li_stage"]]
-		return stagnant_since(quiet_since, days, self._calendar(lead, name))
-
-	def _calendar(self, lead: _Row, name: str | None) -> WorkingCalendar:
-		company = lead["company"] or frappe.defaults.get_global_default("company")
-		return calendar_of(name, company, zone_of(lead["territory"], company))
+		calendar = hours_for(name, territory, company).working
+		return _Terms(days, calendar, quiet_before(self.now, days, calendar))
 
 	def bound(self, company: str) -> datetime | None:
 		"""Whatever the time zone and the stage: no lead that was quiet for a shorter time is stagnant."""

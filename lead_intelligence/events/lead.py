@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from lead_intelligence.adapters import (
 	clock_renames,
 	conversion_moves,
+	escalations,
 	field_changes,
 	handovers,
 	journey,
@@ -72,6 +73,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		qualification_answers.follow_rename(old, new)
 		handovers.follow_rename(old, new, merge=merge)
 		clock_renames.follow_rename(old, new, merge=merge)
+		escalations.follow_rename(old, new)
 		stagnation_rows.follow_rename(old, new, merge=merge)
 		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
@@ -87,6 +89,7 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		qualification_answers.forget_lead(doc.name)
 		handovers.forget_lead(doc.name)
 		clock_renames.forget_lead(doc.name)
+		escalations.forget_lead(doc.name)
 		stagnation_rows.forget_lead(doc.name)
 		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)

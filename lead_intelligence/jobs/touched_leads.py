@@ -7,6 +7,7 @@ import frappe
 from lead_intelligence.adapters.bulk_evaluation import BulkEvaluation
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.hot_signals import tell_owners
+from lead_intelligence.adapters.open_forms import tell_open_forms
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.touched_leads import waiting
 from lead_intelligence.core.history.journey import Cause
@@ -27,6 +28,7 @@ def evaluate_touched() -> None:
 				evaluation.evaluate(batch)
 				frappe.db.commit()
 				tell_owners(batch)
+				tell_open_forms(batch)
 				frappe.db.commit()
 				break
 			except Exception as error:

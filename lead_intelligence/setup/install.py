@@ -59,6 +59,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Handover", ["lead", "status"], "lead_status")
 	frappe.db.add_index("Lead Handover", ["status", "due_at"], "status_due_at")
 	frappe.db.add_index("Lead Clock", ["lead", "purpose"], "lead_purpose")
+	frappe.db.add_index("Lead Escalation", ["state", "next_attempt_at"], "state_next_attempt")
 	frappe.db.add_index("Lead Stagnation", ["lead", "quiet_since"], "lead_quiet_since")
 	frappe.db.add_index("Lead Webhook Delivery", ["status", "next_attempt_at"], "status_next_attempt_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")

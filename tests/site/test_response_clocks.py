@@ -166,6 +166,40 @@ def test_what_was_overdue_when_it_ended_was_breached(policy):
 	assert clock(doc.name).outcome is State.BREACHED
 
 
+def test_a_lead_that_may_be_contacted_again_is_due_its_response_again(policy):
+	doc = a_lead()
+	doc.status = "Do Not Contact"
+	doc.save()
+	doc.status = "Open"
+	doc.save()
+	found = clock(doc.name)
+	assert (found.because, found.is_open) == (Start.DUE_AGAIN, True)
+	assert stored(doc.name, "li_due_at") == found.due_at
+
+
+def test_an_answered_lead_is_not_due_again(policy):
+	doc = a_lead()
+	answer(doc.name)
+	doc.reload()
+	doc.status = "Do Not Contact"
+	doc.save()
+	doc.status = "Open"
+	doc.save()
+	assert len(clocks(doc.name)) == 1
+
+
+def test_an_answer_that_came_before_its_clock_was_begun_counts(policy):
+	lead = a_lead().name
+	answer(lead, add_to_date(now_datetime(), minutes=-1))
+	an_hour_ago = add_to_date(now_datetime(), hours=-1)
+	frappe.db.set_value("Lead Clock", {"lead": lead}, {"answered_at": an_hour_ago, "closed_at": an_hour_ago})
+	touched(lead, "Demo Request", add_to_date(now_datetime(), minutes=-5))
+	reevaluate([lead], Cause.TOUCH)
+	found = clock(lead)
+	assert (found.because, found.outcome) == (Start.HOT_TOUCH, State.MET)
+	assert stored(lead, "li_clocks") is None
+
+
 def test_an_opportunity_ends_it(policy):
 	lead = a_lead().name
 	frappe.get_doc("Lead", lead).db_set("status", "Opportunity")

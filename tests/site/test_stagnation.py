@@ -115,9 +115,8 @@ def test_it_is_noted_and_told_of_once():
 	(notice,) = told()
 	assert notice.document_name == lead
 	assert notice.subject.startswith("<b>Ada")
-	assert notice.subject.endswith(
-		"is stagnant: no touch, no next step and no change of stage since 15-03-2024."
-	)
+	words = "is stagnant: no touch, no next step and no change of stage since "
+	assert notice.subject.endswith(f"{words}{frappe.utils.format_date(FRIDAY)}.")
 
 
 def test_one_notice_for_all_of_an_owner():

@@ -10,6 +10,7 @@ from lead_intelligence.setup.roles import ROLES
 from lead_intelligence.setup.sample_data.loading import load
 from tests.site.builders import a_draft, a_lead, rule
 from tests.site.site_contents import contents, differences
+from tests.site.webhook_builders import a_webhook, queued
 
 # What stays, and why. Everything else that differs is a defect.
 LEFT_BEHIND = {
@@ -60,6 +61,7 @@ def use() -> list[str]:
 	frappe.permissions.add_permission("Lead Scoring Model", "Accounts User")
 	frappe.model.utils.user_settings.save("Lead Scoring Model", '{"last_view": "List"}')
 	frappe.model.utils.user_settings.sync_user_settings()
+	queued(a_webhook(secret="hush-hush").name)
 	load()
 	return leads
 
@@ -89,6 +91,11 @@ def left(spare_site) -> list[str]:
 
 def test_nothing_is_left_that_is_not_explained(left, spare_site):
 	assert unexplained(left) == []
+
+
+def test_no_secret_of_ours_is_left(left, spare_site):
+	ours = "select name from __Auth where doctype like 'Lead %%'"
+	assert spare_site.run(lambda: frappe.db.sql(ours)) == ()
 
 
 def test_leads_can_be_saved_afterwards(left, spare_site):

@@ -8,21 +8,23 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..engagement.touch import Response
-from .planning import due_after
-from .response_clock import Contact, Ending, Purpose, ResponseClock, State
+from .planning import due_after, pause_of
+from .response_clock import Contact, Ending, Purpose, ResponseClock, Start, State
+from .response_times import Stopwatch
 from .terms import Hours
 
+_NONE: Final = timedelta(0)
 CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
 """An answer so shortly before the lead was due it is taken for one at that moment: the clocks of telephone systems differ."""
 
 
 def answered(clock: ResponseClock, contact: Contact, hours: Hours) -> ResponseClock:
 	at = max(contact.at, clock.started_at)
-	pause = timedelta(0)
-	if clock.paused_since and at > clock.paused_since:
-		pause = hours.working.working_time(clock.paused_since, at)
+	pause = pause_of(clock, at, hours)
 	due_at = due_after(hours, clock.counts_from, clock.allowed + pause) if pause else clock.due_at
 	working = hours.working.working_time(clock.started_at, at) - clock.paused_for - pause
+	elapsed = Stopwatch(system_zone=hours.working.system_zone).elapsed(clock.started_at, at)
+	in_time = min(at, clock.paused_since or at) <= clock.due_at
 	return replace(
 		_closed(clock, at),
 		paused_since=None,
@@ -32,11 +34,11 @@ def answered(clock: ResponseClock, contact: Contact, hours: Hours) -> ResponseCl
 		answered_by=contact.by,
 		answered_how=contact.how,
 		touch=contact.touch,
-		working=max(working, timedelta(0)),
-		elapsed=at - clock.started_at,
+		working=max(working, _NONE),
+		elapsed=max(elapsed, _NONE),
 		closed_at=at,
 		closed_because=None,
-		outcome=State.MET if at <= due_at else State.LATE,
+		outcome=State.MET if in_time else State.LATE,
 	)
 
 
@@ -71,9 +73,11 @@ def with_contacts(clock: ResponseClock, contacts: Sequence[Contact], hours: Hour
 
 
 def _concerns(clock: ResponseClock, at: datetime) -> bool:
-	"""The answer that a next touch follows on is not that touch."""
+	"""The answer that a next touch follows on is not that touch, nor was a hot touch answered before it came."""
 	if clock.purpose is Purpose.NEXT_TOUCH:
 		begun = at > clock.started_at
+	elif clock.because is Start.HOT_TOUCH:
+		begun = at >= clock.started_at
 	else:
 		begun = at >= clock.started_at - CLOCKS_DIFFER_BY
 	ended_at = clock.closed_at if clock.closed_because else None

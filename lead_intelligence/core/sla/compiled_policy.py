@@ -17,6 +17,7 @@ from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN, Value
 from .policy import SlaPolicy
+from .policy_validation import CONDITION, PAUSE
 from .response_clock import Purpose
 from .terms import Hours, Terms
 
@@ -34,8 +35,8 @@ class CompiledPolicy:
 	def __init__(self, policy: SlaPolicy, catalogue: FieldCatalogue) -> None:
 		self.policy = policy
 		self.version = policy.version or policy.title
-		self._condition, first = _compiled(policy.condition, catalogue)
-		self._pause, second = _compiled(policy.pause, catalogue)
+		self._condition, first = _compiled(policy.condition, CONDITION, catalogue)
+		self._pause, second = _compiled(policy.pause, PAUSE, catalogue)
 		self.problems = tuple(problem for problem in (first, second) if problem)
 		compiled = [one for one in (self._condition, self._pause) if one]
 		asked = [one for one in (policy.condition, policy.pause) if one]
@@ -75,14 +76,14 @@ class CompiledPolicy:
 
 
 def _compiled(
-	condition: Condition | None, catalogue: FieldCatalogue
+	condition: Condition | None, place: str, catalogue: FieldCatalogue
 ) -> tuple[CompiledCondition | None, Problem | None]:
 	if condition is None:
 		return None, None
 	try:
 		return compile_condition(condition, catalogue), None
 	except Refused as refusal:
-		return None, refusal.problems[0]
+		return None, refusal.problems[0].at(place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

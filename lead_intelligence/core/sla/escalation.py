@@ -12,23 +12,29 @@ from .policy import EscalationStep, Offset
 from .response_clock import ResponseClock
 from .working_calendar import WorkingCalendar
 
+_NONE: Final = timedelta(0)
 BREACH: Final = "breach"
 """The key of the step that every clock has: at its due moment its journey says that it is overdue."""
 
 
 def moment_of(offset: Offset, clock: ResponseClock, calendar: WorkingCalendar) -> datetime:
 	"""Never before the clock began to count."""
+	return _moment(_beyond_due(offset, clock), clock, calendar)
+
+
+def _beyond_due(offset: Offset, clock: ResponseClock) -> timedelta:
 	if offset.share is not None:
-		beyond = clock.target * (offset.share - 1)
-	else:
-		beyond = timedelta(minutes=offset.minutes or 0)
+		return clock.target * (offset.share - 1)
+	return timedelta(minutes=offset.minutes or 0)
+
+
+def _moment(beyond: timedelta, clock: ResponseClock, calendar: WorkingCalendar) -> datetime:
 	if not beyond:
 		return clock.due_at
-	working = max(clock.allowed + beyond, timedelta(0))
 	try:
-		return calendar.due(clock.counts_from, working)
+		return calendar.due(clock.counts_from, max(clock.allowed + beyond, _NONE))
 	except Refused:
-		return clock.counts_from + working
+		return max(clock.due_at + beyond, clock.counts_from)
 
 
 def moments(
@@ -42,9 +48,18 @@ def moments(
 def following_step(
 	clock: ResponseClock, steps: Sequence[EscalationStep], calendar: WorkingCalendar
 ) -> ResponseClock:
-	"""With the moment of the first step that is not decided yet."""
-	left = [at for key, at in moments(clock, steps, calendar).items() if key not in clock.steps_done]
-	return replace(clock, next_step_at=min(left, default=None))
+	"""With the moment of the first step that is not decided yet. Of a clock that is paused, none comes."""
+	if clock.paused_since:
+		return replace(clock, next_step_at=None)
+	left = [_beyond_due(step.offset, clock) for step in steps if step.key not in clock.steps_done]
+	first = min(left, default=None)
+	if BREACH in clock.steps_done:
+		next_step_at = None if first is None else _moment(first, clock, calendar)
+	elif first is None or first >= _NONE:
+		next_step_at = clock.due_at
+	else:
+		next_step_at = min(_moment(first, clock, calendar), clock.due_at)
+	return replace(clock, next_step_at=next_step_at)
 
 
 def pass_over(
@@ -67,14 +82,15 @@ def pass_over(
 def due_steps(
 	clock: ResponseClock, steps: Sequence[EscalationStep], calendar: WorkingCalendar, now: datetime
 ) -> list[tuple[str, datetime, EscalationStep | None]]:
-	"""Those that are to be decided by now, the earliest first: key, moment and step, None for the breach. Of a clock that is closed,
-	those that had come before it was."""
-	until = min(now, clock.answered_at or clock.closed_at or now) if not clock.is_open else now
+	"""Those that are to be decided by now, the earliest first: key, moment and step, None for the breach. Of a clock that is closed
+	or paused, those that had come before it was. At its very due moment a clock is not overdue yet."""
+	ended_at = clock.paused_since if clock.is_open else clock.answered_at or clock.closed_at
+	until = min(now, ended_at or now)
 	by_key = {step.key: step for step in steps}
 	found = [
 		(key, at, by_key.get(key))
 		for key, at in moments(clock, steps, calendar).items()
-		if key not in clock.steps_done and at <= until
+		if key not in clock.steps_done and (at < until or (at == until and key != BREACH))
 	]
 	return sorted(found, key=lambda one: (one[1], one[0] != BREACH))
 

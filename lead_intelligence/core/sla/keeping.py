@@ -1,7 +1,7 @@
 """Which clocks of a lead begin, change and end when the lead was judged.
 
 The clock of a first response begins at the moment at which the lead is due one: when it is made or becomes an MQL, as the policy says,
-when it comes back or is released, and after an answer whenever it does something that shows intent. That of the next touch
+when it comes back or is released, when the reason for which it was due none is gone, and after an answer whenever it does something that shows intent. That of the next touch
 begins with each answer. That of acceptance is open exactly while a hand-over is.
 """
 
@@ -80,11 +80,9 @@ NO_CLOCKS: Final = ClockDecision()
 class _Keeper:
 	situation: Situation
 	known: list[ResponseClock]
+	open: dict[Purpose, ResponseClock]
 	changed: list[ResponseClock] = field(default_factory=list)
 	entries: list[ClockEntry] = field(default_factory=list)
-
-	def open_one(self, purpose: Purpose) -> ResponseClock | None:
-		return next((one for one in self.known if one.purpose is purpose and one.is_open), None)
 
 	def put(self, before: ResponseClock | None, after: ResponseClock, *entries: ClockEntry) -> None:
 		if before is None:
@@ -94,6 +92,10 @@ class _Keeper:
 			self.changed = [one for one in self.changed if one is not before]
 		self.changed.append(after)
 		self.entries += entries
+		if after.is_open:
+			self.open[after.purpose] = after
+		else:
+			self.open.pop(after.purpose, None)
 
 	def begin(self, clock: ResponseClock) -> None:
 		entries = () if clock.purpose is Purpose.ACCEPTANCE else (started_entry(clock),)
@@ -107,13 +109,13 @@ class _Keeper:
 
 	def follow_terms(self, clock: ResponseClock, terms: Terms) -> None:
 		now, purpose, before = self.situation.now, clock.purpose, clock
-		if _differs(clock, terms):
+		if _differs(clock, terms, now):
 			clock = agreed_anew(clock, terms, now)
 		if terms.is_paused:
 			clock = paused(clock, now)
 		else:
 			clock = resumed(clock, now, terms.hours, terms.steps_for(purpose))
-		if clock != before:
+		if clock is not before and clock != before:
 			entry = changed_entry(before, clock, now)
 			self.put(before, clock, *((entry,) if entry else ()))
 
@@ -121,10 +123,11 @@ class _Keeper:
 def keep(clocks: Sequence[ResponseClock], situation: Situation, terms: Terms | None) -> ClockDecision:
 	"""`clocks`: all of the lead, at least those that are open and those of its present cycle. `terms`: what the policy that applies asks;
 	None where none does."""
-	keeper = _Keeper(situation=situation, known=list(clocks))
+	is_open = {one.purpose: one for one in clocks if one.outcome is None}
+	keeper = _Keeper(situation=situation, known=list(clocks), open=is_open)
 	_keep_acceptance(keeper, terms)
 	for purpose in (Purpose.FIRST_RESPONSE, Purpose.NEXT_TOUCH):
-		clock = keeper.open_one(purpose)
+		clock = keeper.open.get(purpose)
 		if clock is None:
 			continue
 		ending = _ending_of(clock, situation, terms)
@@ -136,7 +139,7 @@ def keep(clocks: Sequence[ResponseClock], situation: Situation, terms: Terms | N
 		_begin_first_response(keeper, terms)
 		_begin_next_touch(keeper, terms)
 	return ClockDecision(
-		open=tuple(one for one in keeper.known if one.is_open),
+		open=tuple(keeper.open.values()),
 		changed=tuple(keeper.changed),
 		entries=tuple(keeper.entries),
 	)
@@ -163,20 +166,21 @@ def _ending_of(clock: ResponseClock, situation: Situation, terms: Terms | None) 
 	return None
 
 
-def _differs(clock: ResponseClock, terms: Terms) -> bool:
+def _differs(clock: ResponseClock, terms: Terms, now: datetime) -> bool:
+	"""The target of a clock that is overdue does not change any more."""
 	hours = terms.hours
-	return (clock.policy, clock.grade, clock.target, clock.calendar, clock.zone) != (
+	is_other = (clock.policy, clock.grade, clock.calendar, clock.zone) != (
 		terms.policy,
 		terms.grade,
-		terms.targets[clock.purpose],
 		hours.calendar,
 		hours.zone,
 	)
+	return is_other or (clock.target != terms.targets[clock.purpose] and not clock.is_overdue(now))
 
 
 def _keep_acceptance(keeper: _Keeper, terms: Terms | None) -> None:
 	situation = keeper.situation
-	clock = keeper.open_one(Purpose.ACCEPTANCE)
+	clock = keeper.open.get(Purpose.ACCEPTANCE)
 	if clock and situation.handover_ends:
 		answer = situation.answer
 		if answer:
@@ -211,22 +215,44 @@ _BEGINS = {
 
 def _begin_first_response(keeper: _Keeper, terms: Terms) -> None:
 	situation, purpose = keeper.situation, Purpose.FIRST_RESPONSE
-	if purpose not in terms.targets or keeper.open_one(purpose):
+	if purpose in keeper.open or purpose not in terms.targets:
 		return
 	is_warm = terms.begins is Begin.CREATION or rank(situation.stage) >= rank(Stage.MQL)
 	for start, at in situation.starts:
 		if start in _BEGINS[terms.begins] and is_warm and not _is_older(at, situation.since):
 			keeper.begin(started(purpose, start, at, terms, situation.cycle))
 			return
-	last, hot_at = _last_answer(keeper.known), situation.hot_at
-	if terms.again_on_hot_touch and last and hot_at and hot_at > last:
+	if is_warm and _is_due_again(keeper):
+		keeper.begin(started(purpose, Start.DUE_AGAIN, situation.now, terms, situation.cycle))
+		return
+	hot_at = situation.hot_at
+	if hot_at is None or not terms.again_on_hot_touch:
+		return
+	last = _last_answer(keeper.known)
+	if last and hot_at > last and not _had_a_clock(keeper, hot_at):
 		keeper.begin(started(purpose, Start.HOT_TOUCH, hot_at, terms, situation.cycle))
+
+
+_PASSING = frozenset({Ending.NO_POLICY, Ending.NOT_TO_BE_CONTACTED, Ending.ENDED, Ending.CONVERTED})
+"""Reasons that can go away again."""
+
+
+def _is_due_again(keeper: _Keeper) -> bool:
+	"""The first response of this cycle was never given, and why nobody owed it is no more so."""
+	mine = [one for one in keeper.known if one.purpose is Purpose.FIRST_RESPONSE]
+	return bool(mine and mine[-1].closed_because in _PASSING and mine[-1].cycle == keeper.situation.cycle)
+
+
+def _had_a_clock(keeper: _Keeper, hot_at: datetime) -> bool:
+	"""One that ended without an answer does not begin again for what the lead did before."""
+	mine = (one for one in keeper.known if one.purpose is Purpose.FIRST_RESPONSE)
+	return any(one.closed_at and one.closed_at >= hot_at for one in mine)
 
 
 def _begin_next_touch(keeper: _Keeper, terms: Terms) -> None:
 	"""Never late from its first moment on: of an answer of long ago, which a new policy asks about, it counts from now."""
 	situation, purpose = keeper.situation, Purpose.NEXT_TOUCH
-	if purpose not in terms.targets or keeper.open_one(purpose):
+	if not keeper.known or purpose in keeper.open or purpose not in terms.targets:
 		return
 	last = _last_answer([one for one in keeper.known if one.cycle == situation.cycle])
 	if last is None or any(one.purpose is purpose and one.started_at >= last for one in keeper.known):

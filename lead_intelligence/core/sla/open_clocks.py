@@ -30,8 +30,11 @@ def from_text(text: str | None) -> OpenClocks:
 	found: dict[Purpose, datetime | None] = {}
 	for part in (text or "").split(_BETWEEN):
 		for purpose in Purpose:
-			if part.startswith(purpose.value):
-				found[purpose] = _moment(part.removeprefix(purpose.value).strip())
+			said = part.removeprefix(f"{purpose.value} ")
+			if said == _PAUSED:
+				found[purpose] = None
+			elif said != part and (due_at := _moment(said)):
+				found[purpose] = due_at
 	return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 
 from ..qualification.stages import Stage
@@ -38,6 +39,12 @@ class Offset:
 	minutes: float | None = None
 
 
+@lru_cache(maxsize=1024)
+def _key(offset: Offset, *said: str | None) -> str:
+	numbers = [None if one is None else float(one) for one in (offset.share, offset.minutes)]
+	return sha256(repr((*numbers, *said)).encode()).hexdigest()[:10]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationStep:
 	"""`purpose`: None for the clocks of all. `by_email`: who is told on the desk gets a mail, too."""
@@ -53,8 +60,7 @@ class EscalationStep:
 	@property
 	def key(self) -> str:
 		"""The same for a step that says the same, so that a new version of a policy does not do it again."""
-		said = (self.offset, self.action.value, self.role, self.user, self.webhook)
-		return sha256(repr(said).encode()).hexdigest()[:10]
+		return _key(self.offset, self.action.value, self.role, self.user, self.webhook)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ STEP_ROW: Final = "Escalation Steps, row {row}"
 LIMIT_ROW: Final = "Stagnation Limits, row {row}"
 CONDITION: Final = "For Which Leads"
 PAUSE: Final = "Pauses"
+START: Final = "Clock"
 LONGEST_TARGET: Final = timedelta(hours=1000)
 LONGEST_OFFSET: Final = timedelta(days=365)
 MOST_SHARE: Final = 10.0
@@ -39,10 +40,23 @@ def mistakes_in(policy: SlaPolicy, catalogue: FieldCatalogue) -> tuple[Problem, 
 
 def gaps_of(policy: SlaPolicy) -> tuple[Problem, ...]:
 	"""What a policy lacks: fine in a draft, refused when it is to go live."""
-	if any(row.of(purpose) for row in policy.targets for purpose in Purpose) or policy.stagnation:
-		return ()
-	message = "The policy promises nothing yet. Enter at least one target, for instance a first response within 15 minutes."
-	return (Problem(message=message),)
+	return tuple(_gaps(policy))
+
+
+def _gaps(policy: SlaPolicy) -> Iterator[Problem]:
+	promised = {purpose for row in policy.targets for purpose in Purpose if row.of(purpose)}
+	if not promised and not policy.stagnation:
+		message = "The policy promises nothing yet. Enter at least one target, for instance a first response within 15 minutes."
+		yield Problem(message=message)
+	elif policy.pause and not promised - {Purpose.ACCEPTANCE}:
+		message = "There is no target for first response or next touch whose clock it could pause. Enter one, or remove the condition."
+		yield Problem(message=message).at(PAUSE)
+
+
+def longest_target(policy: SlaPolicy) -> timedelta | None:
+	return max(
+		(target for row in policy.targets for purpose in Purpose if (target := row.of(purpose))), default=None
+	)
 
 
 def no_number(label: str, value: str) -> Problem:

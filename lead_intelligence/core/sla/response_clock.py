@@ -31,6 +31,7 @@ class Start(str, Enum):
 	MQL = "Became MQL"
 	RELEASED = "Released"
 	CAME_BACK = "Came Back"
+	DUE_AGAIN = "Due Again"
 	HOT_TOUCH = "Hot Touch"
 	HANDED_OVER = "Handed Over"
 	ANSWERED = "Answered"

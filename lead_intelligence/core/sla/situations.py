@@ -40,6 +40,7 @@ def situation_of(
 	if decision is None:
 		return Situation(
 			now=now,
+			cycle=place.cycle or 1,
 			ending=_ending(None, circumstances),
 			starts=((Start.CREATED, now),) if circumstances.is_new else (),
 			since=since,

@@ -13,10 +13,17 @@ from lead_intelligence.core.rules.conditions import parse_condition
 from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.validation import problems_of
 from lead_intelligence.core.sla import validation as sla
+from lead_intelligence.core.sla.policy_validation import gaps_of, mistakes_in
 from tests.builders import CATALOGUE
 from tests.unit.core.rules import test_conditions
 from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
-from tests.unit.core.sla import test_validation, test_working_calendar
+from tests.unit.core.sla import (
+	policies,
+	test_policy_validation,
+	test_stagnation,
+	test_validation,
+	test_working_calendar,
+)
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
 FOLDERS = ("rules", "scoring", "sla")
@@ -66,9 +73,18 @@ def provoked():
 		found |= refusals(compile_condition, condition, CATALOGUE)
 	for spans, zone, _ in table(test_validation.test_a_mistake_is_refused_with_its_row):
 		found |= refusals(sla.problems_of, spans, zone)
+	for policy, _ in table(test_policy_validation.test_a_mistake_is_refused_with_its_row):
+		found |= refusals(mistakes_in, policy, policies.CATALOGUE)
+	for policy, _ in table(
+		test_policy_validation.test_a_gap_is_fine_in_a_draft_and_refused_when_it_is_to_go_live
+	):
+		found |= refusals(gaps_of, policy)
 	for text in table(test_validation.test_what_is_no_time):
 		found |= refusals(sla.time_of_day, text)
-	for act, _ in table(test_working_calendar.test_what_never_comes_is_refused):
+	for act, _ in (
+		*table(test_working_calendar.test_what_never_comes_is_refused),
+		*table(test_stagnation.test_what_never_comes_is_refused),
+	):
 		found |= refusals(act)
 	return found
 

@@ -1,3 +1,4 @@
+import { ClockPanel } from "./clock/panel";
 import { ScorePanel } from "./panel";
 import { QualificationPanel } from "./qualification/panel";
 import { rescore_form } from "./rescore";
@@ -7,6 +8,7 @@ import { show_subjects } from "./subjects";
 frappe.ui.form.on("Lead", {
 	refresh(frm) {
 		show_subjects(frm);
+		show_clocks(frm);
 		show_stage(frm);
 		show_qualification(frm);
 		if (!frm.fields_dict.li_panel) return;
@@ -19,17 +21,23 @@ frappe.ui.form.on("Lead", {
 	li_subjects: show_subjects,
 });
 
+function show_clocks(frm) {
+	if (!frm.fields_dict.li_clock_panel) return;
+	frm.li_clocks = frm.li_clocks || new ClockPanel(frm, () => recorded(frm));
+	frm.li_clocks.refresh();
+}
+
 function show_qualification(frm) {
 	if (!frm.fields_dict.li_qualification_panel) return;
-	frm.li_qualification = frm.li_qualification || new QualificationPanel(frm, recorded);
+	frm.li_qualification = frm.li_qualification || new QualificationPanel(frm, () => recorded(frm));
 	frm.li_qualification.refresh();
+}
 
-	/** What was recorded may change the score and more. What is not saved yet stays on the form. */
-	function recorded() {
-		if (!frm.is_dirty()) return frm.reload_doc();
-		frm.li_qualification.refresh();
-		if (frm.li_stage) frm.li_stage.refresh();
-		if (frm.li_score_panel) frm.li_score_panel.refresh();
+/** What was recorded may change the score and more. What is not saved yet stays on the form. */
+function recorded(frm) {
+	if (!frm.is_dirty()) return frm.reload_doc();
+	for (const panel of [frm.li_clocks, frm.li_qualification, frm.li_stage, frm.li_score_panel]) {
+		if (panel) panel.refresh();
 	}
 }
 

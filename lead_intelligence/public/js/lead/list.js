@@ -1,5 +1,6 @@
-// Stage, score and grade in the list of leads, beside what ERPNext and others show there.
+// Stage, score, grade and what is due in the list of leads, beside what ERPNext and others show there.
 
+import { keep_ticking } from "./clock/list_ticking";
 import { score_text } from "./figures";
 import { learn_colours } from "./grade_colours";
 import { grade_html } from "./list_pill";
@@ -11,7 +12,7 @@ import { stage_html } from "./stage/list_pill";
 
 const FIELDS = [
 	...["li_score", "li_grade", "li_scored_on", "li_scoring_model"],
-	...["li_stage", "li_due_at", "li_revisit_on"],
+	...["li_stage", "li_due_at", "li_clocks", "li_revisit_on"],
 ];
 
 const formatters = {
@@ -42,6 +43,7 @@ function extended(settings) {
 		refresh(listview) {
 			if (refresh) refresh.call(this, listview);
 			mark_rows(listview);
+			keep_ticking(listview);
 			learn_colours(() => mark_rows(listview));
 		},
 	});

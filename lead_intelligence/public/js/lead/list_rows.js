@@ -2,7 +2,7 @@
 
 import { colour_of } from "./grade_colours";
 import { grade_html } from "./list_pill";
-import { stage_html } from "./stage/list_pill";
+import { clock_html, stage_html } from "./stage/list_pill";
 
 export function mark_rows(listview) {
 	const result = listview.$result && listview.$result[0];
@@ -12,6 +12,7 @@ export function mark_rows(listview) {
 	listview.data.forEach((doc, place) => {
 		if (!rows[place]) return;
 		if (doc.li_grade) put_before_title(rows[place], "li-grade-mark", grade_html(doc), grade_column);
+		if (doc.li_clocks) put_before_title(rows[place], "li-clock-mark", clock_html(doc));
 		if (doc.li_stage) put_before_title(rows[place], "li-stage-mark", stage_html(doc), stage_column || grade_column);
 	});
 	if (stage_column) result.querySelectorAll(".li-beside-grade").forEach((pill) => pill.remove());

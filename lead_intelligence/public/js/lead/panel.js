@@ -52,7 +52,13 @@ export class ScorePanel extends AskedPanel {
 	}
 
 	touches() {
-		return touches(this.frm, () => this.refresh());
+		return touches(this.frm, () => this.touched());
+	}
+
+	/** A touch may have answered the lead, too. */
+	touched() {
+		this.refresh();
+		if (this.frm.li_clocks) this.frm.li_clocks.refresh();
 	}
 
 	head(score) {

@@ -11,10 +11,9 @@ export const stagnation_list = {
 		ended_at
 			? [__(ended_because), "gray", `ended_because,=,${ended_because}`]
 			: [__("Stagnant"), "orange", OPEN.join(",")],
+	/** People do not edit these notes: what they are after is the lead. */
 	get_form_link: ({ lead, name }) => frappe.utils.get_form_link(...(lead ? ["Lead", lead] : ["Lead Stagnation", name])),
 	formatters: {
-		/** People do not edit these notes: what they are after is the lead. */
-		lead: (value) => (value ? frappe.utils.get_form_link("Lead", value, true, frappe.utils.escape_html(value)) : ""),
 		owner_user: (value) => frappe.utils.escape_html(value ? frappe.user.full_name(value) : ""),
 	},
 };

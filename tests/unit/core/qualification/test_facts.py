@@ -6,6 +6,7 @@ import pytest
 
 from lead_intelligence.core.engagement.touch import TouchSort
 from lead_intelligence.core.qualification.facts import DerivedFacts
+from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.snapshot.values import UNKNOWN
 from tests.builders import NOW, a_lead, a_rule, scored, touched, when
 
@@ -65,3 +66,31 @@ def test_facts_join_what_is_known_of_the_lead_and_leave_it_as_it_is():
 	assert (seen.value("job_title"), seen.value("li:touches:Webinar")) == ("CEO", 1)
 	assert found == {"li:touches:Webinar": 1}
 	assert lead.value("li:touches:Webinar") is UNKNOWN
+
+
+def test_the_stage_is_a_fact_where_the_lead_stands_on_one():
+	facts_of = DerivedFacts(["li:stage"])
+	assert facts_of.of(a_lead(), None, Stage.MQL) == {"li:stage": "MQL"}
+	assert facts_of.of(a_lead(), None) == {}
+	assert DerivedFacts(["li:score"]).of(a_lead(), None, Stage.MQL) == {}
+
+
+@pytest.mark.parametrize(
+	("known", "expected"),
+	[
+		(("Event", "Intent"), {"li:origin": "Event", "li:source_signal": "Intent"}),
+		(("Event", None), {"li:origin": "Event"}),
+		((None, None), {}),
+	],
+)
+def test_origin_and_signal_are_those_of_the_source(known, expected):
+	facts_of = DerivedFacts(["li:origin", "li:source_signal"], lambda _lead: known)
+	assert facts_of.of(a_lead(), None) == expected
+
+
+def test_the_source_is_looked_up_only_where_it_is_asked_for():
+	def looked_up(_lead):
+		raise AssertionError("nobody asked")
+
+	assert DerivedFacts(["li:stage"], looked_up).of(a_lead(), None, Stage.RAW) == {"li:stage": "Raw"}
+	assert DerivedFacts(["li:origin"]).of(a_lead(), None) == {}

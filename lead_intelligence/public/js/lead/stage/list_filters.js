@@ -3,19 +3,27 @@
 
 import { show_stagnant } from "../../stagnation/list";
 
+const IS_DUE = ["Lead", "li_due_at", "is", "set"];
+const NEAREST = ["li_due_at", "asc"];
+
 const VIEWS = [
 	{
-		label: () => __("To Be Accepted"),
-		filters: () => [["Lead", "li_due_at", "is", "set"]],
-		sort: ["li_due_at", "asc"],
+		label: () => __("Due Soon"),
+		filters: () => [
+			["Lead", "li_due_at", ">=", now()],
+			["Lead", "li_due_at", "<=", in_an_hour()],
+		],
+		sort: NEAREST,
 	},
 	{
-		label: () => __("Lapsed"),
-		filters: () => [
-			["Lead", "li_due_at", "is", "set"],
-			["Lead", "li_due_at", "<", frappe.datetime.now_datetime()],
-		],
-		sort: ["li_due_at", "asc"],
+		label: () => __("Late"),
+		filters: () => [IS_DUE, ["Lead", "li_due_at", "<", now()]],
+		sort: NEAREST,
+	},
+	{
+		label: () => __("To Be Accepted"),
+		filters: () => [["Lead", "li_clocks", "like", "%Acceptance%"]],
+		sort: NEAREST,
 	},
 	{
 		label: () => __("Revisit Due"),
@@ -30,9 +38,17 @@ const VIEWS = [
 
 export function offer_views(listview) {
 	for (const view of VIEWS) {
-		listview.page.add_inner_button(view.label(), () => show(listview, view), __("Stage"));
+		listview.page.add_inner_button(view.label(), () => show(listview, view), __("What Is Due"));
 	}
-	listview.page.add_inner_button(__("Stagnant"), show_stagnant, __("Stage"));
+	listview.page.add_inner_button(__("Stagnant"), show_stagnant, __("What Is Due"));
+}
+
+function now() {
+	return frappe.datetime.now_datetime();
+}
+
+function in_an_hour() {
+	return moment(now()).add(1, "hour").format(frappe.defaultDatetimeFormat);
 }
 
 async function show(listview, { filters, sort: [sort_by, sort_order] }) {

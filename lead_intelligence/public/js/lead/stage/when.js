@@ -3,13 +3,14 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const A_WEEK = 7;
 
 /** The date alone, for instance in the path. */
 export function date_text(at) {
 	return frappe.datetime.str_to_user(users(at).format("YYYY-MM-DD"), false, true);
 }
 
-/** "today at 16:00". */
+/** "today at 16:00", "Monday at 09:00". */
 export function moment_text(at) {
 	const [then, now] = [users(at), users(frappe.datetime.now_datetime())];
 	const time = then.format(frappe.datetime.get_user_time_fmt().replace(":ss", ""));
@@ -17,7 +18,21 @@ export function moment_text(at) {
 	if (days === 0) return __("today at {0}", [time]);
 	if (days === 1) return __("tomorrow at {0}", [time]);
 	if (days === -1) return __("yesterday at {0}", [time]);
-	return __("{0} at {1}", [date_text(at), time]);
+	return __("{0} at {1}", [Math.abs(days) < A_WEEK ? weekday(then, "long") : date_text(at), time]);
+}
+
+/** The same where there is little room: "16:00", "Mon 09:15". */
+export function short_moment(at) {
+	const [then, now] = [users(at), users(frappe.datetime.now_datetime())];
+	const time = then.format(frappe.datetime.get_user_time_fmt().replace(":ss", ""));
+	const days = moment(then).startOf("day").diff(moment(now).startOf("day"), "days");
+	if (days === 0) return time;
+	return Math.abs(days) < A_WEEK ? `${weekday(then, "short")} ${time}` : date_text(at);
+}
+
+function weekday(then, length) {
+	const day = new Date(Date.UTC(then.year(), then.month(), then.date()));
+	return new Intl.DateTimeFormat(frappe.boot.lang, { weekday: length, timeZone: "UTC" }).format(day);
 }
 
 /** "in 2 h", "3 days ago". */
@@ -31,14 +46,7 @@ export function distance_text(at) {
 	return days(count, ahead);
 }
 
-/** "2 h", where there is no room for more. */
-export function short_distance(at) {
-	const [count, unit] = counted(seconds_until(at));
-	if (unit === "min") return __("{0} min", [count]);
-	return unit === "h" ? __("{0} h", [count]) : __("{0} d", [count]);
-}
-
-function seconds_until(at) {
+export function seconds_until(at) {
 	return moment(at).diff(moment(frappe.datetime.now_datetime()), "seconds");
 }
 

@@ -1,0 +1,20 @@
+"""The active users of the desk who have a role."""
+
+from __future__ import annotations
+
+import frappe
+
+_NOBODY = ("Guest", "Administrator")
+
+
+def users_with_role(role: str) -> tuple[str, ...]:
+	user, has = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+	query = frappe.qb.from_(has).join(user).on(user.name == has.parent).select(user.name).distinct()
+	query = query.where(
+		(has.parenttype == "User")
+		& (has.role == role)
+		& (user.enabled == 1)
+		& (user.user_type == "System User")
+		& user.name.notin(_NOBODY)
+	)
+	return tuple(name for (name,) in query.orderby(user.name).run())
