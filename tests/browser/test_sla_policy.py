@@ -127,6 +127,7 @@ def test_from_a_blank_form_to_a_live_policy_and_a_new_version(page_as, live_site
 	desk.open("/app/lead-sla-policy?docstatus=1")
 	shown = page.locator(".list-row-container:visible").filter(has=page.locator(f"[data-name='{name}']"))
 	assert "Live" in shown.inner_text()
+	assert "3" in shown.inner_text()
 	desk.screenshot("policy-list")
 
 
