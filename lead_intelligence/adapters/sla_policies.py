@@ -14,7 +14,7 @@ from frappe.utils import cint, cstr
 
 from lead_intelligence.adapters.criteria_fields import present_name
 from lead_intelligence.adapters.row_values import number_of
-from lead_intelligence.core.problems import Refused, Translate
+from lead_intelligence.core.problems import Problem, Refused, Translate
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.rules.conditions import Condition, parse_condition, with_fields
 from lead_intelligence.core.rules.sentences import sentence
