@@ -41,7 +41,7 @@ def seed_stage_board() -> None:
 			"field_name": STAGE_FIELD,
 			"columns": columns,
 			"filters": json.dumps(_FILTERS),
-			"fields": json.dumps(["li_grade", "job_title", "status"]),
+			"fields": json.dumps(["li_grade", "li_clocks", "job_title", "status"]),
 			"show_labels": 1,
 		}
 		frappe.get_doc(board).insert(ignore_permissions=True)

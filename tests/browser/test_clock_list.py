@@ -7,6 +7,7 @@ import pytest
 from tests.browser.desk import PHONE, Desk
 from tests.browser.stock import set_stored
 from tests.browser.test_clock_panel import a_caller, policy
+from tests.browser.test_kanban import BOARD, BROAD, card
 from tests.browser.test_lead_list import row_of
 from tests.browser.test_stage_list import due, view
 
@@ -97,3 +98,24 @@ def test_the_words_go_with_the_time_without_a_request(page_as, leads):
 		)
 		is None
 	)
+
+
+def test_a_card_of_the_board_says_what_is_due(page_as, live_site, leads):
+	live_site.run(_on_the_board, leads["late"])
+	desk = page_as("Sales User", size=BROAD)
+	desk.open(BOARD)
+	words = card(desk, leads["late"])
+	words.scroll_into_view_if_needed()
+	assert "Answer late by " in words.inner_text()
+	desk.screenshot("clock-kanban")
+
+
+def _on_the_board(lead: str) -> None:
+	import json
+
+	import frappe
+
+	set_stored(lead, li_stage="MQL", li_cycle=1)
+	shown = json.dumps(["li_grade", "li_clocks"])
+	frappe.db.set_value("Kanban Board", "Leads by Stage", "fields", shown)
+	frappe.clear_document_cache("Kanban Board", "Leads by Stage")

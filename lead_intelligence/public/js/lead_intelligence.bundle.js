@@ -3,6 +3,7 @@ import { clock_list } from "./clock/list";
 import { run_events, run_list } from "./evaluation_run/form";
 import { handover_events } from "./handover/form";
 import { handover_list } from "./handover/list";
+import "./lead/clock/readable";
 import "./lead/form";
 import "./lead/list";
 import { criterion_events, definition_events, stage_events } from "./lead_definition/form";

@@ -29,7 +29,8 @@ export class ClockLine {
 			h("div", { class: "li-clock-head" }, h("span", { class: "li-clock-purpose" }, purpose_name(clock.purpose)), this.badge, raised(clock)),
 			this.time,
 			h("div", { class: "li-clock-bar", "aria-hidden": "true" }, this.bar),
-			h("div", { class: "li-clock-due" }, due_text(clock)),
+			// Of a clock that stands still nobody knows by when it is due.
+			!clock.paused_since && h("div", { class: "li-clock-due" }, due_text(clock)),
 			this.still,
 			about(clock)
 		);
@@ -69,7 +70,7 @@ export function time_text(clock, { level, seconds, is_ticking }) {
 
 /** Working time alone passes. Outside of it the clock stands, and says until when. */
 function stands_still(clock, { level, is_ticking, seconds }) {
-	if (level === "paused") return __("{0} were left. It goes on when the reason of the pause is over.", [span_text(seconds)]);
+	if (level === "paused") return __("{0} are left once the reason of the pause is over and it goes on.", [span_text(seconds)]);
 	if (is_ticking || !clock.ticks_from) return "";
 	const at = moment_text(clock.ticks_from);
 	const has_begun = clock.left < clock.target || level === "late";

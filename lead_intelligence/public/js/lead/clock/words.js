@@ -33,13 +33,13 @@ export function due_text({ purpose, due_at }) {
 }
 
 const STARTS = {
-	Created: (at) => __("It runs since the lead came in, {0}.", [at]),
-	"Became MQL": (at) => __("It runs since the lead became an MQL, {0}.", [at]),
-	Released: (at) => __("It runs since the lead was released, {0}.", [at]),
-	"Came Back": (at) => __("It runs since the lead came back, {0}.", [at]),
-	"Hot Touch": (at) => __("It runs since the lead showed intent to buy again, {0}.", [at]),
-	"Handed Over": (at) => __("It runs since the lead was handed over, {0}.", [at]),
-	Answered: (at) => __("It runs since the last answer, {0}.", [at]),
+	Created: (at) => __("The lead came in {0}.", [at]),
+	"Became MQL": (at) => __("The lead became an MQL {0}.", [at]),
+	Released: (at) => __("The lead was released {0}.", [at]),
+	"Came Back": (at) => __("The lead came back {0}.", [at]),
+	"Hot Touch": (at) => __("The lead showed intent to buy again {0}.", [at]),
+	"Handed Over": (at) => __("The lead was handed over {0}.", [at]),
+	Answered: (at) => __("The lead was last answered {0}.", [at]),
 };
 
 export function start_text({ because, started_at }) {
