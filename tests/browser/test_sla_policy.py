@@ -66,19 +66,11 @@ def test_from_a_blank_form_to_a_live_policy_and_a_new_version(page_as, live_site
 	summary.wait_for()
 	assert "Nothing yet. Enter at least one target." in words(summary)
 	desk.fill("title", "French leads")
-<<<<<<< HEAD
-	# Frappe opens the first row of the next table when one leaves a field by Tab.
-	priority = page.locator(".form-page:visible [data-fieldname=priority] input")
-	priority.fill("3")
-	priority.blur()
-	desk.wait()
-=======
 	priority = page.locator(".form-page:visible [data-fieldname=priority] input")
 	priority.fill("3")
 	# By the tabulator, Frappe would go on into the first row of the table below.
 	priority.blur()
 	summary.get_by_text("priority 3").wait_for()
->>>>>>> policyform
 
 	page.get_by_role("button", name="Only for Some Leads…").click()
 	dialog = ConditionDialog(desk)
