@@ -211,7 +211,7 @@ class TestWarned:
 		webhook = a_webhook(enabled=0)
 		a_live_definition()
 		warned()
-		a_live_policy(
+		draft = a_policy(
 			targets=[targets(acceptance_hours=2)],
 			pause_json=condition("city", "is", "Paris"),
 			escalations=[
@@ -222,6 +222,8 @@ class TestWarned:
 		said = warned()
 		for words in ("There is nothing to pause", "Nobody has the role 'Ghost Writer'", "is disabled"):
 			assert words in said
+		with pytest.raises(frappe.ValidationError, match="whose clock it could pause"):
+			draft.submit()
 
 
 class TestTriedOnALead:

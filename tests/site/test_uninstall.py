@@ -9,6 +9,7 @@ from frappe.custom.doctype.property_setter.property_setter import make_property_
 from lead_intelligence.setup.roles import ROLES
 from lead_intelligence.setup.sample_data.loading import load
 from tests.site.builders import a_draft, a_lead, rule
+from tests.site.response_builders import a_live_policy
 from tests.site.site_contents import contents, differences
 from tests.site.webhook_builders import a_webhook, queued
 
@@ -44,6 +45,11 @@ def use() -> list[str]:
 	model.title = "Changed"
 	model.save()
 	model.submit()
+	policy = a_live_policy()
+	policy.add_tag("spring")
+	frappe.share.add("Lead SLA Policy", policy.name, "camille@atelier-lumiere.example")
+	leads.append(a_lead(first_name="Lead 3").name)
+	assert frappe.db.exists("Lead Clock", {"lead": leads[-1]})
 	frappe.get_doc("User", "camille@atelier-lumiere.example").add_roles(*(name for name, _ in ROLES))
 	frappe.get_doc("Lead Working Calendar", {"is_default": 1}).add_tag("spring")
 	frappe.share.add("Lead Scoring Model", model.name, "camille@atelier-lumiere.example")

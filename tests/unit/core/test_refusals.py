@@ -13,7 +13,8 @@ from lead_intelligence.core.rules.conditions import parse_condition
 from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.validation import problems_of
 from lead_intelligence.core.sla import validation as sla
-from lead_intelligence.core.sla.policy_validation import gaps_of, mistakes_in
+from lead_intelligence.core.sla.policy_surroundings import Surroundings, obstacles_of, warnings_of
+from lead_intelligence.core.sla.policy_validation import gaps_of, mistakes_in, no_number
 from tests.builders import CATALOGUE
 from tests.unit.core.rules import test_conditions
 from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
@@ -79,6 +80,11 @@ def provoked():
 		test_policy_validation.test_a_gap_is_fine_in_a_draft_and_refused_when_it_is_to_go_live
 	):
 		found |= refusals(gaps_of, policy)
+	found.add(no_number("When", "soon").message)
+	for policy, around, _ in table(test_policy_validation.test_what_keeps_it_from_going_live):
+		found |= refusals(obstacles_of, policy, Surroundings(grades=("A",), **around))
+	for policy, around, _ in table(test_policy_validation.test_what_may_be_meant_so_is_only_told):
+		found |= refusals(warnings_of, policy, Surroundings(**{"grades": ("A",), **around}))
 	for text in table(test_validation.test_what_is_no_time):
 		found |= refusals(sla.time_of_day, text)
 	for act, _ in (

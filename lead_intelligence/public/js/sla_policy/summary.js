@@ -38,18 +38,20 @@ function status(doc) {
 
 function whom(doc) {
 	const leads = doc.condition_json
-		? __("Leads of which holds: {0}", [doc.condition_text || __("Condition not saved yet")])
+		? __("Leads for which this holds: {0}", [doc.condition_text || __("Condition not saved yet")])
 		: __("All leads of the company");
 	return [leads, h("span", { class: "li-quiet" }, ` · ${__("priority {0}", [cint(doc.priority)])}`)];
 }
 
 function promises(doc) {
-	const rows = (doc.targets || []).map((row) => [row, promised(row)]).filter(([, words]) => words);
-	if (!rows.length) return __("Nothing yet. Enter at least one target.");
-	const lines = rows.map(([row, words]) =>
-		row.grade ? __("Grade {0}: {1}", [row.grade, words]) : rows.length > 1 ? __("All others: {0}", [words]) : __("Any grade: {0}", [words])
-	);
-	if (rows.every(([row]) => row.grade)) lines.push(__("Nobody else has a clock."));
+	const rows = (doc.targets || []).map((row) => [row.grade, promised(row)]);
+	if (!rows.some(([, words]) => words)) return __("Nothing yet. Enter at least one target.");
+	const [of_others] = rows.filter(([grade, words]) => !grade && words);
+	// A row without targets keeps its grade out of what is promised to all others.
+	const graded = rows.filter(([grade, words]) => grade && (words || of_others));
+	const lines = graded.map(([grade, words]) => __("Grade {0}: {1}", [grade, words || __("no clock")]));
+	if (!of_others) lines.push(__("Nobody else has a clock."));
+	else lines.push(graded.length ? __("All others: {0}", [of_others[1]]) : __("Any grade: {0}", [of_others[1]]));
 	return list(lines);
 }
 

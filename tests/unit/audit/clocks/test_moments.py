@@ -129,7 +129,8 @@ def test_each_moment_means_what_the_zone_says(moment, name):
 	zone = ZoneInfo(name)
 	reader = MomentReader(zone)
 
-	expected = moment.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+	# The text cannot say which of two passings of an hour it means: it is the first.
+	expected = moment.replace(tzinfo=zone, fold=0).astimezone(UTC).replace(tzinfo=None)
 
 	for _ in range(2):
 		assert reader.read(str(moment)) == expected

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.sla.policy import Action, Offset, SlaPolicy, StagnationLimit, Targets
-from lead_intelligence.core.sla.policy_validation import gaps_of, longest_target, mistakes_in
+from lead_intelligence.core.sla.policy_surroundings import Surroundings, obstacles_of, warnings_of
+from lead_intelligence.core.sla.policy_validation import gaps_of, longest_target, mistakes_in, no_number
 from lead_intelligence.core.sla.response_clock import Purpose
 from tests.builders import when
 from tests.unit.core.sla.policies import CATALOGUE, HOUR, a_policy, a_step
@@ -116,11 +117,12 @@ def test_whatever_is_in_bounds_is_accepted(targets, priority, shares, minutes):
 	assert (longest_target(policy) is not None) is promises
 
 
-def test_the_same_step_of_two_purposes_is_no_repetition_and_whoever_is_told_by_mail_too_is_told_once():
-	of_one = a_step(purpose=Purpose.ACCEPTANCE)
-	assert mistakes_in(a_policy(steps=(a_step(), of_one)), CATALOGUE) == ()
-	(problem,) = mistakes_in(a_policy(steps=(a_step(), a_step(by_email=True))), CATALOGUE)
-	assert "the same as that of row 1" in problem.text()
+def test_the_same_step_of_two_clocks_is_no_repetition_but_one_of_all_clocks_is_of_each():
+	of_acceptance, of_next = a_step(purpose=Purpose.ACCEPTANCE), a_step(purpose=Purpose.NEXT_TOUCH)
+	assert mistakes_in(a_policy(steps=(of_acceptance, of_next)), CATALOGUE) == ()
+	for twice in ((a_step(), of_next), (of_next, a_step()), (a_step(), a_step(by_email=True))):
+		(problem,) = mistakes_in(a_policy(steps=twice), CATALOGUE)
+		assert "Escalation Steps, row 2: The step is the same as that of row 1" in problem.text()
 
 
 def test_a_policy_that_only_looks_for_stagnation_may_go_live():
@@ -133,3 +135,52 @@ def test_at_due_by_per_cent_and_by_minutes_are_two_steps():
 	assert a_step(1.0).key != a_step(minutes=0).key
 	assert a_step(offset := 0.5).key == a_step(offset).key
 	assert Offset(share=0.5) == a_step().offset
+
+
+REASSIGNS = a_policy(steps=(a_step(action=Action.REASSIGN, user="ada@atelier.example"),))
+ADA = frozenset({"ada@atelier.example"})
+
+
+@pytest.mark.parametrize(
+	("policy", "around", "says"),
+	[
+		(a_policy(), {"has_working_time": False, "calendar": "Never"}, "calendar 'Never' has no working time"),
+		(REASSIGNS, {"users_off": ADA}, "Escalation Steps, row 1: ada@atelier.example is disabled, or no person"),
+		(REASSIGNS, {"users_without_leads": ADA}, "row 1: ada@atelier.example may not edit leads"),
+	],
+)  # fmt: skip
+def test_what_keeps_it_from_going_live(policy, around, says):
+	(problem,) = obstacles_of(policy, Surroundings(grades=("A",), **around))
+	assert says in problem.text()
+
+
+@pytest.mark.parametrize(
+	("policy", "around", "says"),
+	[
+		(a_policy(), {"same_priority": ("First",)}, "'First' is tried before 'Standard', by their titles."),
+		(a_policy(targets=(A,)), {"grades": None}, "No scoring model is live for the company"),
+		(a_policy(targets=(REST, A)), {"grades": ("B", "C")}, "Targets, row 2: The live scoring model has no"),
+		(a_policy(targets=(Targets(acceptance=HOUR),)), {"hands_over": False}, "no live agreement of the company"),
+		(a_policy(targets=(Targets(acceptance=HOUR),), pause=PAUSED), {}, "Pauses: There is nothing to pause"),
+		(
+			a_policy(steps=(a_step(action=Action.NOTIFY_ROLE, role="Poet"),)),
+			{"roles_of_nobody": frozenset({"Poet"})},
+			"Escalation Steps, row 1: Nobody has the role 'Poet'",
+		),
+		(
+			a_policy(steps=(a_step(action=Action.CALL_WEBHOOK, webhook="Bell"),)),
+			{"webhooks_off": frozenset({"Bell"})},
+			"Escalation Steps, row 1: The webhook 'Bell' is disabled",
+		),
+	],
+)  # fmt: skip
+def test_what_may_be_meant_so_is_only_told(policy, around, says):
+	(problem,) = warnings_of(policy, Surroundings(**{"grades": ("A",), **around}))
+	assert says in problem.text()
+
+
+def test_what_is_no_number_is_named_with_what_was_entered():
+	problem = no_number("Next Touch Within (Hours)", "soon").at("Targets, row {row}", row=2)
+	assert problem.text().startswith(
+		"Targets, row 2: 'Next Touch Within (Hours)' is 'soon', which is no number."
+	)
