@@ -105,8 +105,13 @@ def _sweep() -> str:
 
 
 def _sweep_of_due() -> str:
-	# What is prepared is not measured: it takes milliseconds.
-	frappe.db.sql("update `tabLead Clock` set next_step_at = now() limit %s", DUE)
+	"""Half of the target has passed of these. What is prepared is not measured: it takes milliseconds."""
+	ago = "- interval 13 hour"
+	frappe.db.sql(
+		f"""update `tabLead Clock` set started_at = started_at {ago}, counts_from = counts_from {ago},
+			due_at = due_at {ago}, next_step_at = next_step_at {ago} limit %s""",
+		DUE,
+	)
 	frappe.db.commit()
 	return _sweep()
 

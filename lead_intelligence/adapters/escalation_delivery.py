@@ -52,17 +52,17 @@ def deliver_together(names: Sequence[str]) -> None:
 	for row in waiting:
 		try:
 			with in_savepoint():
-				done = _done(row, leads.get(row.lead), clocks.get(str(row.clock)), receivers, now)
+				first = _begin(row, leads.get(row.lead), clocks.get(str(row.clock)), receivers, now)
 		except Exception as error:
 			if is_lost_transaction(error):
 				raise
 			_log(row)
 			_try_again(row, now)
 		else:
-			begun.append((row, *done))
+			begun.append((row, *first))
 	tell_all([message for _row, _outcome, message in begun if message])
 	for row, outcome, message in begun:
-		_conclude(row, outcome, message, now)
+		_done(row, outcome, message, now)
 
 
 def _locked(names: Sequence[str]) -> tuple[list[Row], dict[str, Row], dict[str, OfLead]]:
@@ -86,7 +86,7 @@ def _rows(doctype: str, columns: tuple[str, ...], names: set[str]) -> Sequence[S
 	return rows_by_name(doctype, columns, sorted(names), lock=True) if names else ()
 
 
-def _done(
+def _begin(
 	row: Row, lead: Row | None, one: OfLead | None, receivers: Receivers, now: datetime
 ) -> tuple[Outcome | None, Message | None]:
 	"""What came of it, unless that depends on who is told, and what is to be told."""
@@ -133,7 +133,7 @@ def _reassigned(
 	)
 
 
-def _conclude(row: Row, outcome: Outcome | None, message: Message | None, now: datetime) -> None:
+def _done(row: Row, outcome: Outcome | None, message: Message | None, now: datetime) -> None:
 	if outcome:
 		state, sentence = outcome
 		if message and message.receivers:

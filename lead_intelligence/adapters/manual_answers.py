@@ -52,7 +52,10 @@ def record_answer(lead: str, how: str, reason: str, at: datetime, key: str) -> R
 def numbers_of(lead: Document) -> list[str]:
 	"""Those that can be dialled, each once."""
 	numbers = (str(lead.get(fieldname) or "").strip() for fieldname in _NUMBERS)
-	by_link = {link_of(number): number for number in numbers if re.search(r"\d", number)}
+	by_link: dict[str, str] = {}
+	for number in numbers:
+		if re.search(r"\d", number):
+			by_link.setdefault(link_of(number), number)
 	return list(by_link.values())
 
 

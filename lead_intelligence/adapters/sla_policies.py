@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import TypeVar
 
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr
 
@@ -26,7 +27,7 @@ from lead_intelligence.core.sla.policy import (
 	StagnationLimit,
 	Targets,
 )
-from lead_intelligence.core.sla.policy_validation import CONDITION, PAUSE, STEP_ROW, TARGET_ROW
+from lead_intelligence.core.sla.policy_validation import CONDITION, PAUSE, STEP_ROW, TARGET_ROW, no_number
 from lead_intelligence.core.sla.response_clock import Purpose
 from lead_intelligence.core.sla.step_sentence import step_sentence
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
@@ -89,11 +90,10 @@ def _span(**parts: float) -> timedelta | None:
 def _number(row: Document, fieldname: str, place: str) -> float:
 	"""0 for nothing."""
 	found = number_of(row.get(fieldname)) or 0
-	if isinstance(found, str) or not math.isfinite(found):
-		message = "'{label}' is '{value}', which is no number."
-		values = {"label": row.meta.get_label(fieldname), "value": cstr(found)[:40]}
-		raise Refused(Problem(message=message, values=values).at(place, row=row.idx))
-	return max(min(float(found), _HUGE), -_HUGE)
+	if isinstance(found, str) or (isinstance(found, float) and not math.isfinite(found)):
+		problem = no_number(_(row.meta.get_label(fieldname)), cstr(found)[:40])
+		raise Refused(problem.at(place, row=row.idx))
+	return float(max(min(found, _HUGE), -_HUGE))
 
 
 def _choice(choices: type[_Choice], value: object) -> _Choice | None:
@@ -124,6 +124,12 @@ def _offset(row: Document) -> Offset:
 	value = _number(row, "offset_value", STEP_ROW)
 	if row.offset_unit == PERCENT:
 		return Offset(share=value / 100)
+	if value < 0:
+		# With its sign, it would be the other side of the due moment than is chosen beside it.
+		message = _(
+			"'When' is less than 0. Enter the minutes as a number from 0, and choose before or after due."
+		)
+		raise Refused(Problem(message=message).at(STEP_ROW, row=row.idx))
 	return Offset(minutes=-value if row.direction == BEFORE_DUE else value)
 
 

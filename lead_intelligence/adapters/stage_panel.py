@@ -13,6 +13,7 @@ from frappe.utils import get_fullname, now_datetime
 
 from lead_intelligence.adapters.answering import why_not
 from lead_intelligence.adapters.circumstances import told_by
+from lead_intelligence.adapters.clock_history import clock_moves, in_order
 from lead_intelligence.adapters.handovers import LAPSED, REFUSED, last_answered, open_handover
 from lead_intelligence.adapters.lead_state import stopped_at, stored_place
 from lead_intelligence.adapters.policies import policies_for
@@ -60,7 +61,7 @@ def panel_of(doc: Document) -> dict[str, Any]:
 		"takes_part": told_by(doc, None).takes_part,
 		**dict.fromkeys(("next", "proposed", "handover", "last_refusal", "aside")),
 		**{key: [] for key in ("path", "actions", "gates")},
-		"history": shown(rows, _HISTORY_SHOWN),
+		"history": in_order(shown(rows, _HISTORY_SHOWN), clock_moves(doc.name, _HISTORY_SHOWN)),
 	}
 	if not settings().enabled:
 		return {**answer, "state": "off"}

@@ -46,7 +46,9 @@ def panel(lead: str) -> dict[str, Any]:
 	`actions`, those that the user may take now: accept, refuse, contest, hand_over, move_up:<stage>, nurture, disqualify,
 	bring_back, override:<stage>, open_gate:<target>.
 	`history`, the latest first: [{kind, cause, before, after, at, by, reason, note, definition, cycle, skipped, missing,
-	overridden, target, record: {doctype, label, name}}]. Stages, kinds and causes have their English names.
+	overridden, target, record: {doctype, label, name}}]. Stages, kinds and causes have their English names. Rows on response clocks
+	are {kind, at, clock: {purpose, due_at, was_due, grade, was_grade, because, outcome, was_outcome, answered_at, was_answered_at,
+	by, how, working, target}}.
 	"""
 	doc = frappe.get_doc("Lead", text(lead, _("Lead")))
 	doc.check_permission("read")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+
 import pytest
 
+from tests.browser.agreement import an_mql
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
 from tests.browser.stock import save_lead
 
@@ -114,3 +118,158 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 		("Attempt", None),
 		("Answer", "Wants an offer"),
 	]
+
+
+def test_the_countdown_goes_from_good_to_late_by_the_time_of_the_server(page_as, live_site, policy):
+	lead = live_site.run(a_caller, "ticks@clock.example", 7, target=timedelta(minutes=20))
+	desk = page_as("Sales User")
+	# The clock of this computer is hours ahead.
+	desk.page.clock.install(time=datetime.now() + timedelta(hours=3))
+	panel = panel_of(desk, lead)
+	clock = line(panel)
+	assert clock.locator(".li-clock-time").inner_text().startswith("6 min")
+	assert (level(clock), spoken(panel)) == ("good", "")
+	desk.page.clock.fast_forward("02:30")
+	clock.locator(".li-clock-badge", has_text="Nearly due").wait_for()
+	assert level(clock) == "soon"
+	assert re.fullmatch(r"First Response: [34] min \d\d s left", spoken(panel))
+	panel.screenshot(path=SCREENSHOTS / "clock-soon.png")
+	desk.page.clock.fast_forward("08:00")
+	clock.locator(".li-clock-badge", has_text="Late").wait_for()
+	assert level(clock) == "late"
+	assert re.fullmatch(r"late by \d min", clock.locator(".li-clock-time").inner_text())
+	assert spoken(panel).startswith("First Response: late")
+	panel.screenshot(path=SCREENSHOTS / "clock-late.png")
+	desk.page.evaluate("() => frappe.set_route('List', 'Customer')")
+	desk.page.wait_for_function("() => frappe.get_route()[1] === 'Customer'")
+	assert desk.page.evaluate("() => cur_frm.li_clocks.leave.length") == 0
+
+
+def level(clock) -> str:
+	return clock.get_attribute("data-level")
+
+
+def spoken(panel) -> str:
+	return panel.locator("xpath=following-sibling::*[@aria-live='polite']").inner_text()
+
+
+def of_the_weekend(email: str) -> tuple[str, str]:
+	"""It came when nobody works, and is due the day after tomorrow at half past nine. Its name, and that day."""
+	from frappe.utils import add_days, now_datetime
+
+	from tests.site.running_clocks import in_two_days
+
+	calendar, day = in_two_days()
+	lead = a_caller(email, 0)
+	due_at = add_days(now_datetime(), 2).replace(hour=9, minute=30, second=0, microsecond=0)
+	minutes = (due_at - now_datetime()).total_seconds() / 60
+	from tests.site.running_clocks import due_in
+
+	due_in(lead, minutes, calendar=calendar, target=timedelta(minutes=30))
+	return lead, day
+
+
+def test_outside_working_hours_it_says_when_it_starts_and_stands_still(page_as, live_site, policy):
+	lead, day = live_site.run(of_the_weekend, "weekend@clock.example")
+	desk = page_as("Sales User", size=PHONE)
+	panel = panel_of(desk, lead)
+	clock = line(panel)
+	assert (
+		clock.locator(".li-clock-still").inner_text() == f"It starts {day} at 09:00, with the working hours."
+	)
+	words = clock.locator(".li-clock-time").inner_text()
+	assert words in ("30 min left", "29 min left")
+	assert f"To be answered by {day} at 09:30" in clock.inner_text()
+	desk.page.wait_for_timeout(2200)
+	assert clock.locator(".li-clock-time").inner_text() == words
+	panel.screenshot(path=SCREENSHOTS / "clock-weekend.png")
+
+
+def test_a_paused_clock_says_since_when(page_as, live_site, policy):
+	lead = live_site.run(a_paused_one, "paused@clock.example")
+	panel = panel_of(page_as("Sales User"), lead)
+	clock = line(panel)
+	assert clock.locator(".li-clock-badge").inner_text() == "Paused"
+	assert clock.locator(".li-clock-time").inner_text().startswith("paused since today at ")
+	assert "were left" in clock.locator(".li-clock-still").inner_text()
+	panel.screenshot(path=SCREENSHOTS / "clock-paused.png")
+
+
+def a_paused_one(email: str) -> str:
+	from frappe.utils import now_datetime
+
+	return a_caller(email, 30, paused_since=now_datetime())
+
+
+def test_an_answer_is_entered_with_the_keyboard_and_a_refusal_loses_nothing(page_as, live_site, policy):
+	lead = live_site.run(a_caller, "entered@clock.example", 20)
+	desk = page_as("Sales User")
+	panel = panel_of(desk, lead)
+	panel.locator(".li-enter-answer").focus()
+	desk.page.keyboard.press("Enter")
+	dialog = desk.page.locator(".li-act-dialog.show")
+	desk.page.wait_for_timeout(300)
+	dialog.locator("select[data-fieldname=how]").select_option("Meeting")
+	dialog.locator("textarea[data-fieldname=reason]").fill("Met <b>Ada</b> at the fair")
+	dialog.locator("input[data-fieldname=at]").fill("01-01-2001 10:00:00")
+	desk.screenshot("clock-enter-answer")
+	enter = dialog.locator(".modal-footer .btn-primary")
+	enter.focus()
+	desk.page.keyboard.press("Enter")
+	desk.page.locator(".modal.show .msgprint").wait_for()
+	desk.errors.clear()
+	desk.page.evaluate("() => frappe.msg_dialog.hide()")
+	desk.page.wait_for_timeout(400)
+	assert dialog.locator("textarea[data-fieldname=reason]").input_value() == "Met <b>Ada</b> at the fair"
+	dialog.locator("input[data-fieldname=at]").fill("")
+	dialog.locator("textarea[data-fieldname=reason]").focus()
+	enter.focus()
+	desk.page.keyboard.press("Enter")
+	desk.told("The answer is recorded.")
+	line(panel, "Next Touch").wait_for()
+	(answer,) = live_site.run(touches, lead)
+	assert (answer["response"], answer["notes"]) == ("Answer", "Met <b>Ada</b> at the fair")
+
+
+def test_what_fails_says_so_and_is_tried_again(page_as, live_site, policy):
+	lead = live_site.run(a_caller, "failing@clock.example", 20)
+	desk = page_as("Sales User")
+	desk.page.route(PANEL_ADDRESS, lambda route: route.abort())
+	panel = panel_of(desk, lead)
+	panel.get_by_text("The response clocks could not be loaded.").wait_for()
+	desk.page.unroute(PANEL_ADDRESS)
+	panel.locator(".li-retry").click()
+	line(panel).wait_for()
+	desk.page.route("**/lead_intelligence.api.response.call_attempt", lambda route: route.abort())
+	panel.locator(".li-call-now").click()
+	panel.get_by_text("The attempt could not be recorded.").wait_for()
+	panel.screenshot(path=SCREENSHOTS / "clock-not-recorded.png")
+	desk.page.unroute("**/lead_intelligence.api.response.call_attempt")
+	panel.get_by_role("button", name="Record It").click()
+	panel.get_by_text("One attempt so far").wait_for()
+	panel.locator(".li-call-missed").click()
+	panel.locator(".li-call-question").wait_for(state="detached")
+	assert [one["response"] for one in live_site.run(touches, lead)] == ["Attempt"]
+	desk.errors.clear()
+
+
+def test_a_lead_that_is_handed_over_is_accepted_below(page_as, live_site, agreement):
+	lead = live_site.run(an_mql, "accept@clock.example")
+	panel = panel_of(page_as("Sales User"), lead)
+	assert "Accept or refuse it below." in line(panel, "Acceptance").inner_text()
+	panel.screenshot(path=SCREENSHOTS / "clock-acceptance.png")
+
+
+def test_clocks_have_a_list_and_a_form_of_their_own(page_as, live_site, policy):
+	late = live_site.run(a_caller, "late@clock.example", -10)
+	desk = page_as("Sales Manager", size={"width": 1280, "height": 800})
+	desk.open("/app/lead-clock")
+	row = desk.page.locator(".list-row-container").filter(has_text=late)
+	assert "Late, still open" in row.inner_text()
+	desk.screenshot("clock-records")
+	row.locator(".list-subject a").first.click()
+	desk.page.wait_for_function("() => frappe.get_route()[0] === 'Form'")
+	desk.wait()
+	intro = desk.page.locator(".form-page:visible").get_by_text("To be answered by")
+	assert "It runs since the lead came in" in intro.first.inner_text()
+	desk.screenshot("clock-record")

@@ -9,8 +9,8 @@ import frappe
 import pytest
 
 from lead_intelligence.jobs.escalations import sweep
-from tests.bench.shadow import BenchCommandFailed
 from tests.bench.people import REP
+from tests.bench.shadow import BenchCommandFailed
 from tests.site.builders import a_lead, another_company
 from tests.site.response_builders import a_live_policy, backdated, clock, step
 

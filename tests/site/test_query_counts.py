@@ -6,10 +6,12 @@ from itertools import count
 import frappe
 import pytest
 
+from lead_intelligence.adapters.live_versions import forget_live_versions
 from tests.bench.erpnext_alone import counted_queries, erpnext_alone
 from tests.bench.people import REP
 from tests.site.agreed_leads import a_live_definition
 from tests.site.builders import a_lead
+from tests.site.response_builders import a_live_policy, clocks
 
 numbers = count()
 
@@ -109,3 +111,43 @@ def test_with_an_agreement_an_insert_of_an_mql(agreement):
 	insert_mql()
 	assert frappe.get_last_doc("Lead").li_due_at
 	assert 1 <= len(added(lambda: insert_mql)) <= 18
+
+
+@pytest.fixture
+def just_changed():
+	"""What is live is asked for anew by the transaction that changed it, with a policy and without."""
+	forget_live_versions()
+
+
+def answered_within_the_hour() -> None:
+	a_live_policy(targets=[{"first_response_minutes": 60, "acceptance_hours": 2, "next_touch_hours": 16}])
+
+
+def test_a_response_policy_adds_two_queries_to_a_save_that_changes_nothing(just_changed, lead):
+	def prepared():
+		return frappe.get_doc("Lead", lead.name).save
+
+	without = len(added(prepared))
+	answered_within_the_hour()
+	assert len(added(prepared)) <= without + 2
+
+
+def test_a_response_policy_adds_two_queries_to_a_save_with_a_clock(just_changed):
+	def prepared():
+		doc = frappe.get_doc("Lead", a_lead(email_id=f"n{next(numbers)}@counts.example").name)
+		doc.job_title = "CEO"
+		return doc.save
+
+	without = len(added(prepared))
+	answered_within_the_hour()
+	with_policy = added(prepared)
+	assert clocks(frappe.get_last_doc("Lead").name)
+	assert len(with_policy) <= without + 2
+
+
+def test_a_response_policy_adds_two_queries_to_an_insert(just_changed):
+	without = len(added(lambda: insert))
+	answered_within_the_hour()
+	with_policy = added(lambda: insert)
+	assert clocks(frappe.get_last_doc("Lead").name)
+	assert len(with_policy) <= without + 2

@@ -59,6 +59,11 @@ def longest_target(policy: SlaPolicy) -> timedelta | None:
 	)
 
 
+def no_number(label: str, value: str) -> Problem:
+	message = "'{label}' is '{value}', which is no number. Enter one, or leave it blank."
+	return Problem(message=message, values={"label": label, "value": value})
+
+
 def _priority_problems(policy: SlaPolicy) -> Iterator[Problem]:
 	if not 1 <= policy.priority <= 1000:
 		message = "'Priority' is {priority}. Enter a whole number from 1, which comes first, to 1000."

@@ -15,7 +15,7 @@ export class CallNow {
 
 	/** A link and not a button: a browser opens the phone program for it at once, without asking for leave. */
 	button({ number, link }, classes) {
-		return h("a", { class: classes, href: link, role: "button", title: number, onclick: () => this.begin(number) }, __("Call Now"));
+		return h("a", { class: classes, href: link, title: number, onclick: () => this.begin(number) }, __("Call Now"));
 	}
 
 	others(phones) {

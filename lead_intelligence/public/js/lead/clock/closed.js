@@ -39,7 +39,7 @@ function row(clock) {
 	);
 }
 
-function what_came(clock) {
+export function what_came(clock) {
 	if (clock.answered_at) return answered(clock);
 	const at = moment_text(clock.closed_at);
 	const why = ending_text(clock.closed_because);

@@ -1,6 +1,7 @@
-// Every move of the lead with who, when, why and on what grounds, the latest first.
+// Every move of the lead with who, when, why and on what grounds, and what became of its clocks; the latest first.
 
 import { h, joined } from "../../elements";
+import { clock_row } from "../clock/history_row";
 import { folded } from "../fold";
 import { stage_name, target_name } from "./names";
 
@@ -23,6 +24,7 @@ function list(moves) {
 }
 
 function row(move) {
+	if (move.clock) return clock_row(move);
 	const { skipped, missing, overridden, reason, note } = move;
 	return h(
 		"li",

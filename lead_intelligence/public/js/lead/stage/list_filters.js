@@ -9,7 +9,10 @@ const NEAREST = ["li_due_at", "asc"];
 const VIEWS = [
 	{
 		label: () => __("Due Soon"),
-		filters: () => [["Lead", "li_due_at", "between", [now(), in_an_hour()]]],
+		filters: () => [
+			["Lead", "li_due_at", ">=", now()],
+			["Lead", "li_due_at", "<=", in_an_hour()],
+		],
 		sort: NEAREST,
 	},
 	{
@@ -37,7 +40,7 @@ export function offer_views(listview) {
 	for (const view of VIEWS) {
 		listview.page.add_inner_button(view.label(), () => show(listview, view), __("What Is Due"));
 	}
-	listview.page.add_inner_button(__("Stagnant"), show_stagnant, __("Stage"));
+	listview.page.add_inner_button(__("Stagnant"), show_stagnant, __("What Is Due"));
 }
 
 function now() {

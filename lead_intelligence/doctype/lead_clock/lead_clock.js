@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Clock", lead_intelligence.clock_events);

@@ -1,0 +1,1 @@
+frappe.listview_settings["Lead Clock"] = lead_intelligence.clock_list;
