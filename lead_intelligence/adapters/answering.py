@@ -19,12 +19,10 @@ from lead_intelligence.adapters.handovers import (
 	note_contest,
 	open_handover,
 )
-from lead_intelligence.adapters.policies import policies_for
-from lead_intelligence.adapters.reevaluation import reevaluate
+from lead_intelligence.adapters.lead_owners import give_to
 from lead_intelligence.adapters.rejection_reasons import RejectionReason
 from lead_intelligence.adapters.sales_users import is_manager, is_person, sales_users_among
 from lead_intelligence.adapters.stage_moves import Standing, act_on
-from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.qualification import handing_over
 from lead_intelligence.core.qualification.acting import needs_part
 from lead_intelligence.core.qualification.handing_over import Consequence
@@ -159,9 +157,5 @@ def _needs_other_lead(lead: str, duplicate_of: str | None) -> None:
 
 
 def _take(lead: str, user: str) -> None:
-	doc = frappe.get_doc("Lead", lead)
-	if doc.lead_owner == user or not is_person(user):
-		return
-	doc.db_set("lead_owner", user, notify=True)
-	if "lead_owner" in policies_for(doc.get("company"))[0].fields:
-		reevaluate([lead], Cause.SAVE)
+	if is_person(user) and frappe.db.get_value("Lead", lead, "lead_owner") != user:
+		give_to(lead, user)

@@ -7,18 +7,21 @@ from zoneinfo import ZoneInfo
 
 import frappe
 from frappe import _
-from frappe.utils import get_fullname, get_system_timezone, get_url_to_form, strip_html
+from frappe.utils import get_fullname, get_system_timezone, get_url_to_form
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
 from lead_intelligence.adapters.escalation_words import Told, sentence_of
-from lead_intelligence.adapters.policies import policies_for
-from lead_intelligence.adapters.reevaluation import reevaluate
-from lead_intelligence.adapters.webhooks import queue_delivery
-from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.adapters.handovers import hand_on
+from lead_intelligence.adapters.lead_owners import give_to
+from lead_intelligence.adapters.webhook_settings import WEBHOOK
+from lead_intelligence.adapters.webhooks import DELIVERY, queue_delivery, was_disabled
 from lead_intelligence.core.sla.response_clock import ResponseClock
 
+Done = tuple[bool, str]
+"""Whether it was done, and a sentence."""
 
-def raise_priority(lead: str, clock: ResponseClock) -> str:
+
+def raise_priority(lead: str, clock: ResponseClock) -> Done:
 	frappe.db.set_value(CLOCK, clock.name, "raised", 1, update_modified=False)
 	assigned = {
 		"reference_type": "Lead",
@@ -29,11 +32,11 @@ def raise_priority(lead: str, clock: ResponseClock) -> str:
 	todos = frappe.get_all("ToDo", filters=assigned, pluck="name")
 	for todo in todos:
 		frappe.db.set_value("ToDo", todo, "priority", "High")
-	return _("The priority was raised, and that of {0} open assignments.").format(len(todos))
+	return True, _("The priority was raised. Open assignments that follow: {0}.").format(len(todos))
 
 
-def reassign(lead: str, owner: str | None, to: str) -> tuple[bool, str]:
-	"""Whether it was done, and a sentence. The owner changes, the clock goes on."""
+def reassign(lead: str, owner: str | None, to: str) -> Done:
+	"""The owner changes, an open hand-over goes with the lead, and the clock goes on."""
 	name = str(get_fullname(to))
 	if owner == to:
 		return True, _("{0} owned the lead already.").format(name)
@@ -41,17 +44,18 @@ def reassign(lead: str, owner: str | None, to: str) -> tuple[bool, str]:
 		return False, _("{0} has no active user, so the lead stays with its owner.").format(name)
 	if not frappe.has_permission("Lead", "write", lead, user=to):
 		return False, _("{0} may not work with this lead, so it stays with its owner.").format(name)
-	doc = frappe.get_doc("Lead", lead)
-	doc.db_set("lead_owner", to, notify=True)
-	if "lead_owner" in policies_for(doc.get("company"))[0].fields:
-		reevaluate([lead], Cause.SAVE)
+	give_to(lead, to)
+	hand_on(lead, to)
 	before = str(get_fullname(owner)) if owner else _("nobody")
 	return True, _("The lead went from {0} to {1}.").format(before, name)
 
 
-def call_webhook(row: frappe._dict, lead: frappe._dict, told: Told) -> str:
+def call_webhook(row: frappe._dict, lead: frappe._dict, told: Told) -> Done:
 	delivery = queue_delivery(row.webhook, _event(row, lead, told), row.decision_key)
-	return _("The webhook {0} is called: delivery {1}.").format(row.webhook, delivery or "-")
+	if delivery and not frappe.db.get_value(WEBHOOK, row.webhook, "enabled"):
+		because = frappe.db.get_value(DELIVERY, int(delivery), "error") or was_disabled()
+		return False, _("The webhook {0} was not called. {1}").format(row.webhook, because)
+	return True, _("The webhook {0} is called: delivery {1}.").format(row.webhook, delivery or "-")
 
 
 def _event(row: frappe._dict, lead: frappe._dict, told: Told) -> dict[str, Any]:
@@ -66,10 +70,10 @@ def _event(row: frappe._dict, lead: frappe._dict, told: Told) -> dict[str, Any]:
 		"purpose": clock.purpose.value,
 		"state": clock.state(told.now).value,
 		"due_at": due_at.isoformat(timespec="seconds"),
-		"grade": told.grade,
+		"grade": lead.li_grade,
 		"stage": lead.li_stage,
 		"policy": clock.policy,
-		"step": row.decision_key,
+		"step": row.step,
 		"url": get_url_to_form("Lead", told.lead),
-		"sentence": strip_html(sentence_of(told, None)),
+		"sentence": sentence_of(told, None, is_markup=False),
 	}

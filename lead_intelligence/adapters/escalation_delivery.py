@@ -3,7 +3,8 @@ webhook is called at least once, each time with the key of the decision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,121 +13,138 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
-from lead_intelligence.adapters.clocks import READ_COLUMNS, clock_in, hours_of
+from lead_intelligence.adapters.clocks import READ_COLUMNS, OfLead, clock_in, hours_of
 from lead_intelligence.adapters.containment import in_savepoint, is_lost_transaction
 from lead_intelligence.adapters.escalation_acts import call_webhook, raise_priority, reassign
-from lead_intelligence.adapters.escalation_notices import Notices
+from lead_intelligence.adapters.escalation_notices import Message, tell_all
+from lead_intelligence.adapters.escalation_receivers import Receivers
 from lead_intelligence.adapters.escalation_words import Told, called
-from lead_intelligence.adapters.escalations import DOCTYPE, Delivery
-from lead_intelligence.adapters.sales_managers import managers_of
-from lead_intelligence.adapters.sales_users import is_person
+from lead_intelligence.adapters.escalations import DOCTYPE, Delivery, passed_over
 from lead_intelligence.adapters.statements import rows_by_name
-from lead_intelligence.adapters.users_with_role import users_with_role
 from lead_intelligence.core.sla.policy import Action
 
 MOST_ATTEMPTS = 5
 _FIRST_PAUSE = timedelta(minutes=1)
 _LOG_TITLE = "Lead Intelligence: an escalation could not be delivered"
 _READ = (
-	"name",
-	"lead",
-	"clock",
-	"action",
-	"role",
-	"to_user",
-	"webhook",
-	"by_email",
-	"state",
-	"attempts",
-	"decision_key",
+	*("name", "lead", "clock", "step", "step_at", "action", "role", "to_user", "webhook", "by_email"),
+	*("state", "attempts", "decision_key"),
 )
 _OF_LEAD = ("name", "lead_name", "company_name", "lead_owner", "company", "li_grade", "li_stage")
 Row = frappe._dict
+Outcome = tuple[Delivery, str]
 
 
 def escalations_to_deliver(limit: int) -> list[str]:
 	"""The earliest first."""
 	filters = {"state": Delivery.WAITING.value, "next_attempt_at": ("<=", now_datetime())}
-	return frappe.get_all(DOCTYPE, filters=filters, pluck="name", order_by="name", limit=limit)
+	return frappe.get_all(
+		DOCTYPE, filters=filters, pluck="name", order_by="next_attempt_at, name", limit=limit
+	)
 
 
 def deliver_together(names: Sequence[str]) -> None:
-	"""What each user is to hear comes in one notice. The caller commits."""
-	leads = _locked_leads(names)
-	rows = [_dict(row) for row in rows_by_name(DOCTYPE, _READ, [str(name) for name in names], lock=True)]
-	waiting = [row for row in rows if row.state == Delivery.WAITING.value]
-	clocks = {str(one.clock.name): one for one in map(clock_in, _clock_rows([row.clock for row in waiting]))}
-	notices, now = Notices(), now_datetime()
+	"""What each user is to hear comes in one notice. The caller commits; of two that come at once, the second finds nothing left
+	to do."""
+	waiting, leads, clocks = _locked(names)
+	receivers, now = Receivers(), now_datetime()
+	begun: list[tuple[Row, Outcome | None, Message | None]] = []
 	for row in waiting:
-		lead, one = leads.get(row.lead), clocks.get(str(row.clock))
-		if lead is None or one is None:
-			_done(row, Delivery.PASSED_OVER, _("The lead is gone."), now)
-			continue
-		told = Told(
-			lead=row.lead,
-			who=called(lead.lead_name, lead.company_name, row.lead),
-			grade=lead.li_grade,
-			clock=one.clock,
-			hours=hours_of(one.clock, one.company),
-			now=now,
-		)
 		try:
 			with in_savepoint():
-				_deliver(row, lead, told, notices)
+				first = _begin(row, leads.get(row.lead), clocks.get(str(row.clock)), receivers, now)
 		except Exception as error:
 			if is_lost_transaction(error):
 				raise
-			_failed(row, now)
-	notices.put_down()
-	for row in waiting:
-		if row.users is not None:
-			_done(row, Delivery.DELIVERED, notices.what_came_of(row), now)
-		elif row.outcome:
-			_done(row, *row.outcome, now)
+			_log(row)
+			_try_again(row, now)
+		else:
+			begun.append((row, *first))
+	tell_all([message for _row, _outcome, message in begun if message])
+	for row, outcome, message in begun:
+		_done(row, outcome, message, now)
 
 
-def _dict(row: Sequence[Any]) -> Row:
-	return frappe._dict(zip(_READ, row, strict=True), users=None, outcome=None)
+def _locked(names: Sequence[str]) -> tuple[list[Row], dict[str, Row], dict[str, OfLead]]:
+	"""Those that wait still, with their leads and clocks, as they are now. Leads are locked first and clocks then, as by whoever
+	answers or decides."""
+	numbers = [str(name) for name in names]
+	wanted = rows_by_name(DOCTYPE, ("lead", "clock"), numbers, lock=False)
+	leads = _by_name("Lead", _OF_LEAD, {lead for lead, _clock in wanted if lead})
+	clock_rows = _rows(CLOCK, READ_COLUMNS, {str(clock) for _lead, clock in wanted})
+	clocks = {str(one.clock.name): one for one in map(clock_in, clock_rows)}
+	found = _by_name(DOCTYPE, _READ, set(numbers)).values()
+	return [row for row in found if row.state == Delivery.WAITING.value], leads, clocks
 
 
-def _locked_leads(names: Sequence[str]) -> dict[str, Row]:
-	"""Before the rows, as whoever else writes them does."""
-	wanted = frappe.get_all(DOCTYPE, filters={"name": ("in", list(names))}, pluck="lead")
-	leads = sorted({lead for lead in wanted if lead})
-	rows = rows_by_name("Lead", _OF_LEAD, leads, lock=True) if leads else ()
-	return {row[0]: frappe._dict(zip(_OF_LEAD, row, strict=True)) for row in rows}
+def _by_name(doctype: str, columns: tuple[str, ...], names: set[str]) -> dict[Any, Row]:
+	rows = _rows(doctype, columns, names)
+	return {row[0]: frappe._dict(zip(columns, row, strict=True)) for row in rows}
 
 
-def _clock_rows(clocks: Iterable[str]) -> Sequence[Sequence[Any]]:
-	names = sorted({str(name) for name in clocks})
-	return rows_by_name(CLOCK, READ_COLUMNS, names, lock=False) if names else ()
+def _rows(doctype: str, columns: tuple[str, ...], names: set[str]) -> Sequence[Sequence[Any]]:
+	return rows_by_name(doctype, columns, sorted(names), lock=True) if names else ()
 
 
-def _deliver(row: Row, lead: Row, told: Told, notices: Notices) -> None:
-	action = Action(row.action)
+def _begin(
+	row: Row, lead: Row | None, one: OfLead | None, receivers: Receivers, now: datetime
+) -> tuple[Outcome | None, Message | None]:
+	"""What came of it, unless that depends on who is told, and what is to be told."""
+	if lead is None or one is None:
+		return (Delivery.PASSED_OVER, _("The lead is gone.")), None
+	action, clock, owner = Action(row.action), one.clock, lead.lead_owner
+	# It may have been answered since it was decided.
+	if because := passed_over(clock, row.step_at, action):
+		return (Delivery.PASSED_OVER, because), None
+	told = Told(
+		lead=row.lead,
+		who=called(lead.lead_name, lead.company_name, row.lead),
+		owner=owner,
+		clock=clock,
+		hours=hours_of(clock, one.company),
+		now=now,
+		is_new_owner=action is Action.REASSIGN and owner != row.to_user,
+	)
 	if action is Action.RAISE_PRIORITY:
-		row.outcome = (Delivery.DELIVERED, raise_priority(row.lead, told.clock))
-	elif action is Action.CALL_WEBHOOK:
-		row.outcome = (Delivery.DELIVERED, call_webhook(row, lead, told))
-	elif action is Action.REASSIGN:
-		done, sentence = reassign(row.lead, lead.lead_owner, row.to_user)
-		row.outcome = (Delivery.DELIVERED if done else Delivery.FAILED, sentence)
-		if not done:
-			notices.add(row, managers_of(lead.lead_owner), told, by_email=False, only_beside=True)
+		return _outcome(*raise_priority(row.lead, clock)), None
+	if action is Action.CALL_WEBHOOK:
+		return _outcome(*call_webhook(row, lead, told)), None
+	if action is Action.REASSIGN:
+		return _reassigned(row, lead, told, receivers)
+	asked = receivers.of(action, owner, row.role)
+	return None, Message(told=told, receivers=asked, by_email=bool(row.by_email))
+
+
+def _outcome(is_done: bool, sentence: str) -> Outcome:
+	return (Delivery.DELIVERED if is_done else Delivery.FAILED), sentence
+
+
+def _reassigned(
+	row: Row, lead: Row, told: Told, receivers: Receivers
+) -> tuple[Outcome | None, Message | None]:
+	"""The new owner hears of it; where the lead stays, whoever manages its owner."""
+	is_done, sentence = reassign(row.lead, lead.lead_owner, row.to_user)
+	if not is_done:
+		stays = replace(told, is_new_owner=False)
+		return _outcome(False, sentence), Message(told=stays, receivers=receivers.above(lead.lead_owner))
+	lead.lead_owner = row.to_user
+	return _outcome(True, sentence), Message(
+		told=told, receivers=[(row.to_user,)] if told.is_new_owner else []
+	)
+
+
+def _done(row: Row, outcome: Outcome | None, message: Message | None, now: datetime) -> None:
+	if outcome:
+		state, sentence = outcome
+		if message and message.receivers:
+			sentence = f"{sentence} {message.in_words()}"
+	elif message and message.ways:
+		state, sentence = Delivery.DELIVERED, message.in_words()
+	elif message and message.had_defect:
+		_try_again(row, now)
+		return
 	else:
-		row.users = _receivers(action, row, lead)
-		notices.add(row, row.users, told, by_email=bool(row.by_email))
-
-
-def _receivers(action: Action, row: Row, lead: Row) -> tuple[str, ...]:
-	owner = lead.lead_owner if is_person(lead.lead_owner) else None
-	if action is Action.NOTIFY_OWNER:
-		# Where nobody owns the lead, it is up to those who can give it to somebody.
-		return (owner,) if owner else managers_of(None)
-	return managers_of(owner) if action is Action.NOTIFY_MANAGER else users_with_role(row.role)
-
-
-def _done(row: Row, state: Delivery, sentence: str, now: datetime) -> None:
+		state, sentence = Delivery.FAILED, message.in_words() if message else ""
 	values = {
 		"state": state.value,
 		"sentence": sentence,
@@ -137,11 +155,23 @@ def _done(row: Row, state: Delivery, sentence: str, now: datetime) -> None:
 	frappe.db.set_value(DOCTYPE, row.name, values, update_modified=False)
 
 
-def _failed(row: Row, now: datetime) -> None:
-	"""It is tried again after a while, each time a longer one."""
+def put_off(names: Sequence[str]) -> None:
+	"""In the handling of an error for which they could not be delivered. The caller commits."""
+	now = now_datetime()
+	for row in _by_name(DOCTYPE, _READ, set(map(str, names))).values():
+		if row.state == Delivery.WAITING.value:
+			_log(row)
+			_try_again(row, now)
+
+
+def _log(row: Row) -> None:
+	frappe.log_error(_LOG_TITLE, reference_doctype=DOCTYPE, reference_name=str(row.name))
+
+
+def _try_again(row: Row, now: datetime) -> None:
+	"""After a while, each time a longer one."""
 	attempts = row.attempts + 1
 	gives_up = attempts >= MOST_ATTEMPTS
-	frappe.log_error(_LOG_TITLE, reference_doctype=DOCTYPE, reference_name=str(row.name))
 	values = {
 		"attempts": attempts,
 		"state": Delivery.FAILED.value if gives_up else Delivery.WAITING.value,

@@ -12,7 +12,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
+from frappe.utils import get_fullname, now_datetime
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
 from lead_intelligence.adapters.clocks import READ_COLUMNS, OfLead, clock_in, hours_of, store
@@ -21,14 +21,15 @@ from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.statements import insert_new_rows, next_numbers, rows_by_name
 from lead_intelligence.core.history.clock_entry import ClockEntry
 from lead_intelligence.core.sla.entries import overdue_entry
-from lead_intelligence.core.sla.escalation import BREACH, after_steps, due_steps
+from lead_intelligence.core.sla.escalation import BREACH, after_steps, due_steps, is_still_done
 from lead_intelligence.core.sla.policy import Action, EscalationStep
 from lead_intelligence.core.sla.response_clock import Purpose, ResponseClock
+from lead_intelligence.core.sla.step_sentence import step_sentence
 
 DOCTYPE = "Lead Escalation"
 _COLUMNS = (
 	*("name", "creation", "modified", "owner", "modified_by"),
-	*("lead", "clock", "policy", "purpose", "action", "role", "to_user", "webhook", "by_email"),
+	*("lead", "clock", "policy", "purpose", "step", "action", "role", "to_user", "webhook", "by_email"),
 	*("step_at", "decided_at", "state", "sentence", "attempts", "next_attempt_at", "decision_key"),
 )
 
@@ -87,37 +88,28 @@ def _is_told(key: str, one: OfLead) -> bool:
 
 
 def _row(one: OfLead, at: datetime, step: EscalationStep, now: datetime, author: str) -> tuple[Any, ...]:
-	clock, because = one.clock, _passed_over(one.clock, at, step)
+	clock, because = one.clock, passed_over(one.clock, at, step.action)
 	state = Delivery.PASSED_OVER if because else Delivery.WAITING
-	told = (one.lead, clock.name, clock.policy, clock.purpose.value, step.action.value)
-	to = (step.role, step.user, step.webhook, int(step.by_email))
-	key = f"{clock.name}:{step.key}"
 	return (
-		now,
-		now,
-		author,
-		author,
-		*told,
-		*to,
-		at,
-		now,
-		state.value,
-		because,
-		0,
-		None if because else now,
-		key,
+		*(now, now, author, author, one.lead, clock.name, clock.policy, clock.purpose.value),
+		*(_in_words(step), step.action.value, step.role, step.user, step.webhook, int(step.by_email)),
+		*(at, now, state.value, because, 0, None if because else now),
+		f"{clock.name}:{step.key}",
 	)
 
 
-def _passed_over(clock: ResponseClock, at: datetime, step: EscalationStep) -> str | None:
-	"""Why a step of a clock that is closed meanwhile is not delivered."""
-	if clock.is_open:
+def _in_words(step: EscalationStep) -> str:
+	names = {step.user: str(get_fullname(step.user))} if step.user else {}
+	return step_sentence(step, _, names)
+
+
+def passed_over(clock: ResponseClock, at: datetime, action: Action) -> str | None:
+	"""Why a step of a clock that is closed meanwhile is not done; None where it is."""
+	if is_still_done(clock, at, action):
 		return None
 	if clock.answered_at is None:
 		return _("The clock had ended before this could be told.")
-	if at < clock.due_at or step.action in (Action.REASSIGN, Action.RAISE_PRIORITY):
-		return _("The lead was answered before this could be told.")
-	return None
+	return _("The lead was answered before this could be told.")
 
 
 def _stored(rows: list[tuple[Any, ...]]) -> list[str]:

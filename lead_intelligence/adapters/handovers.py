@@ -149,6 +149,13 @@ def _latest(lead: str, statuses: Sequence[str], *, lock: bool) -> frappe._dict |
 	return rows[0] if rows else None
 
 
+def hand_on(lead: str, to: str) -> None:
+	"""To the new owner of a lead, if that is one of sales; else whoever of sales comes first answers. The lead is locked."""
+	to_user = to if to in sales_users_among([to]) else None
+	waiting = {"lead": lead, "status": ("in", OPEN)}
+	frappe.db.set_value(DOCTYPE, waiting, "to_user", to_user, update_modified=False)
+
+
 def note_contest(handover: str, by: str, note: str) -> None:
 	now = now_datetime()
 	values = {"contested_by": by, "contested_at": now, "contest_note": note}

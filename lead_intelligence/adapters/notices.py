@@ -29,7 +29,8 @@ def readable_leads(user: str, leads: Iterable[str]) -> frozenset[str]:
 
 
 def language_of(user: str) -> str | None:
-	return frappe.db.get_value("User", user, "language") or None
+	"""Who has chosen none reads the desk in that of the site."""
+	return frappe.db.get_value("User", user, "language") or frappe.get_system_settings("language") or None
 
 
 def tell(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import frappe
 
 from lead_intelligence.adapters.users_with_role import users_with_role
@@ -9,35 +11,47 @@ from lead_intelligence.adapters.users_with_role import users_with_role
 _MANAGER = "Sales Manager"
 
 
+def sales_managers() -> tuple[str, ...]:
+	"""All users with that role."""
+	return users_with_role(_MANAGER)
+
+
 def managers_of(user: str | None) -> tuple[str, ...]:
 	"""Active users, without the rep."""
 	employee = _employee_of(user) if user else None
-	found = _above(employee) if employee else None
-	if found and found != user and frappe.db.get_value("User", found, "enabled"):
-		return (found,)
-	return tuple(one for one in users_with_role(_MANAGER) if one != user)
+	for above in _above(employee) if employee else ():
+		if above != user and _is_active(above):
+			return (above,)
+	return tuple(one for one in sales_managers() if one != user)
 
 
 def _employee_of(user: str) -> str | None:
 	return frappe.db.get_value("Employee", {"user_id": user, "status": "Active"})
 
 
-def _above(employee: str) -> str | None:
-	return _above_in_sales(employee) or _user_of(frappe.db.get_value("Employee", employee, "reports_to"))
+def _is_active(user: str) -> bool:
+	return frappe.db.get_value("User", user, ["enabled", "user_type"]) == (1, "System User")
 
 
-def _above_in_sales(employee: str) -> str | None:
-	"""The nearest above in the tree of sales persons who has a user."""
+def _above(employee: str) -> Iterator[str]:
+	"""The nearest first."""
+	yield from _above_in_sales(employee)
+	reports_to = frappe.db.get_value("Employee", employee, "reports_to")
+	if user := _user_of(reports_to):
+		yield user
+
+
+def _above_in_sales(employee: str) -> Iterator[str]:
 	here = frappe.db.get_value("Sales Person", {"employee": employee, "enabled": 1}, ["lft", "rgt"])
 	if not here:
-		return None
+		return
 	above = frappe.get_all(
 		"Sales Person",
 		filters={"lft": ("<", here[0]), "rgt": (">", here[1]), "enabled": 1, "employee": ("is", "set")},
 		pluck="employee",
 		order_by="lft desc",
 	)
-	return next((user for one in above if (user := _user_of(one))), None)
+	yield from filter(None, map(_user_of, above))
 
 
 def _user_of(employee: str | None) -> str | None:

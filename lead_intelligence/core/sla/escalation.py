@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..problems import Refused
-from .policy import EscalationStep, Offset
-from .response_clock import ResponseClock
+from .policy import Action, EscalationStep, Offset
+from .response_clock import ResponseClock, State
 from .working_calendar import WorkingCalendar
 
 _NONE: Final = timedelta(0)
 BREACH: Final = "breach"
 """The key of the step that every clock has: at its due moment its journey says that it is overdue."""
+_ASKING: Final = frozenset({Action.REASSIGN, Action.RAISE_PRIORITY})
 
 
 def moment_of(offset: Offset, clock: ResponseClock, calendar: WorkingCalendar) -> datetime:
@@ -104,3 +105,12 @@ def after_steps(
 	"""With these steps decided. Of a closed clock, none follows."""
 	clock = replace(clock, steps_done=clock.steps_done | frozenset(decided))
 	return following_step(clock, steps, calendar) if clock.is_open else replace(clock, next_step_at=None)
+
+
+def is_still_done(clock: ResponseClock, at: datetime, action: Action) -> bool:
+	"""Whether a step that came at `at` is done now. Of a clock that has closed since, nothing is asked of anybody any more: it is
+	only told that it was breached."""
+	if clock.is_open:
+		return True
+	was_breached = clock.outcome in (State.LATE, State.BREACHED)
+	return was_breached and at >= clock.due_at and action not in _ASKING

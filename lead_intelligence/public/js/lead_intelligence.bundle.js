@@ -1,5 +1,7 @@
 import { clock_events } from "./clock/form";
 import { clock_list } from "./clock/list";
+import { escalation_events } from "./escalation/form";
+import { escalation_list } from "./escalation/list";
 import { run_events, run_list } from "./evaluation_run/form";
 import { handover_events } from "./handover/form";
 import { handover_list } from "./handover/list";
@@ -21,4 +23,4 @@ import { webhook_events } from "./webhook/form";
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
-Object.assign(lead_intelligence, { calendar_events, clock_events, clock_list, criterion_events, definition_events, definition_list, engagement_events, grade_events, group_events, handover_events, handover_list, limit_events, model_events, policy_events, policy_list, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events, stage_events, stagnation_events, stagnation_list, step_events, target_events, webhook_delivery_events, webhook_delivery_list, webhook_events });
+Object.assign(lead_intelligence, { calendar_events, clock_events, clock_list, criterion_events, definition_events, definition_list, engagement_events, escalation_events, escalation_list, grade_events, group_events, handover_events, handover_list, limit_events, model_events, policy_events, policy_list, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events, stage_events, stagnation_events, stagnation_list, step_events, target_events, webhook_delivery_events, webhook_delivery_list, webhook_events });

@@ -1,11 +1,21 @@
 """When steps come, and that each comes once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lead_intelligence.core.sla.closing import ended, with_contacts
-from lead_intelligence.core.sla.escalation import BREACH, due_steps, moment_of
+from lead_intelligence.core.sla.escalation import (
+	BREACH,
+	after_steps,
+	due_steps,
+	is_still_done,
+	moment_of,
+	moments,
+)
 from lead_intelligence.core.sla.policy import Action, Offset
 from lead_intelligence.core.sla.response_clock import Ending
 from tests.unit.core.sla.of_clocks import (
@@ -149,3 +159,103 @@ def test_a_breach_is_never_passed_over_nor_told_twice():
 	clock, keys = swept(clock, asks(first="1:00"), "11:31")
 	assert keys == [BREACH]
 	assert not due_steps(clock, (), OFFICE_HOURS.working, at("2026-03-12 09:00"))
+
+
+# What is done of a step that was decided.
+
+
+@pytest.mark.parametrize("action", Action)
+def test_of_an_open_clock_every_step_is_done(action):
+	assert is_still_done(a_clock(TERMS), at("10:00"), action)
+
+
+@pytest.mark.parametrize(
+	("answered_at", "step_at", "action", "is_done"),
+	[
+		("10:30", "10:00", Action.NOTIFY_OWNER, False),
+		("11:00", "11:00", Action.NOTIFY_OWNER, False),
+		("11:10", "10:00", Action.NOTIFY_OWNER, False),
+		("11:10", "11:00", Action.NOTIFY_OWNER, True),
+		("11:10", "11:05", Action.NOTIFY_MANAGER, True),
+		("11:10", "11:00", Action.NOTIFY_ROLE, True),
+		("11:10", "11:00", Action.CALL_WEBHOOK, True),
+		("11:10", "11:00", Action.REASSIGN, False),
+		("11:10", "11:00", Action.RAISE_PRIORITY, False),
+	],
+)
+def test_of_a_clock_that_was_answered_only_its_breach_is_told(answered_at, step_at, action, is_done):
+	clock = with_contacts(a_clock(TERMS), [answer(answered_at)], OFFICE_HOURS)
+	assert is_still_done(clock, at(step_at), action) is is_done
+
+
+@pytest.mark.parametrize(("ended_at", "is_done"), [("11:00", False), ("11:01", True)])
+def test_so_it_is_of_one_that_ended_without_an_answer(ended_at, is_done):
+	clock = ended(a_clock(TERMS), Ending.CONVERTED, at(ended_at))
+	assert is_still_done(clock, at("11:00"), Action.NOTIFY_MANAGER) is is_done
+
+
+# Whenever it is looked: laws.
+
+some_steps = st.lists(
+	st.builds(a_step, share=st.sampled_from([0.0, 0.25, 0.5, 1.0, 1.5, 40.0]))
+	| st.builds(a_step, minutes=st.integers(-300, 3000)),
+	max_size=5,
+	unique_by=lambda step: step.key,
+)
+looks = st.lists(st.integers(0, 20 * 24 * 60), min_size=1, max_size=12)
+
+
+@given(steps=some_steps, looks=looks)
+def test_every_step_is_decided_once_at_the_first_look_after_it_came(steps, looks):
+	terms = asks(first="2:00", steps=tuple(steps))
+	clock = a_clock(terms)
+	comes, decided = moments(clock, steps, OFFICE_HOURS.working), {}
+	for minutes in sorted(looks):
+		now = at("09:00") + timedelta(minutes=minutes)
+		is_found = clock.next_step_at is not None and clock.next_step_at <= now
+		due = due_steps(clock, steps, OFFICE_HOURS.working, now)
+		assert is_found or not due, "a sweep would not have looked at it"
+		for key, step_at, _ in due:
+			assert (step_at, key in decided) == (comes[key], False)
+			decided[key] = now
+		assert [step_at for _, step_at, _ in due] == sorted(step_at for _, step_at, _ in due)
+		clock = after_steps(clock, [key for key, _, _ in due], steps, OFFICE_HOURS.working)
+		assert {key for key, step_at in comes.items() if step_at < now} <= {*decided}
+	assert clock.steps_done == {*decided}
+	assert (clock.next_step_at is None) == ({*comes} == {*decided})
+
+
+@given(
+	changes=st.lists(
+		st.tuples(
+			st.integers(1, 200),
+			st.sampled_from(["0:30", "1:00", "2:00", "4:00"]),
+			some_steps,
+			st.booleans(),
+			st.booleans(),
+		),
+		min_size=1,
+		max_size=10,
+	),
+	answered_after=st.none() | st.integers(1, 100),
+)
+def test_whatever_is_agreed_anew_nothing_is_decided_twice_and_no_breach_is_lost(changes, answered_after):
+	terms = asks(first="2:00")
+	clock, now, decided = a_clock(terms), at("09:00"), []
+	for minutes, target, steps, is_paused, is_swept in changes:
+		now += timedelta(minutes=minutes)
+		terms = asks(first=target, steps=tuple(steps), is_paused=is_paused)
+		clock = only(kept([clock], terms, str(now)).open)
+		if is_swept:
+			clock, keys = swept(clock, terms, str(now))
+			decided += keys
+	if answered_after:
+		now += timedelta(minutes=answered_after)
+		clock = with_contacts(clock, [answer(str(now))], OFFICE_HOURS)
+	later = now + timedelta(minutes=1)
+	clock, keys = swept(clock, terms, str(later))
+	decided += keys
+	assert len(decided) == len({*decided})
+	was_breached = clock.is_overdue(later) or (clock.answered_at and clock.answered_at > clock.due_at)
+	assert bool(was_breached) == (BREACH in decided)
+	assert swept(clock, terms, str(later))[1] == []

@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Escalation", lead_intelligence.escalation_events);

@@ -1,0 +1,1 @@
+frappe.listview_settings["Lead Escalation"] = lead_intelligence.escalation_list;
