@@ -20,7 +20,7 @@ from lead_intelligence.adapters.escalation_notices import Message, tell_all
 from lead_intelligence.adapters.escalation_receivers import Receivers
 from lead_intelligence.adapters.escalation_words import Told, called
 from lead_intelligence.adapters.escalations import DOCTYPE, Delivery, passed_over
-from lead_intelligence.adapters.statements import rows_by_name
+from lead_intelligence.adapters.statements import rows_by_name, update_rows
 from lead_intelligence.core.sla.policy import Action
 
 MOST_ATTEMPTS = 5
@@ -33,6 +33,7 @@ _READ = (
 _OF_LEAD = ("name", "lead_name", "company_name", "lead_owner", "company", "li_grade", "li_stage")
 Row = frappe._dict
 Outcome = tuple[Delivery, str]
+Values = dict[str, Any]
 
 
 def escalations_to_deliver(limit: int) -> list[str]:
@@ -49,6 +50,7 @@ def deliver_together(names: Sequence[str]) -> None:
 	waiting, leads, clocks = _locked(names)
 	receivers, now = Receivers(), now_datetime()
 	begun: list[tuple[Row, Outcome | None, Message | None]] = []
+	written: list[tuple[Row, Values]] = []
 	for row in waiting:
 		try:
 			with in_savepoint():
@@ -57,12 +59,12 @@ def deliver_together(names: Sequence[str]) -> None:
 			if is_lost_transaction(error):
 				raise
 			_log(row)
-			_try_again(row, now)
+			written.append((row, _again(row, now)))
 		else:
 			begun.append((row, *first))
 	tell_all([message for _row, _outcome, message in begun if message])
-	for row, outcome, message in begun:
-		_done(row, outcome, message, now)
+	written += [(row, _done(row, outcome, message, now)) for row, outcome, message in begun]
+	_write(written)
 
 
 def _locked(names: Sequence[str]) -> tuple[list[Row], dict[str, Row], dict[str, OfLead]]:
@@ -133,7 +135,7 @@ def _reassigned(
 	)
 
 
-def _done(row: Row, outcome: Outcome | None, message: Message | None, now: datetime) -> None:
+def _done(row: Row, outcome: Outcome | None, message: Message | None, now: datetime) -> Values:
 	if outcome:
 		state, sentence = outcome
 		if message and message.receivers:
@@ -141,41 +143,47 @@ def _done(row: Row, outcome: Outcome | None, message: Message | None, now: datet
 	elif message and message.ways:
 		state, sentence = Delivery.DELIVERED, message.in_words()
 	elif message and message.had_defect:
-		_try_again(row, now)
-		return
+		return _again(row, now)
 	else:
 		state, sentence = Delivery.FAILED, message.in_words() if message else ""
-	values = {
+	return {
 		"state": state.value,
 		"sentence": sentence,
 		"attempts": row.attempts + 1,
 		"next_attempt_at": None,
 		"delivered_at": now if state is Delivery.DELIVERED else None,
 	}
-	frappe.db.set_value(DOCTYPE, row.name, values, update_modified=False)
+
+
+def _write(written: Sequence[tuple[Row, Values]]) -> None:
+	"""Most of them end alike: those are written together."""
+	alike: dict[tuple[tuple[str, Any], ...], list[str]] = {}
+	for row, values in written:
+		alike.setdefault(tuple(values.items()), []).append(str(row.name))
+	for items, names in alike.items():
+		update_rows(DOCTYPE, names, dict(items))
 
 
 def put_off(names: Sequence[str]) -> None:
 	"""In the handling of an error for which they could not be delivered. The caller commits."""
-	now = now_datetime()
-	for row in _by_name(DOCTYPE, _READ, set(map(str, names))).values():
-		if row.state == Delivery.WAITING.value:
-			_log(row)
-			_try_again(row, now)
+	now, rows = now_datetime(), _by_name(DOCTYPE, _READ, set(map(str, names))).values()
+	waiting = [row for row in rows if row.state == Delivery.WAITING.value]
+	for row in waiting:
+		_log(row)
+	_write([(row, _again(row, now)) for row in waiting])
 
 
 def _log(row: Row) -> None:
 	frappe.log_error(_LOG_TITLE, reference_doctype=DOCTYPE, reference_name=str(row.name))
 
 
-def _try_again(row: Row, now: datetime) -> None:
-	"""After a while, each time a longer one."""
+def _again(row: Row, now: datetime) -> Values:
+	"""It is tried again after a while, each time a longer one."""
 	attempts = row.attempts + 1
 	gives_up = attempts >= MOST_ATTEMPTS
-	values = {
+	return {
 		"attempts": attempts,
 		"state": Delivery.FAILED.value if gives_up else Delivery.WAITING.value,
 		"next_attempt_at": None if gives_up else now + _FIRST_PAUSE * 4 ** (attempts - 1),
 		"sentence": _("It failed {0} times. The error log says why.").format(attempts),
 	}
-	frappe.db.set_value(DOCTYPE, row.name, values, update_modified=False)

@@ -75,7 +75,7 @@ def test_what_cannot_even_be_written_down_is_put_off(live_site, leads, monkeypat
 		if row.lead == leads[0]:
 			seen.append(row.name)
 			raise RuntimeError("broken on purpose")
-		done(row, *args)
+		return done(row, *args)
 
 	monkeypatch.setattr(escalation_delivery, "_done", failing)
 	live_site.run(sweep)
