@@ -79,7 +79,7 @@ class BulkEvaluation:
 			[lead.name for lead in leads if lead.place.stage is None and policies[lead.company].agreements]
 		)
 		clocks, hot = known_clocks(
-			[lead.name for lead in leads if lead.clocks or policies[lead.company].response]
+			{lead.name: lead.clocks for lead in leads if lead.clocks or policies[lead.company].response}
 		)
 		kept: list[tuple[str, str | None, ClockDecision]] = []
 		groups: dict[tuple[Any, ...], list[str]] = {}

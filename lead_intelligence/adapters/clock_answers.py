@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.clocks import OfLead, clocks_of, hours_of, store
+from lead_intelligence.adapters.clocks import OfLead, current_clocks, hours_of, store
 from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.lead_state import values_of_clocks
 from lead_intelligence.adapters.open_forms import tell_open_forms
@@ -22,22 +23,35 @@ from lead_intelligence.core.sla.response_clock import Contact, ResponseClock
 Entries = list[tuple[str, ClockEntry]]
 
 
-def take_in(leads: Sequence[str]) -> None:
+class AboutLead(NamedTuple):
+	"""What a locked lead says itself: its company, and its open clocks."""
+
+	company: str | None
+	open_clocks: str | None
+
+
+def about_leads(leads: Sequence[str]) -> dict[str, AboutLead]:
+	"""Locks those that exist."""
+	ordered = sorted(set(leads))
+	batches = [ordered[start : start + MOST_NAMES] for start in range(0, len(ordered), MOST_NAMES)]
+	columns = ("name", "company", "li_clocks")
+	return {
+		name: AboutLead(company or None, text or None)
+		for batch in batches
+		for name, company, text in rows_by_name("Lead", columns, batch, lock=True)
+	}
+
+
+def take_in(leads: Mapping[str, AboutLead]) -> None:
 	"""After answers or attempts of these leads were recorded. The leads are locked."""
-	for start in range(0, len(leads), MOST_NAMES):
-		_take_in(leads[start : start + MOST_NAMES])
-
-
-def _take_in(leads: Sequence[str]) -> None:
-	known = clocks_of(leads, lock=True)
+	known = current_clocks({lead: about.open_clocks for lead, about in leads.items()})
 	if not known:
 		return
-	companies = dict(rows_by_name("Lead", ("name", "company"), sorted(known), lock=True))
 	contacts = _contacts(known)
 	changed: list[OfLead] = []
 	entries: Entries = []
 	for lead, clocks in known.items():
-		found = _told(lead, companies.get(lead), clocks, contacts.get(lead, []), entries)
+		found = _told(lead, leads[lead].company, clocks, contacts.get(lead, []), entries)
 		changed += found
 		if any(one.clock.answered_at for one in found):
 			after = {one.clock.name: one.clock for one in found}

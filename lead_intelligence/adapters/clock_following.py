@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.clock_answers import take_in
-from lead_intelligence.adapters.clocks import OfLead, clocks_of, store
+from lead_intelligence.adapters.clock_answers import about_leads, take_in
+from lead_intelligence.adapters.clocks import OfLead, current_clocks, store
 from lead_intelligence.core.engagement.touch import Direction, Signal
 from lead_intelligence.core.sla.keeping import ClockDecision
 from lead_intelligence.core.sla.response_clock import Purpose, ResponseClock
@@ -21,9 +21,12 @@ _BY_PHONE = "Phone"
 _AT_ONCE = timedelta(seconds=30)
 
 
-def known_clocks(leads: Sequence[str]) -> tuple[dict[str, list[ResponseClock]], dict[str, datetime]]:
-	"""By lead: its clocks, and when it first showed intent after it was last answered. The leads are locked."""
-	clocks = clocks_of(leads, lock=True) if leads else {}
+def known_clocks(
+	told: Mapping[str, str | None],
+) -> tuple[dict[str, list[ResponseClock]], dict[str, datetime]]:
+	"""By lead: its clocks, and when it first showed intent after it was last answered. `told`: what the leads, which are locked, say of
+	their open clocks."""
+	clocks = current_clocks(told)
 	return clocks, _hot_moments(clocks)
 
 
@@ -74,4 +77,4 @@ def store_decisions(decisions: Iterable[tuple[str, str | None, ClockDecision]]) 
 	now = now_datetime()
 	earlier = {one.lead for one in changed if not one.clock.name and one.clock.started_at < now - _AT_ONCE}
 	if earlier:
-		take_in(sorted(earlier))
+		take_in(about_leads(sorted(earlier)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.clock_answers import take_in
+from lead_intelligence.adapters.clock_answers import about_leads, take_in
 from lead_intelligence.adapters.clocks import DOCTYPE, OfLead, clocks_of, store
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.core.sla.closing import ended
@@ -22,7 +22,7 @@ def follow_rename(old: str, new: str, *, merge: bool) -> None:
 		frappe.db.set_value(DOCTYPE, open_for, "open_for", f"{new}|{purpose.value}", update_modified=False)
 	frappe.db.set_value(DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
 	if merge:
-		take_in([new])
+		take_in(about_leads([new]))
 
 
 def forget_lead(lead: str) -> None:

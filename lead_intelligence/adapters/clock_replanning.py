@@ -12,7 +12,7 @@ from lead_intelligence.adapters.clocks import (
 	READ_COLUMNS,
 	OfLead,
 	clock_in,
-	clocks_of,
+	current_clocks,
 	store,
 )
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
@@ -44,11 +44,11 @@ def replan(leads: Sequence[str]) -> int:
 	"""How many clocks moved. The caller commits."""
 	if not leads:
 		return 0
-	rows = rows_by_name("Lead", ("name", "company", "territory"), leads, lock=True)
-	territories = {name: territory for name, _company, territory in rows}
-	known = clocks_of([name for name, _company, _territory in rows], lock=True)
+	rows = rows_by_name("Lead", ("name", "company", "territory", "li_clocks"), leads, lock=True)
+	territories = {name: territory for name, _company, territory, _open in rows}
+	known = current_clocks({name: text for name, _company, _territory, text in rows})
 	changed: list[OfLead] = []
-	for lead, company, _territory in rows:
+	for lead, company, _territory, _open in rows:
 		before = [one for one in known.get(lead, []) if one.is_open]
 		after = [_replanned(OfLead(lead, company, one), territories) for one in before]
 		moved = [new for old, new in zip(before, after, strict=True) if new != old]

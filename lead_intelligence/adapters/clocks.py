@@ -11,6 +11,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from lead_intelligence.adapters.calendars import calendar_of
 from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows, rows_of_leads, update_rows
+from lead_intelligence.core.sla.open_clocks import open_clocks, to_text
 from lead_intelligence.core.sla.response_clock import Ending, Purpose, ResponseClock, Start, State
 from lead_intelligence.core.sla.terms import Hours
 
@@ -43,6 +44,24 @@ def clocks_of(leads: Sequence[str], *, lock: bool = False) -> dict[str, list[Res
 			one = clock_in(row)
 			found.setdefault(one.lead, []).append(one.clock)
 	return found
+
+
+def current_clocks(told: Mapping[str, str | None]) -> dict[str, list[ResponseClock]]:
+	"""As they are now, of leads that are locked. `told`: what each says of its open clocks, which tells what this transaction has not
+	seen yet. Only then are rows locked: to look for those of a lead that has none would lock the place where the clocks of
+	others are about to be put, and two who do so at once wait for one another."""
+	found = clocks_of(list(told)) if told else {}
+	now = now_datetime()
+	behind = [lead for lead, text in told.items() if _may_be_behind(found.get(lead, ()), text, now)]
+	if behind:
+		found.update(clocks_of(behind, lock=True))
+	return found
+
+
+def _may_be_behind(clocks: Sequence[ResponseClock], text: str | None, now: datetime) -> bool:
+	"""Where a step has come, a sweep may be at it."""
+	is_swept = any(one.next_step_at and one.next_step_at <= now for one in clocks)
+	return is_swept or to_text(open_clocks(clocks)) != (text or None)
 
 
 READ_COLUMNS = _READ
@@ -95,6 +114,8 @@ def store(clocks: Sequence[OfLead]) -> None:
 	new = [one for one in clocks if one.clock.name is None]
 	for one in sorted((one for one in clocks if one.clock.name), key=lambda one: one.clock.is_open):
 		values = {"modified": now, "open_for": _open_for(one), **_values(one.clock)}
+		# Only escalation raises it.
+		del values["raised"]
 		update_rows(DOCTYPE, [str(one.clock.name)], values)
 	rows = [
 		(now, now, author, author, one.lead, one.company, _open_for(one), *_values(one.clock).values())

@@ -47,7 +47,7 @@ def evaluate_stored(
 		return None
 	snapshot = snapshot_of(doc, policies, catalogue, locked=locked)
 	keeps_clocks = locked and bool(policies.response or doc.get("li_clocks"))
-	clocks, hot = known_clocks([doc.name] if keeps_clocks else [])
+	clocks, hot = known_clocks({doc.name: doc.get("li_clocks")} if keeps_clocks else {})
 	return evaluate_lead(
 		snapshot,
 		policies,

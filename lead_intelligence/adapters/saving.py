@@ -100,7 +100,7 @@ def _evaluate(
 	before = stored_state(stored) if stored else LeadState()
 	as_of = now if has_ended(doc.get("status")) else None
 	has_clocks = stored and (policies.response or stored.get("li_clocks"))
-	clocks, hot = known_clocks([doc.name] if has_clocks else [])
+	clocks, hot = known_clocks({doc.name: stored.get("li_clocks")} if has_clocks else {})
 	evaluation = evaluate_lead(
 		snapshot,
 		policies,

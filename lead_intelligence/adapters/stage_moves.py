@@ -167,7 +167,7 @@ def store(
 
 def _with_clocks(standing: Standing, decision: Decision, answer: Answer) -> tuple[Decision, ClockDecision]:
 	lead, company = str(standing.doc.name), standing.doc.get("company")
-	clocks, hot = known_clocks([lead])
+	clocks, hot = known_clocks({lead: standing.doc.get("li_clocks")})
 	mine = clocks.get(lead, [])
 	if standing.snapshot is None:
 		# Nothing judges the lead any more: what is open ends with what it was about.

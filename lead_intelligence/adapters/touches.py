@@ -12,12 +12,12 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.clock_answers import about_leads
 from lead_intelligence.adapters.clock_answers import take_in as answer_clocks
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
 	insert_new_rows,
 	next_numbers,
-	rows_by_name,
 	touches_by_day,
 	update_rows,
 )
@@ -86,7 +86,7 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 	missing or too long.
 	"""
 	names: list[str | None] = [None] * len(touches)
-	present = _locked({_checked(touch).lead for touch in touches})
+	present = about_leads([_checked(touch).lead for touch in touches])
 	kinds, now, author = touch_kinds(), str(now_datetime()), frappe.session.user
 	rows: dict[int, tuple[Any, ...]] = {}
 	# In one order, two transactions with the same keys wait for one another and do not deadlock.
@@ -111,15 +111,8 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 		names[at] = str(number) if number in new else None
 	recorded = [touch for touch, name in zip(touches, names, strict=True) if name]
 	mark_leads({touch.lead for touch in recorded})
-	answer_clocks(sorted({touch.lead for touch in recorded if touch.response}))
+	answer_clocks({touch.lead: present[touch.lead] for touch in recorded if touch.response})
 	return names
-
-
-def _locked(leads: set[str]) -> set[str]:
-	"""Those that exist, and are neither renamed nor deleted before the touches are stored."""
-	ordered = sorted(leads)
-	batches = [ordered[start : start + MOST_NAMES] for start in range(0, len(ordered), MOST_NAMES)]
-	return {name for batch in batches for (name,) in rows_by_name("Lead", ("name",), batch, lock=True)}
 
 
 def _checked(touch: NewTouch) -> NewTouch:
