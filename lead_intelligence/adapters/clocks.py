@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import frappe
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.calendars import calendar_of
 from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows, rows_of_leads, update_rows
@@ -152,8 +152,3 @@ def hours_of(clock: ResponseClock, company: str | None) -> Hours:
 	company = company or frappe.defaults.get_global_default("company")
 	working = calendar_of(clock.calendar, company, clock.zone)
 	return Hours(working=working, calendar=clock.calendar, zone=clock.zone)
-
-
-def moment(value: Any) -> datetime | None:
-	found: datetime | None = get_datetime(value) if value else None
-	return found

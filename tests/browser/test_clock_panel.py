@@ -263,7 +263,7 @@ def test_a_lead_that_is_handed_over_is_accepted_below(page_as, live_site, agreem
 def test_clocks_have_a_list_and_a_form_of_their_own(page_as, live_site, policy):
 	late = live_site.run(a_caller, "late@clock.example", -10)
 	desk = page_as("Sales Manager", size={"width": 1280, "height": 800})
-	desk.open("/app/lead-clock")
+	desk.open(f"/app/lead-clock?lead={late}")
 	row = desk.page.locator(".list-row-container").filter(has_text=late)
 	assert "Late, still open" in row.inner_text()
 	desk.screenshot("clock-records")

@@ -18,7 +18,6 @@ STEP_ROW: Final = "Escalation Steps, row {row}"
 LIMIT_ROW: Final = "Stagnation Limits, row {row}"
 CONDITION: Final = "For Which Leads"
 PAUSE: Final = "Pauses"
-START: Final = "Clock"
 LONGEST_TARGET: Final = timedelta(hours=1000)
 LONGEST_OFFSET: Final = timedelta(days=365)
 MOST_SHARE: Final = 10.0
@@ -51,12 +50,6 @@ def _gaps(policy: SlaPolicy) -> Iterator[Problem]:
 	elif policy.pause and not promised - {Purpose.ACCEPTANCE}:
 		message = "There is no target for first response or next touch whose clock it could pause. Enter one, or remove the condition."
 		yield Problem(message=message).at(PAUSE)
-
-
-def longest_target(policy: SlaPolicy) -> timedelta | None:
-	return max(
-		(target for row in policy.targets for purpose in Purpose if (target := row.of(purpose))), default=None
-	)
 
 
 def no_number(label: str, value: str) -> Problem:

@@ -51,9 +51,6 @@ class Ending(str, Enum):
 	DELETED = "Lead Deleted"
 
 
-CLOSED_STATES = frozenset({State.MET, State.LATE, State.BREACHED, State.NOT_APPLICABLE})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
 	"""Somebody of ours answered the lead at `at`, or tried to. `how`: the kind of the touch, `touch` its name."""
