@@ -36,7 +36,7 @@ export function tell_consequence(frm, known) {
 
 function what_happens({ live, others }) {
 	if (live) return __("Submitting puts it live and retires {0}, live since {1}.", [live.name, day(live.valid_from)]);
-	if (!others.length) return __("Submitting puts it live. No response policy is live for the company yet, so leads of before get no clock until you release them.");
+	if (!others.length) return __("Submitting puts it live. No response policy is live for the company yet, so the leads that are there already get no clock until you release them.");
 	return __("Submitting puts it live beside {0}, because it has another title.", [others.map(({ title }) => title).join(", ")]);
 }
 
