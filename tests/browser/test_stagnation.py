@@ -52,7 +52,9 @@ def leads(live_site):
 def test_a_rep_sees_their_own_and_opens_the_lead(page_as, leads):
 	desk = page_as("Sales User")
 	page = desk.open("/app/lead?status=Lead")
-	page.locator(".page-head:visible .inner-group-button").filter(has_text="What Is Due").locator("button").click()
+	page.locator(".page-head:visible .inner-group-button").filter(has_text="What Is Due").locator(
+		"button"
+	).click()
 	page.locator(".page-head:visible .inner-group-button .dropdown-menu").get_by_text(
 		"Stagnant", exact=True
 	).click()

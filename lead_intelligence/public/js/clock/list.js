@@ -23,8 +23,10 @@ export const clock_list = {
 	},
 	formatters: {
 		/** On a laptop the list has room for one field, and what is due says little without when. */
-		purpose: (value, _field, { due_at }) =>
-			frappe.utils.escape_html(due_at ? __("{0}, due {1}", [purpose_name(value), moment_text(due_at)]) : purpose_name(value)),
+		purpose(value, _field, { due_at }) {
+			const text = due_at ? __("{0}, due {1}", [purpose_name(value), moment_text(due_at)]) : purpose_name(value);
+			return `<span class="ellipsis li-in-words">${frappe.utils.escape_html(text)}</span>`;
+		},
 	},
 	onload(listview) {
 		for (const { label, filters } of VIEWS) {

@@ -15,7 +15,7 @@ export const escalation_list = {
 		/** What was to be done and what came of it: on a laptop the list has room for one field. */
 		sentence(value, _field, { action }) {
 			const text = frappe.utils.escape_html([__(action), value].filter(Boolean).join(": "));
-			return `<span class="ellipsis" title="${text}">${text}</span>`;
+			return `<span class="ellipsis li-in-words" title="${text}">${text}</span>`;
 		},
 	},
 	onload(listview) {
