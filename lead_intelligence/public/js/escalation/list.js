@@ -14,7 +14,7 @@ export const escalation_list = {
 	formatters: {
 		/** What was to be done and what came of it: on a laptop the list has room for one field. */
 		sentence(value, _field, { action }) {
-			const text = frappe.utils.escape_html([__(action), value].filter(Boolean).join(": "));
+			const text = frappe.utils.escape_html(value ? __("{0}: {1}", [__(action), value]) : __(action));
 			return `<span class="ellipsis li-in-words" title="${text}">${text}</span>`;
 		},
 	},

@@ -40,9 +40,11 @@ function what_happens({ live, others }) {
 	return __("Submitting puts it live beside {0}, because it has another title.", [others.map(({ title }) => title).join(", ")]);
 }
 
-function what_of_leads({ leads, judges }) {
+function what_of_leads({ leads, judges, live, others }) {
 	if (!judges) return __("Leads have no clocks as long as the evaluation of leads is switched off in the settings.");
-	return leads > 0 ? __("The clocks of the company's leads ({0}) are then planned anew in the background.", [count(leads)]) : "";
+	// With the first policy there are none to plan anew.
+	const may_have_clocks = leads > 0 && (live || others.length);
+	return may_have_clocks ? __("The clocks of the company's leads ({0}) are then planned anew in the background.", [count(leads)]) : "";
 }
 
 /** Asks once more before a live version is retired. */
