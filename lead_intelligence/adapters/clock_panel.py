@@ -52,6 +52,7 @@ def _urgency(clock: ResponseClock) -> tuple[bool, datetime]:
 
 def _open(clock: ResponseClock, company: str | None, now: datetime) -> dict[str, Any]:
 	reading = countdown(clock, hours_of(clock, company), now)
+	title, pause = _policy(clock.policy)
 	return {
 		**_told(clock),
 		"state": clock.state(now).value,
@@ -62,15 +63,22 @@ def _open(clock: ResponseClock, company: str | None, now: datetime) -> dict[str,
 		"ticks_until": _text(reading.ticks_until),
 		"ticks_from": _text(reading.ticks_from),
 		"paused_since": _text(clock.paused_since),
+		"paused_while": pause if clock.paused_since else None,
 		"paused_for": _seconds(clock.paused_for),
 		"counts_from": _text(clock.counts_from),
 		"raised": clock.raised,
 		"policy": clock.policy,
-		"policy_title": frappe.get_cached_value(POLICY, clock.policy, "title") if clock.policy else None,
+		"policy_title": title,
 		"grade": clock.grade,
 		"calendar": clock.calendar,
 		"zone": clock.zone,
 	}
+
+
+def _policy(name: str | None) -> tuple[str | None, str | None]:
+	"""Its title, and its pause in words."""
+	values = frappe.get_cached_value(POLICY, name, ["title", "pause_text"]) if name else None
+	return tuple(values) if values else (None, None)
 
 
 def _closed(clock: ResponseClock, names: dict[str, str]) -> dict[str, Any]:

@@ -48,9 +48,9 @@ def sentence_of(
 		parts.append(whose if told.owner else _("Nobody owns the lead.", language))
 	if told.clock.policy and told.clock.grade:
 		asked = (written(told.clock.policy), written(told.clock.grade))
-		parts.append(_("So asks {0} for grade {1}.", language).format(*asked))
+		parts.append(_("By the policy {0}, for grade {1}.", language).format(*asked))
 	elif told.clock.policy:
-		parts.append(_("So asks {0}.", language).format(written(told.clock.policy)))
+		parts.append(_("By the policy {0}.", language).format(written(told.clock.policy)))
 	return " ".join(parts)
 
 

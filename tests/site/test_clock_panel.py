@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import frappe
@@ -69,6 +70,12 @@ def test_a_paused_clock_comes_after_those_that_run(lead):
 	first, second = api.panel(lead)["open"]
 	assert (first["purpose"], first["state"]) == ("Next Touch", "Running")
 	assert (second["purpose"], second["state"], second["is_ticking"]) == ("First Response", "Paused", False)
+
+
+def test_a_paused_clock_says_why(rolled_back):
+	a_live_policy(pause_json=json.dumps(condition("request_type", "is", "Other")))
+	clock = only_open(str(a_lead(lead_owner=REP.user, request_type="Other").name))
+	assert (clock["state"], clock["paused_while"]) == ("Paused", "Request Type is Other")
 
 
 def test_what_is_over_is_told_with_who_how_and_how_long(lead, by):

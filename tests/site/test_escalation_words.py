@@ -23,7 +23,7 @@ def test_the_owner_reads_what_to_do_and_why(policy):
 	(notice,) = notices(REP.user)
 	assert notice.startswith("Please answer <b>")
 	assert "28 min of working time left" in notice
-	assert f"So asks {policy}" in notice
+	assert f"By the policy {policy}" in notice
 	assert "It is the lead of" not in notice
 
 

@@ -1,5 +1,7 @@
 // Response clocks in a list, which nobody edits: how each stands or ended, and views of what matters.
 
+import { moment_text } from "../lead/stage/when";
+import { purpose_name } from "../lead/clock/words";
 import { shown_state } from "./state";
 
 const CLOCK = "Lead Clock";
@@ -18,6 +20,13 @@ export const clock_list = {
 	get_indicator(clock) {
 		const { words, colour } = shown_state(clock);
 		return [words, colour, clock.outcome ? `outcome,=,${clock.outcome}` : "outcome,is,not set"];
+	},
+	formatters: {
+		/** On a laptop the list has room for one field, and what is due says little without when. */
+		purpose(value, _field, { due_at }) {
+			const text = due_at ? __("{0}, due {1}", [purpose_name(value), moment_text(due_at)]) : purpose_name(value);
+			return `<span class="ellipsis li-in-words">${frappe.utils.escape_html(text)}</span>`;
+		},
 	},
 	onload(listview) {
 		for (const { label, filters } of VIEWS) {

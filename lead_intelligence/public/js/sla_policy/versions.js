@@ -36,13 +36,15 @@ export function tell_consequence(frm, known) {
 
 function what_happens({ live, others }) {
 	if (live) return __("Submitting puts it live and retires {0}, live since {1}.", [live.name, day(live.valid_from)]);
-	if (!others.length) return __("Submitting puts it live. No response policy is live for the company yet, so leads of before get no clock until you release them.");
+	if (!others.length) return __("Submitting puts it live. No response policy is live for the company yet, so the leads that are there already get no clock until you release them.");
 	return __("Submitting puts it live beside {0}, because it has another title.", [others.map(({ title }) => title).join(", ")]);
 }
 
-function what_of_leads({ leads, judges }) {
+function what_of_leads({ leads, judges, live, others }) {
 	if (!judges) return __("Leads have no clocks as long as the evaluation of leads is switched off in the settings.");
-	return leads > 0 ? __("The clocks of the company's leads ({0}) are then planned anew in the background.", [count(leads)]) : "";
+	// With the first policy there are none to plan anew.
+	const may_have_clocks = leads > 0 && (live || others.length);
+	return may_have_clocks ? __("The clocks of the company's leads ({0}) are then planned anew in the background.", [count(leads)]) : "";
 }
 
 /** Asks once more before a live version is retired. */

@@ -17,8 +17,15 @@ export const webhook_delivery_events = {
 };
 
 export const webhook_delivery_list = {
-	add_fields: ["status"],
+	add_fields: ["status", "lead", "event"],
 	hide_name_column: true,
+	formatters: {
+		/** What it was about, and what went wrong: on a laptop the list has room for one field. */
+		error(value, _field, { lead, event }) {
+			const text = frappe.utils.escape_html(value ? __("{0}: {1}", [lead || event, value]) : lead || event);
+			return `<span class="ellipsis li-in-words" title="${text}">${text}</span>`;
+		},
+	},
 	get_indicator: ({ status }) => [__(status), COLOURS[status], `status,=,${status}`],
 };
 

@@ -49,12 +49,12 @@ export function what_came(clock) {
 function answered({ purpose, answered_at, answered_by, answered_how }) {
 	const at = moment_text(answered_at);
 	if (purpose === "Acceptance") return answered_by ? __("Decided {0} by {1}.", [at, answered_by]) : __("Decided {0}.", [at]);
-	const told = [answered_by, answered_how].filter(Boolean).join(", ");
+	const told = [answered_by, answered_how && __(answered_how)].filter(Boolean).join(", ");
 	return told ? __("Answered {0}: {1}.", [at, told]) : __("Answered {0}.", [at]);
 }
 
 function times({ answered_at, working, elapsed, target, due_at }) {
 	if (!answered_at) return __("It was due {0}.", [moment_text(due_at)]);
 	const spans = [span_text(working), span_text(target), span_text(elapsed)];
-	return __("After {0} of working time, with a target of {1}; {2} by the clock on the wall.", spans);
+	return __("After {0} of working time, with a target of {1}; {2} in all.", spans);
 }

@@ -70,6 +70,7 @@ export function time_text(clock, { level, seconds, is_ticking }) {
 
 /** Working time alone passes. Outside of it the clock stands, and says until when. */
 function stands_still(clock, { level, is_ticking, seconds }) {
+	if (level === "paused" && clock.paused_while) return __("It stands still while this holds: {0}. Then {1} are left.", [clock.paused_while, span_text(seconds)]);
 	if (level === "paused") return __("{0} are left once the reason of the pause is over and it goes on.", [span_text(seconds)]);
 	if (is_ticking || !clock.ticks_from) return "";
 	const at = moment_text(clock.ticks_from);

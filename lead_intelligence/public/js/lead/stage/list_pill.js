@@ -9,7 +9,7 @@ export function stage_html(doc) {
 	const { words, title } = revisit(doc);
 	const stage = frappe.utils.escape_html(doc.li_stage);
 	const text = [stage_name(doc.li_stage), words].filter(Boolean).join(" · ");
-	const told = frappe.utils.escape_html(title || __("Lifecycle Stage"));
+	const told = frappe.utils.escape_html(title || `${__("Lifecycle Stage")}: ${text}`);
 	return `<span class="filterable indicator-pill ${stage_colour(doc.li_stage)} no-indicator-dot ellipsis li-stage"
 		data-filter="li_stage,=,${stage}" title="${told}"><span class="ellipsis">${frappe.utils.escape_html(text)}</span></span>`;
 }
