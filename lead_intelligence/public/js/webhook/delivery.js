@@ -20,9 +20,10 @@ export const webhook_delivery_list = {
 	add_fields: ["status", "lead", "event"],
 	hide_name_column: true,
 	formatters: {
-		/** What it was about, and what went wrong: on a laptop the list has room for one field. */
-		error(value, _field, { lead, event }) {
-			const text = frappe.utils.escape_html(value ? __("{0}: {1}", [lead || event, value]) : lead || event);
+		/** On a laptop the list has room for one field beside the title, which says what it was about too. */
+		webhook: (value, _field, { lead, event }) => [value, lead || event].filter(Boolean).join(" · "),
+		error(value) {
+			const text = frappe.utils.escape_html(value || "");
 			return `<span class="ellipsis li-in-words" title="${text}">${text}</span>`;
 		},
 	},
