@@ -17,6 +17,7 @@ from lead_intelligence.adapters.handovers import follow_decisions
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.adapters.lead_state import (
 	WAITS_FOR_NOTHING,
+	missed_its_end,
 	stopped_at,
 	stored_place,
 	stored_state,
@@ -99,7 +100,7 @@ def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	if doc is None:
 		return Outcome.NOT_SCORED
 	stopped = now_datetime() if ended else stopped_at(doc)
-	keeps = keeps_its_score(stopped, cause) and not ended
+	keeps = keeps_its_score(stopped, cause) and not ended and not missed_its_end(doc)
 	evaluation = None if keeps else evaluate_stored(doc, cause, as_of=stopped, locked=True)
 	values = values_to_store(evaluation, stopped or now_datetime()) if evaluation else WAITS_FOR_NOTHING
 	frappe.db.set_value("Lead", name, values, update_modified=False)
