@@ -87,7 +87,8 @@ class BulkEvaluation:
 		decisions: list[tuple[str, Decision | None]] = []
 		for lead in leads:
 			applied = policies[lead.company]
-			if not applied.decide_something or self._keeps_its_score(lead):
+			is_judged = applied.decide_something or lead.clocks
+			if not is_judged or self._keeps_its_score(lead):
 				if lead.needs_evaluation or lead.next_change_at:
 					groups.setdefault(tuple(WAITS_FOR_NOTHING.items()), []).append(lead.name)
 				continue

@@ -28,6 +28,7 @@ from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Evaluation, evaluate_lead
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 # What may score a lead again although its outcome is known.
 _FOR_ALL_LEADS = frozenset({Cause.POLICY, Cause.RESCORE})
@@ -45,7 +46,10 @@ def evaluate_stored(
 	lead is."""
 	policies, catalogue = policies_for(doc.get("company"))
 	if catalogue is None:
-		return None
+		if not (locked and doc.get("li_clocks")):
+			return None
+		# Nothing judges the lead any more: what runs for it ends.
+		catalogue = FieldCatalogue(())
 	snapshot = snapshot_of(doc, policies, catalogue, locked=locked)
 	keeps_clocks = locked and bool(policies.response or doc.get("li_clocks"))
 	clocks, hot = known_clocks({doc.name: doc.get("li_clocks")} if keeps_clocks else {})

@@ -37,7 +37,8 @@ from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.qualification.place import NOWHERE
-from lead_intelligence.core.sla.open_clocks import UNPLANNED, open_clocks, to_text
+from lead_intelligence.core.sla.open_clocks import UNPLANNED, from_text, open_clocks, to_text
+from lead_intelligence.core.sla.response_clock import Purpose
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.tuning.outcome import has_ended
 
@@ -56,7 +57,10 @@ def evaluate_on_save(doc: Document) -> None:
 		return
 	policies, catalogue = policies_for(doc.get("company"))
 	if catalogue is None:
-		return
+		if not (stored and stored.get("li_clocks")):
+			return
+		# Nothing judges the lead any more: what runs for it ends.
+		catalogue = FieldCatalogue(())
 	leads_being_saved()[doc.name] = doc
 	doc.flags.li_saved_on = doc.modified
 	doc.flags.li_is_being_saved = True
@@ -76,6 +80,9 @@ def evaluate_on_save(doc: Document) -> None:
 def _cause(doc: Document, changed: tuple[str, ...], policies: Policies) -> Cause | None:
 	"""Why a stored lead is evaluated again, or None when nothing has happened that could change its score or stage."""
 	model, agreements = policies.scoring, policies.agreements
+	was_of = doc.get_doc_before_save().get("company")
+	if doc.get("li_clocks") and (was_of != doc.get("company") or _runs_for_nothing(doc, policies)):
+		return Cause.SAVE
 	if changed or (model and not doc.get("li_scored_on")) or _ends_or_begins_again(doc):
 		return Cause.SAVE
 	if doc.get("li_needs_evaluation"):
@@ -86,6 +93,12 @@ def _cause(doc: Document, changed: tuple[str, ...], policies: Policies) -> Cause
 		return Cause.POLICY
 	due_at = doc.get("li_next_change_at")
 	return Cause.TIME if due_at and get_datetime(due_at) <= now_datetime() else None
+
+
+def _runs_for_nothing(doc: Document, policies: Policies) -> bool:
+	"""That of acceptance runs without a policy too."""
+	is_open = from_text(doc.get("li_clocks"))
+	return not policies.response and any(purpose is not Purpose.ACCEPTANCE for purpose in is_open)
 
 
 def _ends_or_begins_again(doc: Document) -> bool:
