@@ -87,7 +87,8 @@ class BulkEvaluation:
 		decisions: list[tuple[str, Decision | None]] = []
 		for lead in leads:
 			applied = policies[lead.company]
-			if not applied.decide_something or keeps_its_score(lead.stopped_at, self._cause):
+			is_judged = applied.decide_something or lead.clocks
+			if not is_judged or self._keeps_its_score(lead):
 				if lead.needs_evaluation or lead.next_change_at:
 					groups.setdefault(tuple(WAITS_FOR_NOTHING.items()), []).append(lead.name)
 				continue
@@ -113,6 +114,10 @@ class BulkEvaluation:
 		written = [name for alike in groups.values() for name in alike]
 		frappe.db.after_commit.add(lambda: forget_cached_leads(written))
 		return counts
+
+	def _keeps_its_score(self, lead: StoredLead) -> bool:
+		missed_its_end = lead.needs_evaluation and lead.clocks
+		return keeps_its_score(lead.stopped_at, self._cause) and not missed_its_end
 
 	def _decide(
 		self,

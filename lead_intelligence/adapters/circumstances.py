@@ -15,6 +15,7 @@ from lead_intelligence.adapters.conversions import CONVERTED_STATUS, Conversion,
 from lead_intelligence.core.qualification.agreements import Agreements
 from lead_intelligence.core.qualification.place import Circumstances
 from lead_intelligence.core.qualification.stages import Stage
+from lead_intelligence.core.sla.open_clocks import UNPLANNED
 from lead_intelligence.core.tuning.outcome import has_ended
 
 NOT_TO_BE_CONTACTED = "Do Not Contact"
@@ -31,7 +32,7 @@ def circumstances_of(doc: Document, agreements: Agreements | None) -> Circumstan
 	imported = is_new and bool(frappe.flags.in_import)
 	since = agreements.since if agreements else None
 	told = told_by(doc, since, conversion, imported=imported, placed=placed or agreements is None)
-	return replace(told, is_new=is_new and not imported)
+	return replace(told, is_new=(is_new or told.is_new) and not imported)
 
 
 def told_by(
@@ -56,4 +57,5 @@ def told_by(
 		converted_at=conversion.at if conversion else None,
 		created=get_datetime(created) if created else None,
 		has_records=status in _WITH_RECORDS,
+		is_new=lead.get("li_clocks") == UNPLANNED,
 	)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
@@ -14,6 +15,7 @@ from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.adapters.saving import ALWAYS_LOOKED_AT, leads_being_saved, note_for_its_save
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.sla.open_clocks import UNPLANNED
 from lead_intelligence.core.tuning.outcome import has_ended
 
 
@@ -60,10 +62,18 @@ def _fields_looked_at(doc: Document) -> tuple[str, ...]:
 	return (*policies.fields, *ALWAYS_LOOKED_AT, *OWN_FIELDS) if policies.decide_something else ()
 
 
+def _is_made_unseen(doc: Document) -> bool:
+	"""By an insert that skips validation."""
+	is_made = doc.flags.in_insert and doc.get_doc_before_save() is None and not frappe.flags.in_import
+	return bool(is_made) and not frappe.db.exists("Lead Clock", {"lead": doc.name})
+
+
 def reevaluate_after(doc: Document, changed: Iterable[str]) -> None:
 	"""The fields are stored already: evaluate the stored lead."""
 	policies = policies_for(doc.get("company"))[0]
 	if policies.change_fields and doc.get_doc_before_save():
 		now = now_datetime()
 		store_changes(doc.name, {name: now for name in changed if name in policies.change_fields})
+	if policies.response and _is_made_unseen(doc):
+		frappe.db.set_value("Lead", doc.name, "li_clocks", UNPLANNED, update_modified=False)
 	reevaluate([doc.name], Cause.SAVE, ended=bool(doc.flags.li_ends_now))

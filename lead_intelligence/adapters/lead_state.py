@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime, getdate
 
@@ -17,6 +18,7 @@ from lead_intelligence.core.sla.open_clocks import from_text, nearest_due, open_
 from lead_intelligence.core.sla.response_clock import Purpose, ResponseClock
 from lead_intelligence.core.tuning.outcome import has_ended
 
+_NUMBERS = frozenset({"Int", "Float", "Check", "Percent"})
 OWN_FIELDS = (
 	"li_score",
 	"li_points",
@@ -90,6 +92,18 @@ def stopped_at(doc: Document | Mapping[str, Any]) -> datetime | None:
 	where it was never scored."""
 	scored_on = doc.get("li_scored_on") if has_ended(doc.get("status")) else None
 	return get_datetime(scored_on) if scored_on else None
+
+
+def missed_its_end(doc: Document | Mapping[str, Any]) -> bool:
+	"""Whether the evaluation with which the lead was to stop failed, so that clocks of it run still."""
+	return bool(doc.get("li_needs_evaluation") and doc.get("li_clocks"))
+
+
+def own_fields_of(stored: Document | None) -> dict[str, Any]:
+	"""As they were in the database; those of a lead that was not there are empty."""
+	meta = frappe.get_meta("Lead")
+	empty = {name: 0 if meta.get_field(name).fieldtype in _NUMBERS else None for name in OWN_FIELDS}
+	return {name: stored.get(name) if stored else empty[name] for name in OWN_FIELDS}
 
 
 def values_to_store(evaluation: Evaluation, now: datetime) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from lead_intelligence.adapters.handovers import follow_decisions
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.adapters.lead_state import (
 	WAITS_FOR_NOTHING,
+	missed_its_end,
 	stopped_at,
 	stored_place,
 	stored_state,
@@ -27,6 +28,7 @@ from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Evaluation, evaluate_lead
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 # What may score a lead again although its outcome is known.
 _FOR_ALL_LEADS = frozenset({Cause.POLICY, Cause.RESCORE})
@@ -44,7 +46,10 @@ def evaluate_stored(
 	lead is."""
 	policies, catalogue = policies_for(doc.get("company"))
 	if catalogue is None:
-		return None
+		if not (locked and doc.get("li_clocks")):
+			return None
+		# Nothing judges the lead any more: what runs for it ends.
+		catalogue = FieldCatalogue(())
 	snapshot = snapshot_of(doc, policies, catalogue, locked=locked)
 	keeps_clocks = locked and bool(policies.response or doc.get("li_clocks"))
 	clocks, hot = known_clocks({doc.name: doc.get("li_clocks")} if keeps_clocks else {})
@@ -99,7 +104,7 @@ def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	if doc is None:
 		return Outcome.NOT_SCORED
 	stopped = now_datetime() if ended else stopped_at(doc)
-	keeps = keeps_its_score(stopped, cause) and not ended
+	keeps = keeps_its_score(stopped, cause) and not ended and not missed_its_end(doc)
 	evaluation = None if keeps else evaluate_stored(doc, cause, as_of=stopped, locked=True)
 	values = values_to_store(evaluation, stopped or now_datetime()) if evaluation else WAITS_FOR_NOTHING
 	frappe.db.set_value("Lead", name, values, update_modified=False)

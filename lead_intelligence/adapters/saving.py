@@ -15,12 +15,15 @@ from frappe.utils import cint, get_datetime, now_datetime
 
 from lead_intelligence.adapters.circumstances import circumstances_of
 from lead_intelligence.adapters.clock_following import known_clocks, store_decisions
+from lead_intelligence.adapters.containment import in_savepoint
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.field_changes import changed_fields, contents_of, store_changes
 from lead_intelligence.adapters.handovers import changes_handover, follow_decisions
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.adapters.lead_state import (
 	WAITS_FOR_NOTHING,
+	missed_its_end,
+	own_fields_of,
 	restore_own_fields,
 	stopped_at,
 	stored_place,
@@ -34,6 +37,8 @@ from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.qualification.place import NOWHERE
+from lead_intelligence.core.sla.open_clocks import UNPLANNED, from_text, open_clocks, to_text
+from lead_intelligence.core.sla.response_clock import Purpose
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.tuning.outcome import has_ended
 
@@ -45,17 +50,23 @@ def evaluate_on_save(doc: Document) -> None:
 	"""Decide on a lead that is about to be stored and set the result on the document; `finish_save` does the rest."""
 	stored = doc.get_doc_before_save()
 	restore_own_fields(doc, stored)
+	_enter_earlier_save(doc, stored)
 	doc.flags.update({"li_judged": {}, "li_evaluation": None, "li_changed": {}, "li_meanwhile": {}})
 	doc.flags.li_has_gone_on = False
 	if not settings().enabled:
 		return
 	policies, catalogue = policies_for(doc.get("company"))
 	if catalogue is None:
-		return
+		if not (stored and stored.get("li_clocks")):
+			return
+		# Nothing judges the lead any more: what runs for it ends.
+		catalogue = FieldCatalogue(())
 	leads_being_saved()[doc.name] = doc
+	doc.flags.li_saved_on = doc.modified
 	doc.flags.li_is_being_saved = True
 	doc.flags.li_judged = contents_of(doc, (*policies.fields, *ALWAYS_LOOKED_AT))
-	doc.flags.li_keeps_its_score = bool(stored and stopped_at(stored) and stopped_at(doc))
+	has_stopped = bool(stored and stopped_at(stored) and stopped_at(doc))
+	doc.flags.li_keeps_its_score = has_stopped and not missed_its_end(doc)
 	if doc.flags.li_keeps_its_score:
 		doc.update(WAITS_FOR_NOTHING)
 		return
@@ -69,6 +80,9 @@ def evaluate_on_save(doc: Document) -> None:
 def _cause(doc: Document, changed: tuple[str, ...], policies: Policies) -> Cause | None:
 	"""Why a stored lead is evaluated again, or None when nothing has happened that could change its score or stage."""
 	model, agreements = policies.scoring, policies.agreements
+	was_of = doc.get_doc_before_save().get("company")
+	if doc.get("li_clocks") and (was_of != doc.get("company") or _runs_for_nothing(doc, policies)):
+		return Cause.SAVE
 	if changed or (model and not doc.get("li_scored_on")) or _ends_or_begins_again(doc):
 		return Cause.SAVE
 	if doc.get("li_needs_evaluation"):
@@ -79,6 +93,12 @@ def _cause(doc: Document, changed: tuple[str, ...], policies: Policies) -> Cause
 		return Cause.POLICY
 	due_at = doc.get("li_next_change_at")
 	return Cause.TIME if due_at and get_datetime(due_at) <= now_datetime() else None
+
+
+def _runs_for_nothing(doc: Document, policies: Policies) -> bool:
+	"""That of acceptance runs without a policy too."""
+	is_open = from_text(doc.get("li_clocks"))
+	return not policies.response and any(purpose is not Purpose.ACCEPTANCE for purpose in is_open)
 
 
 def _ends_or_begins_again(doc: Document) -> bool:
@@ -156,6 +176,33 @@ def finish_save(doc: Document) -> None:
 		append_entries(doc.name, evaluation.entries)
 		store_decisions([(doc.name, doc.get("company"), evaluation.clocks)])
 		follow_decisions([(doc.name, evaluation.decision)], owners={doc.name: doc.get("lead_owner")})
+
+
+def take_back(doc: Document) -> None:
+	"""After a defect, a lead that is stored already says nothing that was not entered: it is evaluated again from where it stood,
+	and what it was due before, or has become due, is not lost."""
+	if doc.flags.li_has_gone_on:
+		return
+	stored = doc.get_doc_before_save()
+	values = own_fields_of(stored)
+	if stored is None and not frappe.flags.in_import:
+		values["li_clocks"] = UNPLANNED
+	values["li_needs_evaluation"] = 1
+	doc.update(values)
+	frappe.db.set_value("Lead", doc.name, values, update_modified=False)
+
+
+def _enter_earlier_save(doc: Document, stored: Document | None) -> None:
+	"""A script may save a new lead again before its first save is finished. A save that was taken back has stored nothing."""
+	earlier = leads_being_saved().get(doc.name)
+	evaluation = earlier.flags.li_evaluation if earlier is not None else None
+	if stored is None or evaluation is None:
+		return
+	says = stored.get("li_clocks") or None
+	is_stored = get_datetime(stored.modified) >= get_datetime(earlier.flags.li_saved_on)
+	if is_stored and says == to_text(open_clocks(evaluation.clocks.open)):
+		with in_savepoint():
+			enter_what_was_decided(doc.name)
 
 
 def enter_what_was_decided(lead: str) -> None:

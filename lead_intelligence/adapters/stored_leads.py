@@ -46,7 +46,12 @@ class StoredLead:
 	snapshot: LeadSnapshot
 
 	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
-		row = {"status": self.status, "disabled": self.disabled, "creation": self.created}
+		row = {
+			"status": self.status,
+			"disabled": self.disabled,
+			"creation": self.created,
+			"li_clocks": self.clocks,
+		}
 		return told_by(row, since, conversion, placed=self.place.stage is not None)
 
 

@@ -26,7 +26,7 @@ from lead_intelligence.adapters.field_setting import fields_set_past_saving, ree
 from lead_intelligence.adapters.gate import enter_bypasses
 from lead_intelligence.adapters.lead_subjects import normalise_subjects
 from lead_intelligence.adapters.refusals import refuse
-from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do
+from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do, take_back
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.problems import Problem
 
@@ -46,12 +46,17 @@ def before_save(doc: Document, method: str | None = None) -> None:
 
 
 def on_update(doc: Document, method: str | None = None) -> None:
-	more = False
+	more, is_finished = False, False
 	with contained(doc.name, writes=False):
 		more = has_more_to_do(doc)
+		is_finished = not more and not doc.get("li_needs_evaluation")
 	if more:
 		with contained(doc.name):
 			finish_save(doc)
+			is_finished = True
+	if not is_finished:
+		with contained(doc.name):
+			take_back(doc)
 	enter_bypasses(doc)
 	record_told(doc, lambda: told_by_save(doc))
 

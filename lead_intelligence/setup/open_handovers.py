@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import frappe
 
-from lead_intelligence.adapters.clocks import OfLead, store
+from lead_intelligence.adapters.clocks import OfLead, clocks_of, store
 from lead_intelligence.adapters.handovers import DOCTYPE, OPEN
 from lead_intelligence.adapters.lead_state import values_of_clocks
 from lead_intelligence.core.sla.response_clock import Purpose, ResponseClock, Start
@@ -20,7 +20,12 @@ def give_clocks_to_open_handovers() -> None:
 		fields=["lead", "handed_at", "due_at", "cycle"],
 		order_by="name",
 	)
+	known = clocks_of(list(waiting))
 	for row in {row.lead: row for row in rows if row.due_at}.values():
+		# Of one that could not tell them, its clocks stay as they are.
+		if open_ones := [one for one in known.get(row.lead, []) if one.is_open]:
+			frappe.db.set_value("Lead", row.lead, values_of_clocks(open_ones), update_modified=False)
+			continue
 		since = row.handed_at or row.due_at
 		clock = ResponseClock(
 			purpose=Purpose.ACCEPTANCE,

@@ -11,6 +11,9 @@ from .response_clock import Purpose, ResponseClock
 _PAUSED: Final = "paused"
 _BETWEEN: Final = "; "
 
+UNPLANNED: Final = "First Response pending"
+"""What a new lead says whose evaluation failed: whether it is due an answer is decided when it is evaluated again."""
+
 OpenClocks = Mapping[Purpose, datetime | None]
 """By purpose, when it is due; None for a clock that is paused."""
 

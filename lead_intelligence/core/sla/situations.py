@@ -42,7 +42,7 @@ def situation_of(
 			now=now,
 			cycle=place.cycle or 1,
 			ending=_ending(None, circumstances),
-			starts=((Start.CREATED, now),) if circumstances.is_new else (),
+			starts=((Start.CREATED, circumstances.created or now),) if circumstances.is_new else (),
 			since=since,
 			hot_at=hot_at,
 		)

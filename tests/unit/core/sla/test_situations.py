@@ -60,7 +60,7 @@ def test_what_is_history_is_due_nothing():
 
 
 def test_without_an_agreement_only_a_lead_that_is_being_made_is_due_an_answer():
-	assert starts(NOWHERE, None, NEW) == [(Start.CREATED, NOW)]
+	assert starts(NOWHERE, None, NEW) == [(Start.CREATED, at("08:50"))]
 	assert starts(NOWHERE, None) == []
 
 
