@@ -116,8 +116,7 @@ class BulkEvaluation:
 		return counts
 
 	def _keeps_its_score(self, lead: StoredLead) -> bool:
-		missed_its_end = lead.needs_evaluation and lead.clocks
-		return keeps_its_score(lead.stopped_at, self._cause) and not missed_its_end
+		return keeps_its_score(lead.stopped_at, self._cause) and not lead.missed_its_end
 
 	def _decide(
 		self,

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.explanation import shown
+from lead_intelligence.adapters.explanation import shown_values
 from lead_intelligence.adapters.lead_fields import hidden_fields
 from lead_intelligence.adapters.lead_state import stopped_at, stored_place
 from lead_intelligence.adapters.policies import policies_for
@@ -41,12 +41,6 @@ def _told(one: Considered, catalogue: FieldCatalogue, hidden: frozenset[str]) ->
 		"priority": policy.priority,
 		"verdict": one.verdict,
 		"sentence": sentence(policy.condition, catalogue, _) if policy.condition else None,
-		"seen": [
-			{
-				"label": _(catalogue.label(name)),
-				"value": _("not shown to you") if name in hidden else shown(value, name, catalogue),
-			}
-			for name, value in one.seen
-		],
+		"seen": shown_values(one.seen, catalogue, hidden),
 		"problem": problems[0].text(_) if problems else None,
 	}

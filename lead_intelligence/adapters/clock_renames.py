@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.clock_answers import about_leads, take_in
-from lead_intelligence.adapters.clocks import DOCTYPE, OfLead, clocks_of, store
+from lead_intelligence.adapters.clocks import DOCTYPE, OfLead, clocks_of, open_key, store
 from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.core.sla.closing import ended
 from lead_intelligence.core.sla.entries import ended_entry
@@ -18,8 +18,8 @@ def follow_rename(old: str, new: str, *, merge: bool) -> None:
 	if merge:
 		_end(old, Ending.MERGED, new)
 	for purpose in Purpose:
-		open_for = {"lead": old, "open_for": f"{old}|{purpose.value}"}
-		frappe.db.set_value(DOCTYPE, open_for, "open_for", f"{new}|{purpose.value}", update_modified=False)
+		is_open = {"lead": old, "open_for": open_key(old, purpose)}
+		frappe.db.set_value(DOCTYPE, is_open, "open_for", open_key(new, purpose), update_modified=False)
 	frappe.db.set_value(DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
 	if merge:
 		take_in(about_leads([new]))

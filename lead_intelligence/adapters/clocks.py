@@ -126,7 +126,12 @@ def store(clocks: Sequence[OfLead]) -> None:
 
 
 def _open_for(one: OfLead) -> str | None:
-	return f"{one.lead}|{one.clock.purpose.value}" if one.clock.is_open else None
+	return open_key(one.lead, one.clock.purpose) if one.clock.is_open else None
+
+
+def open_key(lead: str, purpose: Purpose) -> str:
+	"""Of each purpose, a lead has one open clock at most."""
+	return f"{lead}|{purpose.value}"
 
 
 def _values(clock: ResponseClock) -> Mapping[str, Any]:

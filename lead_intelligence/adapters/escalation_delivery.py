@@ -18,8 +18,9 @@ from lead_intelligence.adapters.containment import in_savepoint, is_lost_transac
 from lead_intelligence.adapters.escalation_acts import call_webhook, raise_priority, reassign
 from lead_intelligence.adapters.escalation_notices import Message, tell_all
 from lead_intelligence.adapters.escalation_receivers import Receivers
-from lead_intelligence.adapters.escalation_words import Told, called
+from lead_intelligence.adapters.escalation_words import Told
 from lead_intelligence.adapters.escalations import DOCTYPE, Delivery, passed_over
+from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.statements import rows_by_name, update_rows
 from lead_intelligence.core.sla.policy import Action
 
@@ -100,7 +101,7 @@ def _begin(
 		return (Delivery.PASSED_OVER, because), None
 	told = Told(
 		lead=row.lead,
-		who=called(lead.lead_name, lead.company_name, row.lead),
+		who=name_and_company(lead.lead_name, lead.company_name, row.lead),
 		owner=owner,
 		clock=clock,
 		hours=hours_of(clock, one.company),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lead_intelligence.adapters.desk_users import users_with_role
 from lead_intelligence.adapters.sales_managers import managers_of, sales_managers
 from lead_intelligence.adapters.sales_users import is_person
-from lead_intelligence.adapters.users_with_role import users_with_role
 from lead_intelligence.core.sla.policy import Action
 
 Users = tuple[str, ...]

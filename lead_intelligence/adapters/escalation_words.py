@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from frappe import _
-from frappe.utils import cstr, escape_html, format_datetime, get_fullname
+from frappe.utils import escape_html, format_datetime, get_fullname
 
 from lead_intelligence.core.sla.response_clock import Purpose, ResponseClock
 from lead_intelligence.core.sla.terms import Hours
@@ -166,8 +166,3 @@ def span_text(span: timedelta, language: str | None) -> str:
 		if minutes
 		else _("{0} h", language).format(hours)
 	)
-
-
-def called(lead_name: object, company_name: object, lead: str) -> str:
-	who, company = cstr(lead_name or lead), cstr(company_name)
-	return f"{who} ({company})" if company and company != who else who

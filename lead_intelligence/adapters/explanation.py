@@ -136,14 +136,11 @@ def _rule(rule: AnyRule, catalogue: FieldCatalogue) -> dict[str, Any]:
 
 
 def _line(line: ScoreLine, catalogue: FieldCatalogue, hidden: frozenset[str]) -> dict[str, Any]:
-	seen = [
-		{
-			"label": _(catalogue.label(name)),
-			"value": _("not shown to you") if name in hidden else shown(value, name, catalogue),
-		}
-		for name, value in line.seen
-	]
-	return {**_rule(line.rule, catalogue), "half": "fit", "seen": seen}
+	return {
+		**_rule(line.rule, catalogue),
+		"half": "fit",
+		"seen": shown_values(line.seen, catalogue, hidden),
+	}
 
 
 def _engagement_line(line: EngagementLine, catalogue: FieldCatalogue, as_of: date) -> dict[str, Any]:
@@ -159,6 +156,19 @@ def _engagement_line(line: EngagementLine, catalogue: FieldCatalogue, as_of: dat
 
 def _labels(names: Iterable[str], catalogue: FieldCatalogue) -> list[str]:
 	return [_(catalogue.label(name)) for name in names]
+
+
+def shown_values(
+	seen: Iterable[tuple[str, Value]], catalogue: FieldCatalogue, hidden: frozenset[str]
+) -> list[dict[str, str]]:
+	"""Fields with what was seen in them. `hidden`: those that the user may not see."""
+	return [
+		{
+			"label": _(catalogue.label(name)),
+			"value": _("not shown to you") if name in hidden else shown(value, name, catalogue),
+		}
+		for name, value in seen
+	]
 
 
 def shown(value: Value, name: str, catalogue: FieldCatalogue) -> str:

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, escape_html, format_datetime, get_fullname
+from frappe.utils import escape_html, format_datetime, get_fullname
 
 from lead_intelligence.adapters.containment import in_savepoint, is_lost_transaction, surviving
+from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.notices import language_of, readable_leads, tell, wants_to_be_told
 
 _JOB = "lead_intelligence.jobs.handovers.tell_receivers"
@@ -147,5 +148,4 @@ def _lapsed(rows: Sequence[frappe._dict], language: str | None) -> str:
 def called(lead: str) -> str:
 	"""As the desk shows it, which is markup; the names were written by outsiders."""
 	found = frappe.db.get_value("Lead", lead, ["lead_name", "company_name"]) or (None, None)
-	who, company = cstr(found[0] or lead), found[1]
-	return f"<b>{escape_html(f'{who} ({company})' if company and company != who else who)}</b>"
+	return f"<b>{escape_html(name_and_company(*found, lead))}</b>"

@@ -9,9 +9,10 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, escape_html, format_datetime, now_datetime
+from frappe.utils import cint, escape_html, format_datetime, now_datetime
 
 from lead_intelligence.adapters.containment import in_savepoint, surviving
+from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.notices import language_of, may_be_told, tell
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
@@ -148,11 +149,8 @@ def _words(
 	lead: frappe._dict, touch: frappe._dict, intent: bool, risen: Rise | None, language: str | None
 ) -> str:
 	"""What happened, and why now. The desk shows it as markup, and what stands in it was written by outsiders."""
-	who = cstr(lead.lead_name or lead.name)
-	if lead.company_name and lead.company_name != who:
-		who = f"{who} ({lead.company_name})"
 	told = [
-		escape_html(who),
+		escape_html(name_and_company(lead.lead_name, lead.company_name, lead.name)),
 		escape_html(_(touch.kind, language)),
 		format_datetime(touch.happened_at, "HH:mm"),
 	]

@@ -8,6 +8,8 @@ import frappe
 from frappe.desk.doctype.notification_settings.notification_settings import is_notifications_enabled
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.desk_users import is_desk_user
+
 
 def may_be_told(user: str, lead: str) -> bool:
 	"""Of a lead, whoever has an active user of the desk, wants to be told, and may read the lead."""
@@ -15,9 +17,7 @@ def may_be_told(user: str, lead: str) -> bool:
 
 
 def wants_to_be_told(user: str) -> bool:
-	if frappe.db.get_value("User", user, ["enabled", "user_type"]) != (1, "System User"):
-		return False
-	return bool(is_notifications_enabled(user))
+	return is_desk_user(user) and bool(is_notifications_enabled(user))
 
 
 def readable_leads(user: str, leads: Iterable[str]) -> frozenset[str]:

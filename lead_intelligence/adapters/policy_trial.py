@@ -13,7 +13,7 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, get_fullname, now_datetime
 
 from lead_intelligence.adapters.clocks import clocks_of
-from lead_intelligence.adapters.explanation import shown
+from lead_intelligence.adapters.explanation import shown_values
 from lead_intelligence.adapters.lead_fields import hidden_fields
 from lead_intelligence.adapters.lead_state import stopped_at, stored_place, stored_state
 from lead_intelligence.adapters.policies import policies_for
@@ -21,7 +21,7 @@ from lead_intelligence.adapters.response_policies import answering_since, polici
 from lead_intelligence.adapters.sla_policies import policy_of
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Policies
-from lead_intelligence.core.rules.conditions import Condition, fields_of
+from lead_intelligence.core.rules.conditions import fields_of
 from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.rules.text import fold
 from lead_intelligence.core.scoring.score import Score
@@ -78,22 +78,17 @@ class PolicyTrial:
 			"priority": policy.priority,
 			"verdict": one.verdict,
 			"sentence": sentence(policy.condition, self._catalogue, _) if policy.condition else None,
-			"seen": self._seen(policy.condition, lead, hidden),
+			# Also of a condition that can no longer be judged.
+			"seen": shown_values(
+				[
+					(name, lead.value(name))
+					for name in (fields_of(policy.condition) if policy.condition else ())
+				],
+				self._catalogue,
+				hidden,
+			),
 			"problem": problems[0].text(_) if problems and one.verdict is None else None,
 		}
-
-	def _seen(
-		self, condition: Condition | None, lead: LeadSnapshot, hidden: frozenset[str]
-	) -> list[dict[str, str]]:
-		return [
-			{
-				"label": _(self._catalogue.label(name)),
-				"value": _("not shown to you")
-				if name in hidden
-				else shown(lead.value(name), name, self._catalogue),
-			}
-			for name in (fields_of(condition) if condition else ())
-		]
 
 	def _asked(self, lead: LeadSnapshot, score: Score | None) -> dict[str, Any] | None:
 		"""What the policy that is for the lead asks."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import frappe
 
-from lead_intelligence.adapters.users_with_role import users_with_role
+from lead_intelligence.adapters.desk_users import is_desk_user, users_with_role
 
 _MANAGER = "Sales Manager"
 
@@ -20,17 +20,13 @@ def managers_of(user: str | None) -> tuple[str, ...]:
 	"""Active users, without the rep."""
 	employee = _employee_of(user) if user else None
 	for above in _above(employee) if employee else ():
-		if above != user and _is_active(above):
+		if above != user and is_desk_user(above):
 			return (above,)
 	return tuple(one for one in sales_managers() if one != user)
 
 
 def _employee_of(user: str) -> str | None:
 	return frappe.db.get_value("Employee", {"user_id": user, "status": "Active"})
-
-
-def _is_active(user: str) -> bool:
-	return frappe.db.get_value("User", user, ["enabled", "user_type"]) == (1, "System User")
 
 
 def _above(employee: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from frappe import _
 from frappe.model.document import Document
 
-from lead_intelligence.adapters.explanation import shown
+from lead_intelligence.adapters.explanation import shown_values
 from lead_intelligence.adapters.lead_fields import hidden_fields
 from lead_intelligence.core.evaluation import Assessment
 from lead_intelligence.core.qualification.compiled import Finding
@@ -68,13 +68,7 @@ def evidence_line(
 		"criterion": _(criterion.label),
 		"sentence": sentence(criterion.condition, catalogue, _),
 		"verdict": finding.verdict,
-		"seen": [
-			{
-				"label": _(catalogue.label(name)),
-				"value": _("not shown to you") if name in hidden else shown(value, name, catalogue),
-			}
-			for name, value in finding.seen
-		],
+		"seen": shown_values(finding.seen, catalogue, hidden),
 		"problem": finding.problem.text(_) if finding.problem else None,
 	}
 

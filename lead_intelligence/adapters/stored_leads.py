@@ -13,7 +13,13 @@ import frappe
 from lead_intelligence.adapters.circumstances import told_by
 from lead_intelligence.adapters.conversions import Conversion
 from lead_intelligence.adapters.known_content import Reading, Rows, reading_of
-from lead_intelligence.adapters.lead_state import OWN_FIELDS, stopped_at, stored_place, stored_state
+from lead_intelligence.adapters.lead_state import (
+	OWN_FIELDS,
+	missed_its_end,
+	stopped_at,
+	stored_place,
+	stored_state,
+)
 from lead_intelligence.adapters.qualification_answers import answers_of
 from lead_intelligence.adapters.snapshots import LooksAtLeads
 from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name
@@ -43,6 +49,7 @@ class StoredLead:
 	disabled: bool
 	place: Place
 	clocks: str | None
+	missed_its_end: bool
 	snapshot: LeadSnapshot
 
 	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
@@ -162,6 +169,7 @@ class StoredLeads:
 			disabled=bool(own["disabled"]),
 			place=stored_place(own),
 			clocks=own["li_clocks"] or None,
+			missed_its_end=missed_its_end(own),
 			snapshot=snapshot,
 		)
 

@@ -261,7 +261,7 @@ def test_a_defect_is_tried_again_and_given_up_after_a_while(lead, monkeypatch):
 	def broken(*args, **kwargs):
 		raise ValueError("broken")
 
-	monkeypatch.setattr(escalation_delivery, "called", broken)
+	monkeypatch.setattr(escalation_delivery, "name_and_company", broken)
 	backdated(lead, minutes=31)
 	for attempt in range(1, 6):
 		swept()

@@ -17,7 +17,6 @@ from ..history.clock_entry import ClockEntry
 from ..qualification.stages import BESIDE, CONVERTED, Stage, rank
 from .closing import answered, ended
 from .entries import changed_entry, ended_entry, started_entry
-from .escalation import following_step
 from .planning import agreed_anew, paused, resumed, started
 from .policy import Begin
 from .response_clock import Contact, Ending, Purpose, ResponseClock, Start
@@ -202,9 +201,8 @@ def _awaiting(opened: HandingOver, terms: Terms | None, cycle: int) -> ResponseC
 		targets={Purpose.ACCEPTANCE: opened.within},
 		steps=terms.steps if terms else (),
 	)
-	clock = started(Purpose.ACCEPTANCE, Start.HANDED_OVER, opened.since, asked, cycle)
-	clock = replace(clock, policy=asked.policy or None, due_at=opened.due_at)
-	return following_step(clock, asked.steps_for(Purpose.ACCEPTANCE), opened.hours.working)
+	clock = started(Purpose.ACCEPTANCE, Start.HANDED_OVER, opened.since, asked, cycle, due_at=opened.due_at)
+	return replace(clock, policy=asked.policy or None)
 
 
 _BEGINS = {

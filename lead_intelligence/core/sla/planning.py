@@ -35,10 +35,12 @@ def started(
 	cycle: int,
 	*,
 	not_late_at: datetime | None = None,
+	due_at: datetime | None = None,
 ) -> ResponseClock:
-	"""A clock that begins at `at`. `not_late_at`: where it would be due before that, it counts from then on."""
+	"""A clock that begins at `at`. `not_late_at`: where it would be due before that, it counts from then on. `due_at`: where that is
+	settled already."""
 	target = terms.targets[purpose]
-	counts_from, due_at = at, due_after(terms.hours, at, target)
+	counts_from, due_at = at, due_at or due_after(terms.hours, at, target)
 	if not_late_at and due_at < not_late_at:
 		counts_from, due_at = not_late_at, due_after(terms.hours, not_late_at, target)
 	clock = ResponseClock(

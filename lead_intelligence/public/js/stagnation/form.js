@@ -1,8 +1,9 @@
 // The form of a note that a lead is stagnant, which nobody edits.
 
+import { show_about_lead } from "../about_lead";
+
 export const stagnation_events = {
 	refresh(frm) {
-		frm.disable_save();
-		if (frm.doc.lead) frm.add_custom_button(__("Open the Lead"), () => frappe.set_route("Form", "Lead", frm.doc.lead));
+		show_about_lead(frm);
 	},
 };

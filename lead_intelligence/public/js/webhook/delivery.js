@@ -1,15 +1,15 @@
 // Deliveries, which nobody edits: what became of each, and sending one again.
 
+import { show_about_lead } from "../about_lead";
 import { call } from "../server";
 
 const COLOURS = { Waiting: "orange", Delivered: "green", Failed: "yellow", "Given Up": "red" };
 
 export const webhook_delivery_events = {
 	refresh(frm) {
-		frm.disable_save();
-		const { status, lead } = frm.doc;
+		show_about_lead(frm);
+		const { status } = frm.doc;
 		frm.page.set_indicator(__(status), COLOURS[status]);
-		if (lead) frm.add_custom_button(__("Open the Lead"), () => frappe.set_route("Form", "Lead", lead));
 		if (status === "Given Up" && frappe.model.can_write("Lead Webhook")) {
 			frm.add_custom_button(__("Send Again"), () => send_again(frm));
 		}

@@ -1,10 +1,14 @@
-"""The active users of the desk who have a role."""
+"""The active users of the desk."""
 
 from __future__ import annotations
 
 import frappe
 
 _NOBODY = ("Guest", "Administrator")
+
+
+def is_desk_user(user: str) -> bool:
+	return frappe.db.get_value("User", user, ["enabled", "user_type"]) == (1, "System User")
 
 
 def users_with_role(role: str) -> tuple[str, ...]:
