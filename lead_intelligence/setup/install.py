@@ -16,6 +16,7 @@ from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
 from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_routing import seed_starter_routing
 from lead_intelligence.setup.starter_sla_policy import seed_starter_policies
 from lead_intelligence.setup.touch_kinds import seed_touch_kinds
 from lead_intelligence.setup.working_calendars import seed_working_calendar
@@ -44,6 +45,7 @@ def _bring_up_to_date() -> None:
 	seed_starter_model()
 	seed_starter_definition()
 	seed_starter_policies()
+	seed_starter_routing()
 	seed_stage_board()
 	give_clocks_to_open_handovers()
 
