@@ -82,6 +82,7 @@ _OF_LEADS = {
 	"Lead Stagnation": "visible_stagnations",
 	"Lead Clock": "visible_clocks",
 	"Lead Escalation": "visible_escalations",
+	"Lead Assignment": "visible_assignments",
 }
 permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}
 has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")

@@ -158,4 +158,4 @@ def _needs_other_lead(lead: str, duplicate_of: str | None) -> None:
 
 def _take(lead: str, user: str) -> None:
 	if is_person(user) and frappe.db.get_value("Lead", lead, "lead_owner") != user:
-		give_to(lead, user)
+		give_to([lead], user)

@@ -20,6 +20,8 @@ from lead_intelligence.core.tuning.outcome import has_ended
 
 NOT_TO_BE_CONTACTED = "Do Not Contact"
 # As ERPNext calls leads of which it has made something.
+NOBODY = (None, "", "Guest", "Administrator")
+"""As owners of a lead: none."""
 _WITH_RECORDS = frozenset({"Opportunity", "Quotation", "Lost Quotation", CONVERTED_STATUS})
 
 
@@ -58,4 +60,5 @@ def told_by(
 		created=get_datetime(created) if created else None,
 		has_records=status in _WITH_RECORDS,
 		is_new=lead.get("li_clocks") == UNPLANNED,
+		is_unowned=lead.get("lead_owner") in NOBODY,
 	)

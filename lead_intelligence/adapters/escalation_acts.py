@@ -11,8 +11,8 @@ from frappe.utils import get_fullname, get_system_timezone, get_url_to_form
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
 from lead_intelligence.adapters.escalation_words import Told, sentence_of
-from lead_intelligence.adapters.handovers import hand_on
 from lead_intelligence.adapters.lead_owners import give_to
+from lead_intelligence.adapters.routing_requests import RoutingCause
 from lead_intelligence.adapters.webhook_settings import WEBHOOK
 from lead_intelligence.adapters.webhooks import DELIVERY, queue_delivery, was_disabled
 from lead_intelligence.core.sla.response_clock import ResponseClock
@@ -44,8 +44,7 @@ def reassign(lead: str, owner: str | None, to: str) -> Done:
 		return False, _("{0} has no active user, so the lead stays with its owner.").format(name)
 	if not frappe.has_permission("Lead", "write", lead, user=to):
 		return False, _("{0} may not work with this lead, so it stays with its owner.").format(name)
-	give_to(lead, to)
-	hand_on(lead, to)
+	give_to([lead], to, RoutingCause.BREACH, is_told=True)
 	before = str(get_fullname(owner)) if owner else _("nobody")
 	return True, _("The lead went from {0} to {1}.").format(before, name)
 

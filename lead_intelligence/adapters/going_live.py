@@ -39,6 +39,11 @@ def policy_was_cancelled(policy: Document) -> None:
 	begin_run(policy.company, Cause.POLICY, _("{0} was cancelled").format(policy.name), model=policy.name)
 
 
+def routing_was_cancelled(policy: Document) -> None:
+	"""Leads keep their owners."""
+	forget_live_versions()
+
+
 def definition_was_cancelled(definition: Document) -> None:
 	forget_live_versions()
 	because = _("{0} was cancelled. The leads stay on their stages.").format(definition.name)

@@ -149,10 +149,11 @@ def _latest(lead: str, statuses: Sequence[str], *, lock: bool) -> frappe._dict |
 	return rows[0] if rows else None
 
 
-def hand_on(lead: str, to: str) -> None:
-	"""To the new owner of a lead, if that is one of sales; else whoever of sales comes first answers. The lead is locked."""
+def hand_on(leads: Sequence[str], to: str | None) -> None:
+	"""To the new owner of some leads, if that is one of sales; else whoever of sales comes first answers. The leads are locked, and have one that is
+	open: to look for that of others would lock the place where theirs is about to be put."""
 	to_user = to if to in sales_users_among([to]) else None
-	waiting = {"lead": lead, "status": ("in", OPEN)}
+	waiting = {"lead": ("in", list(leads)), "status": ("in", OPEN)}
 	frappe.db.set_value(DOCTYPE, waiting, "to_user", to_user, update_modified=False)
 
 

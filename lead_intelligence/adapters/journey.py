@@ -9,12 +9,13 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.statements import insert_rows
+from lead_intelligence.core.history.assignment_entry import AssignmentEntry
 from lead_intelligence.core.history.clock_entry import ClockEntry
 from lead_intelligence.core.history.journey import EntryKind, JourneyEntry
 from lead_intelligence.core.history.stage_entry import StageEntry
 
 _DOCTYPE = "Lead Journey Entry"
-Entry = JourneyEntry | StageEntry | ClockEntry
+Entry = JourneyEntry | StageEntry | ClockEntry | AssignmentEntry
 
 _COLUMNS = (
 	*("lead", "at", "kind", "cause", "author", "model", "grade_before", "grade_after"),
@@ -46,6 +47,8 @@ def _content(lead: str, entry: Entry, author: str) -> tuple[object, ...]:
 		return _content_on_stage(lead, entry, author)
 	if isinstance(entry, ClockEntry):
 		return _content_on_clock(lead, entry, author)
+	if isinstance(entry, AssignmentEntry):
+		return _content_on_assignment(lead, entry, author)
 	before, after = entry.before, entry.after
 	return (
 		lead,
@@ -100,6 +103,16 @@ def _content_on_clock(lead: str, entry: ClockEntry, author: str) -> tuple[object
 		*(None, None, entry.cycle, None, entry.reason),
 		_as_json(entry.evidence),
 		*(entry.record or (None, None)),
+	)
+
+
+def _content_on_assignment(lead: str, entry: AssignmentEntry, author: str) -> tuple[object, ...]:
+	return (
+		*(lead, entry.at, entry.event.value, None, author),
+		*(None, None, None, 0, 0, 0, 0, None),
+		*(None, None, entry.cycle, None, entry.reason),
+		_as_json(entry.evidence),
+		*(("Lead Assignment", entry.record) if entry.record else (None, None)),
 	)
 
 

@@ -39,6 +39,10 @@ def visible_escalations(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Escalation", user)
 
 
+def visible_assignments(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Assignment", user)
+
+
 def _of_visible_leads(doctype: str, user: str | None) -> str:
 	query = DatabaseQuery("Lead", user=user or frappe.session.user)
 	match = query.build_match_conditions()

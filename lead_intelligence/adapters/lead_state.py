@@ -36,6 +36,7 @@ OWN_FIELDS = (
 	"li_due_at",
 	"li_clocks",
 	"li_revisit_on",
+	"li_assignment",
 )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import frappe
 from frappe.model.document import Document
+from frappe.query_builder.functions import Min
 
 _CACHE = "lead_intelligence:live_policies"
 _SECONDS_KEPT = 300
 MODEL, DEFINITION, POLICY = "Lead Scoring Model", "Lead Definition", "Lead SLA Policy"
+ROUTING = "Lead Routing Policy"
+_SEVERAL = (DEFINITION, POLICY, ROUTING)
 # Between a company and what tells several of its versions apart that are live at once.
 SCOPE_MARK = "|"
 
@@ -25,6 +29,7 @@ class LiveVersions(NamedTuple):
 	model: Version | None = None
 	definitions: tuple[Version, ...] = ()
 	response: tuple[Version, ...] = ()
+	routing: tuple[Version, ...] = ()
 
 
 _NONE = LiveVersions()
@@ -41,18 +46,13 @@ def live_versions(company: str | None) -> LiveVersions:
 	known = frappe.cache.get_value(key, expires=True)
 	if known is None:
 		found = _committed(company)
-		known = (
-			tuple(found.model or ()),
-			tuple(map(tuple, found.definitions)),
-			tuple(map(tuple, found.response)),
-		)
+		known = (tuple(found.model or ()), *(tuple(map(tuple, several)) for several in found[1:]))
 		# It expires, for a change of versions at a moment when the cache could not be told of it.
 		frappe.cache.set_value(key, known, expires_in_sec=_SECONDS_KEPT)
-	model, definitions, response = known
+	model, *several = known
 	return LiveVersions(
-		model=Version(*model) if model else None,
-		definitions=tuple(Version(*definition) for definition in definitions),
-		response=tuple(Version(*policy) for policy in response),
+		Version(*model) if model else None,
+		*(tuple(Version(*one) for one in versions) for versions in several),
 	)
 
 
@@ -63,21 +63,13 @@ def _committed(company: str) -> LiveVersions:
 	after that. Who waited for such a version may come to its row from the one that it retires, and find none: look again.
 	"""
 	model = _stored_model(company, lock=True) or _stored_model(company, lock=True)
-	for doctype in (DEFINITION, POLICY):
+	for doctype in _SEVERAL:
 		_stored_several(doctype, company, lock=True)
-	return LiveVersions(
-		model=model,
-		definitions=_stored_several(DEFINITION, company, lock=True),
-		response=_stored_several(POLICY, company, lock=True),
-	)
+	return LiveVersions(model, *(_stored_several(doctype, company, lock=True) for doctype in _SEVERAL))
 
 
 def _stored(company: str) -> LiveVersions:
-	return LiveVersions(
-		model=_stored_model(company),
-		definitions=_stored_several(DEFINITION, company),
-		response=_stored_several(POLICY, company),
-	)
+	return LiveVersions(_stored_model(company), *(_stored_several(doctype, company) for doctype in _SEVERAL))
 
 
 def _stored_model(company: str, *, lock: bool = False) -> Version | None:
@@ -106,6 +98,15 @@ def submitted(doctype: str, version: Version) -> Document:
 	if doc is None or doc.docstatus.is_draft() or str(doc.creation) != version.creation:
 		doc = frappe.get_doc(doctype, version.name, for_update=True)
 	return doc
+
+
+def first_live_since(doctype: str, company: str | None) -> datetime | None:
+	"""When the first version of the company went live, which may be retired since."""
+	company = company or frappe.defaults.get_global_default("company")
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(Min(table.valid_from))
+	found = query.where((table.company == company) & table.valid_from.isnotnull()).run()
+	return found[0][0] if found else None
 
 
 def forget_live_versions() -> None:

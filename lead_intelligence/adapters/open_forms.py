@@ -6,10 +6,18 @@ from collections.abc import Iterable
 
 import frappe
 
-_EVENT = "lead_clocks_changed"
+_EVENT, _OWNER_EVENT = "lead_clocks_changed", "lead_owner_changed"
 
 
 def tell_open_forms(leads: Iterable[str]) -> None:
 	"""Once it is committed. Whoever may not read a lead does not hear of it: Frappe asks before it lets them listen."""
+	_publish(_EVENT, leads)
+
+
+def tell_owner_changed(leads: Iterable[str]) -> None:
+	_publish(_OWNER_EVENT, leads)
+
+
+def _publish(event: str, leads: Iterable[str]) -> None:
 	for lead in leads:
-		frappe.publish_realtime(_EVENT, {"lead": lead}, doctype="Lead", docname=lead, after_commit=True)
+		frappe.publish_realtime(event, {"lead": lead}, doctype="Lead", docname=lead, after_commit=True)

@@ -14,6 +14,7 @@ from lead_intelligence.adapters.response_policies import (
 	response_policies,
 	response_stamp,
 )
+from lead_intelligence.adapters.routing_policies import routing_policies, routing_stamp
 from lead_intelligence.adapters.scoring_models import model_of
 from lead_intelligence.adapters.trees import with_trees
 from lead_intelligence.core.evaluation import Policies
@@ -39,12 +40,14 @@ def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 	if kept and kept[1].scoring is model and kept[0] == _agreed_stamp(kept[1], live):
 		return kept[1], kept[2]
 	known = agreed(company, live.definitions) if live.definitions else Agreed()
-	response = None
+	response = routing = None
+	all_fields = policy_catalogue(strict=False) if live.response or live.routing else None
 	if live.response:
-		catalogue = policy_catalogue(strict=False)
-		response = response_policies(company, live.response, catalogue)
-	policies = Policies(scoring=model, agreements=known.agreements, response=response)
-	catalogue = catalogue if response else known.catalogue or catalogue
+		response = response_policies(company, live.response, all_fields)
+	if live.routing:
+		routing = routing_policies(company, live.routing, all_fields)
+	policies = Policies(scoring=model, agreements=known.agreements, response=response, routing=routing)
+	catalogue = all_fields or known.catalogue or catalogue
 	if len(_policies) >= _MOST_KEPT:
 		_policies.clear()
 	_policies[key] = (_agreed_stamp(policies, live), policies, catalogue)
@@ -53,7 +56,11 @@ def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 
 def _agreed_stamp(policies: Policies, live: LiveVersions) -> _Stamp:
 	agreed_now = agreed_stamp(policies.agreements) if policies.agreements and live.definitions else ()
-	return (*agreed_now, *(response_stamp(policies.response) if policies.response else ()))
+	return (
+		*agreed_now,
+		*(response_stamp(policies.response) if policies.response else ()),
+		*(routing_stamp(policies.routing) if policies.routing else ()),
+	)
 
 
 def live_version(company: str | None) -> Version | None:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import frappe
-from frappe.query_builder.functions import Min
 
 from lead_intelligence.adapters.calendars import calendar_of, is_kept
 from lead_intelligence.adapters.criteria_fields import criteria_catalogue, criteria_stamp
 from lead_intelligence.adapters.lead_fields import field_stamp
 from lead_intelligence.adapters.lead_time_zones import zone_of
-from lead_intelligence.adapters.live_versions import POLICY, Version, submitted
+from lead_intelligence.adapters.live_versions import POLICY, Version, first_live_since, submitted
 from lead_intelligence.adapters.sla_policies import policy_of
-from lead_intelligence.adapters.source_profiles import profile_of
+from lead_intelligence.adapters.source_profiles import origin_of
 from lead_intelligence.core.engagement.touch import Signal
 from lead_intelligence.core.qualification.facts import origin_fields
 from lead_intelligence.core.sla.compiled_policy import TERRITORY, CompiledPolicy, ResponsePolicies
@@ -45,7 +44,7 @@ def response_policies(
 
 
 def policies_of(compiled: Sequence[CompiledPolicy], since: datetime | None) -> ResponsePolicies:
-	return ResponsePolicies(compiled, since, _hours_for, _origin_of)
+	return ResponsePolicies(compiled, since, _hours_for, origin_of)
 
 
 def _hours_for(policy: SlaPolicy, lead: LeadSnapshot) -> Hours:
@@ -68,21 +67,8 @@ def hours_for(calendar: str | None, territory: str | None, company: str | None) 
 	return Hours(working=calendar_of(calendar, company, zone), calendar=calendar, zone=zone)
 
 
-def _origin_of(lead: LeadSnapshot) -> tuple[str | None, str | None]:
-	source, medium = lead.value("source"), lead.value("utm_medium")
-	profile = profile_of(
-		source if isinstance(source, str) else None, medium if isinstance(medium, str) else None
-	)
-	return (profile.family, profile.signal) if profile else (None, None)
-
-
 def answering_since(company: str | None) -> datetime | None:
-	"""When the first policy of the company went live, which may be retired since."""
-	company = company or frappe.defaults.get_global_default("company")
-	table = frappe.qb.DocType(POLICY)
-	query = frappe.qb.from_(table).select(Min(table.valid_from))
-	found = query.where((table.company == company) & table.valid_from.isnotnull()).run()
-	return found[0][0] if found else None
+	return first_live_since(POLICY, company)
 
 
 def response_stamp(policies: ResponsePolicies) -> tuple[object, ...]:

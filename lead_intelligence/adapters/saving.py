@@ -32,9 +32,10 @@ from lead_intelligence.adapters.lead_state import (
 )
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate
+from lead_intelligence.adapters.routing_requests import RoutingCause, ask
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
-from lead_intelligence.core.evaluation import Policies, evaluate_lead
+from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lead
 from lead_intelligence.core.history.journey import Cause, LeadState
 from lead_intelligence.core.qualification.place import NOWHERE
 from lead_intelligence.core.sla.open_clocks import UNPLANNED, from_text, open_clocks, to_text
@@ -155,7 +156,10 @@ def has_more_to_do(doc: Document) -> bool:
 	doc.flags.li_changed_late = changed_fields(doc.flags.li_judged, contents_of(doc, doc.flags.li_judged))
 	evaluation = doc.flags.li_evaluation
 	decided = evaluation and (
-		evaluation.entries or evaluation.clocks.changed or changes_handover(evaluation.decision)
+		evaluation.entries
+		or evaluation.clocks.changed
+		or evaluation.wants_owner
+		or changes_handover(evaluation.decision)
 	)
 	return bool(doc.flags.li_changed_late or doc.flags.li_changed or decided)
 
@@ -176,6 +180,12 @@ def finish_save(doc: Document) -> None:
 		append_entries(doc.name, evaluation.entries)
 		store_decisions([(doc.name, doc.get("company"), evaluation.clocks)])
 		follow_decisions([(doc.name, evaluation.decision)], owners={doc.name: doc.get("lead_owner")})
+		_ask_for_owner(doc, evaluation)
+
+
+def _ask_for_owner(doc: Document, evaluation: Evaluation) -> None:
+	if evaluation.wants_owner:
+		ask([(doc.name, doc.get("company"), doc.get("lead_owner"))], RoutingCause.READY)
 
 
 def take_back(doc: Document) -> None:
@@ -216,6 +226,7 @@ def enter_what_was_decided(lead: str) -> None:
 	append_entries(lead, evaluation.entries)
 	store_decisions([(lead, doc.get("company"), evaluation.clocks)])
 	follow_decisions([(lead, evaluation.decision)])
+	_ask_for_owner(doc, evaluation)
 
 
 def note_for_its_save(doc: Document, changed: Iterable[str]) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import frappe
 
+from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot
+
 _DOCTYPE = "Lead Source Profile"
 _CACHE = "lead_intelligence_source_profiles"
 
@@ -27,6 +29,15 @@ def profile_of(source: str | None, medium: str | None = None) -> SourceProfile |
 	key = source.strip().casefold()
 	found = known.get((key, (medium or "").strip().casefold())) or known.get((key, ""))
 	return SourceProfile(name=found[0], family=found[1], contact=found[2], signal=found[3]) if found else None
+
+
+def origin_of(lead: LeadSnapshot) -> tuple[str | None, str | None]:
+	"""The family of origin of a lead's source, and what it shows that the lead comes from there."""
+	source, medium = lead.value("source"), lead.value("utm_medium")
+	profile = profile_of(
+		source if isinstance(source, str) else None, medium if isinstance(medium, str) else None
+	)
+	return (profile.family, profile.signal) if profile else (None, None)
 
 
 def _stored() -> dict[tuple[str, str], tuple[str, str, str | None, str | None]]:

@@ -61,20 +61,22 @@ def _update(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int) ->
 
 
 def rows_by_name(
-	doctype: str, columns: tuple[str, ...], names: Sequence[str], *, lock: bool
+	doctype: str, columns: tuple[str, ...], names: Sequence[str], *, lock: bool, skip_locked: bool = False
 ) -> tuple[tuple[Any, ...], ...]:
-	"""Those that exist, in the order of their names."""
-	statement = _select(frappe.db.db_type, doctype, columns, len(names), lock)
+	"""Those that exist, in the order of their names. `skip_locked`: without those that another transaction has locked."""
+	statement = _select(frappe.db.db_type, doctype, columns, len(names), lock, skip_locked)
 	return tuple(frappe.db.sql(statement, tuple(names)))
 
 
 @lru_cache(maxsize=64)
-def _select(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int, lock: bool) -> str:
+def _select(
+	_db_type: str, doctype: str, columns: tuple[str, ...], rows: int, lock: bool, skip_locked: bool
+) -> str:
 	table = frappe.qb.DocType(doctype)
 	# By the key, even if the table is small: to walk through all of it would lock all of it.
 	query = frappe.qb.from_(table).force_index("PRIMARY").select(*(table[column] for column in columns))
 	query = query.where(table.name.isin([_PLACE] * rows)).orderby(table.name)
-	return str((query.for_update() if lock else query).get_sql())
+	return str((query.for_update(skip_locked=skip_locked) if lock else query).get_sql())
 
 
 def rows_by_value(

@@ -32,7 +32,7 @@ from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot, take_snapshot
 
 _LEAD = "Lead"
-_FIRST = ("name", "company", "creation", "status", "disabled", *OWN_FIELDS)
+_FIRST = ("name", "company", "creation", "status", "disabled", "lead_owner", *OWN_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +47,12 @@ class StoredLead:
 	engagement: int
 	stopped_at: datetime | None
 	disabled: bool
+	owner: str | None
 	place: Place
 	clocks: str | None
 	missed_its_end: bool
 	snapshot: LeadSnapshot
+	more: Mapping[str, Any]
 
 	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
 		row = {
@@ -58,13 +60,15 @@ class StoredLead:
 			"disabled": self.disabled,
 			"creation": self.created,
 			"li_clocks": self.clocks,
+			"lead_owner": self.owner,
 		}
 		return told_by(row, since, conversion, placed=self.place.stage is not None)
 
 
 class StoredLeads:
 	"""Reads many leads at once: one query for the leads of a batch, one per Table MultiSelect and per tree, one for
-	the changes, one for the touches and one for the answers. What does not depend on the lead is worked out when this is made."""
+	the changes, one for the touches and one for the answers. What does not depend on the lead is worked out when this is made.
+	`more`: columns that are read beside what is judged."""
 
 	def __init__(
 		self,
@@ -75,6 +79,7 @@ class StoredLeads:
 		*,
 		touches: bool = False,
 		answers: bool = False,
+		more: tuple[str, ...] = (),
 	) -> None:
 		meta, columns = frappe.get_meta(_LEAD), set(frappe.db.get_table_columns(_LEAD))
 		readings = {name: reading_of(name, meta) for name in fields if name in catalogue}
@@ -84,7 +89,9 @@ class StoredLeads:
 		self._tables = {name: r for name, r in readings.items() if r.rows}
 		in_row = {name: r for name, r in readings.items() if not r.rows and r.fieldname in columns}
 		self._names = tuple(in_row)
-		self._columns = (*_FIRST, *(reading.fieldname for reading in in_row.values()))
+		self._more = more
+		self._first = (*_FIRST, *more)
+		self._columns = (*self._first, *(reading.fieldname for reading in in_row.values()))
 		self._known = tuple((name, r.known) for name, r in in_row.items() if r.known)
 		self._change_fields = tuple(change_fields)
 		self._trees = tuple(
@@ -94,7 +101,9 @@ class StoredLeads:
 		)
 
 	@classmethod
-	def of(cls, lookers: Iterable[LooksAtLeads], catalogue: FieldCatalogue) -> StoredLeads:
+	def of(
+		cls, lookers: Iterable[LooksAtLeads], catalogue: FieldCatalogue, *, more: tuple[str, ...] = ()
+	) -> StoredLeads:
 		"""For all that one of the models or policies looks at."""
 		models = list(lookers)
 		return cls(
@@ -104,19 +113,22 @@ class StoredLeads:
 			catalogue,
 			touches=any(model.looks_at_touches for model in models),
 			answers=any(model.looks_at_answers for model in models),
+			more=more,
 		)
 
-	def read(self, names: Sequence[str], *, lock: bool = False) -> list[StoredLead]:
+	def read(
+		self, names: Sequence[str], *, lock: bool = False, skip_locked: bool = False
+	) -> list[StoredLead]:
 		"""Those of the leads that exist, in the order of their names; locked, they are as they are now, even in a
-		transaction that began before they were changed."""
+		transaction that began before they were changed. `skip_locked`: without those that somebody else has locked."""
 		leads: list[StoredLead] = []
 		remaining = iter(sorted(set(names)) if len(names) > MOST_NAMES else names)
 		while batch := list(islice(remaining, MOST_NAMES)):
-			leads += self._read(batch, lock)
+			leads += self._read(batch, lock, skip_locked)
 		return leads
 
-	def _read(self, names: list[str], lock: bool) -> list[StoredLead]:
-		rows = rows_by_name(_LEAD, self._columns, names, lock=lock)
+	def _read(self, names: list[str], lock: bool, skip_locked: bool) -> list[StoredLead]:
+		rows = rows_by_name(_LEAD, self._columns, names, lock=lock, skip_locked=skip_locked)
 		names = [row[0] for row in rows]
 		tables = {name: _values_of(reading, names) for name, reading in self._tables.items()} if names else {}
 		changes = self._changes(names) if self._change_fields and names else {}
@@ -130,7 +142,7 @@ class StoredLeads:
 		]
 
 	def _raw(self, row: tuple[Any, ...], tables: Mapping[str, Mapping[str, list[Any]]]) -> dict[str, Any]:
-		raw = dict(zip(self._names, row[len(_FIRST) :], strict=True))
+		raw = dict(zip(self._names, row[len(self._first) :], strict=True))
 		for name, known in self._known:
 			raw[name] = known(raw[name], row[2])
 		for name, values in tables.items():
@@ -145,7 +157,7 @@ class StoredLeads:
 		changed_at: Mapping[str, datetime],
 		touches: TouchDays,
 	) -> StoredLead:
-		own = dict(zip(_FIRST, row, strict=False))
+		own = dict(zip(self._first, row, strict=False))
 		ancestors = {name: nodes for name, known in places.items() if (nodes := known.get(raw[name]))}
 		snapshot = take_snapshot(
 			raw,
@@ -167,10 +179,12 @@ class StoredLeads:
 			engagement=own["li_engagement"],
 			stopped_at=stopped_at(own),
 			disabled=bool(own["disabled"]),
+			owner=own["lead_owner"] or None,
 			place=stored_place(own),
 			clocks=own["li_clocks"] or None,
 			missed_its_end=missed_its_end(own),
 			snapshot=snapshot,
+			more={name: own[name] for name in self._more},
 		)
 
 	def _places(self, raws: list[dict[str, Any]]) -> dict[str, dict[str, frozenset[str]]]:

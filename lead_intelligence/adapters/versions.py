@@ -8,11 +8,12 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.live_versions import DEFINITION, POLICY, SCOPE_MARK
+from lead_intelligence.adapters.live_versions import DEFINITION, POLICY, ROUTING, SCOPE_MARK
 from lead_intelligence.core.rules.text import fold
 
 # What a version of a doctype can be for, beside its company. All the company's leads where that is left blank.
-_NARROWER = {DEFINITION: ("product_line", "market_segment"), POLICY: ("title",)}
+_NARROWER = {DEFINITION: ("product_line", "market_segment"), POLICY: ("title",), ROUTING: ("title",)}
+_TITLED = (POLICY, ROUTING)
 _RETIRED = {"status": "Retired", "live_for": None}
 
 
@@ -35,7 +36,7 @@ def scope_key(doctype: str, version: Any) -> str:
 	"""What `live_for` holds of a live version: its company, with whatever can narrow it down further. Titles are compared as
 	people do, without regard to case."""
 	narrower = [version.get(field) or "" for field in _NARROWER.get(doctype, ())]
-	narrower = [fold(text) for text in narrower] if doctype == POLICY else narrower
+	narrower = [fold(text) for text in narrower] if doctype in _TITLED else narrower
 	return SCOPE_MARK.join([version.get("company"), *narrower])
 
 

@@ -15,6 +15,7 @@ from .qualification.compiled import CompiledDefinition, StageEvidence
 from .qualification.engine import decide
 from .qualification.place import NOWHERE, ORDINARY, Circumstances, Decision, Place
 from .qualification.stages import Stage
+from .routing.compiled_policy import RoutingPolicies
 from .rules.conditions import merged
 from .scoring.compiled import CompiledModel
 from .scoring.score import Score
@@ -29,7 +30,7 @@ from .snapshot.values import Value
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
 	"""What applies to a lead. No scoring model: the lead is not scored. No agreements: it has no stage. No response: nobody
-	is due an answer but those who hand a lead over.
+	is due an answer but those who hand a lead over. No routing: owners are given by people alone.
 
 	`fields` and the like: what any of them looks at in a lead.
 	"""
@@ -37,6 +38,7 @@ class Policies:
 	scoring: CompiledModel | None = None
 	agreements: Agreements | None = None
 	response: ResponsePolicies | None = None
+	routing: RoutingPolicies | None = None
 	fields: tuple[str, ...] = field(init=False)
 	tree_fields: tuple[str, ...] = field(init=False)
 	change_fields: tuple[str, ...] = field(init=False)
@@ -44,7 +46,8 @@ class Policies:
 	looks_at_answers: bool = field(init=False)
 
 	def __post_init__(self) -> None:
-		both = [one for one in (self.scoring, self.agreements, self.response) if one is not None]
+		applied = (self.scoring, self.agreements, self.response, self.routing)
+		both = [one for one in applied if one is not None]
 		for name, value in (
 			("fields", merged(one.fields for one in both)),
 			("tree_fields", merged(one.tree_fields for one in both)),
@@ -52,26 +55,32 @@ class Policies:
 			("looks_at_touches", any(one.looks_at_touches for one in both)),
 			(
 				"looks_at_answers",
-				any(one.looks_at_answers for one in (self.agreements, self.response) if one is not None),
+				any(
+					one.looks_at_answers
+					for one in (self.agreements, self.response, self.routing)
+					if one is not None
+				),
 			),
 		):
 			object.__setattr__(self, name, value)
 
 	@property
 	def decide_something(self) -> bool:
-		return bool(self.scoring or self.agreements or self.response)
+		return bool(self.scoring or self.agreements or self.response or self.routing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
 	"""`next_change_at`: when time alone may change the outcome (naive, system time zone), None for never. `decision`: what
-	became of the stage; None where no definition claims the lead. `clocks`: what became of its response clocks."""
+	became of the stage; None where no definition claims the lead. `clocks`: what became of its response clocks. `wants_owner`: it
+	has none, and is to be given one."""
 
 	score: Score | None
 	entries: tuple[JourneyEntry | StageEntry | ClockEntry, ...]
 	next_change_at: datetime | None
 	decision: Decision | None = None
 	clocks: ClockDecision = NO_CLOCKS
+	wants_owner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +147,35 @@ def evaluate_lead(
 		now=now,
 	)
 	decision, kept = following.after(scored.decision, clocks, hot_at=hot_at)
-	return replace(scored, decision=decision, clocks=kept, entries=(*scored.entries, *kept.entries))
+	return replace(
+		scored,
+		decision=decision,
+		clocks=kept,
+		entries=(*scored.entries, *kept.entries),
+		wants_owner=_wants_owner(
+			lead, scored.score, policies.routing, decision, circumstances, now, releases
+		),
+	)
+
+
+def _wants_owner(
+	lead: LeadSnapshot,
+	score: Score | None,
+	routing: RoutingPolicies | None,
+	decision: Decision | None,
+	circumstances: Circumstances,
+	now: datetime,
+	releases: bool,
+) -> bool:
+	"""Leads of before the first routing policy wait for a release, or for the next stage that they reach."""
+	if not (routing and circumstances.is_unowned and circumstances.takes_part) or circumstances.has_ended:
+		return False
+	place = decision.place if decision else NOWHERE
+	if decision and place.cycle == 0:
+		return False
+	known = [at for at in (circumstances.created, place.since) if at]
+	is_recent = releases or routing.since is None or not known or max(known) >= routing.since
+	return is_recent and routing.wants_owner(lead, score, place.stage, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

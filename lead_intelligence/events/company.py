@@ -8,7 +8,7 @@ from typing import Any
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.lead_time_zones import check_zone, forget_zones
-from lead_intelligence.adapters.live_versions import MODEL, POLICY
+from lead_intelligence.adapters.live_versions import MODEL, POLICY, ROUTING
 from lead_intelligence.adapters.replanning import replan_if_company_changed
 from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
@@ -33,6 +33,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 	forget_zones()
 	follow_renames(MODEL)
 	follow_renames(POLICY)
+	follow_renames(ROUTING)
 	follow_scopes()
 
 

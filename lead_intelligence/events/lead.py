@@ -14,6 +14,7 @@ from lead_intelligence.adapters import (
 	handovers,
 	journey,
 	qualification_answers,
+	routing_requests,
 	stagnation_rows,
 	touches,
 	webhooks,
@@ -79,6 +80,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		handovers.follow_rename(old, new, merge=merge)
 		clock_renames.follow_rename(old, new, merge=merge)
 		escalations.follow_rename(old, new)
+		routing_requests.follow_rename(old, new, merge=merge)
 		stagnation_rows.follow_rename(old, new, merge=merge)
 		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
@@ -95,6 +97,7 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		handovers.forget_lead(doc.name)
 		clock_renames.forget_lead(doc.name)
 		escalations.forget_lead(doc.name)
+		routing_requests.forget_lead(doc.name)
 		stagnation_rows.forget_lead(doc.name)
 		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)

@@ -8,7 +8,7 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters import definition_signing
 from lead_intelligence.adapters.agreements import note_changed_scopes
-from lead_intelligence.adapters.live_versions import DEFINITION, POLICY, forget_live_versions
+from lead_intelligence.adapters.live_versions import DEFINITION, POLICY, ROUTING, forget_live_versions
 from lead_intelligence.adapters.versions import follow_renames
 
 
@@ -25,6 +25,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 def follow_scopes() -> None:
 	follow_renames(DEFINITION)
 	follow_renames(POLICY)
+	follow_renames(ROUTING)
 	definition_signing.follow_renames()
 	note_changed_scopes()
 	forget_live_versions()

@@ -20,10 +20,22 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"insert_after": "request_type",
 		},
 		{
+			"fieldname": "li_owner_section",
+			"fieldtype": "Section Break",
+			"label": "Owner",
+			"insert_after": "li_subjects",
+		},
+		{
+			"fieldname": "li_owner_panel",
+			"fieldtype": "HTML",
+			"label": "Owner Panel",
+			"insert_after": "li_owner_section",
+		},
+		{
 			"fieldname": "li_response_section",
 			"fieldtype": "Section Break",
 			"label": "Response",
-			"insert_after": "li_subjects",
+			"insert_after": "li_owner_panel",
 		},
 		{
 			"fieldname": "li_clock_panel",
@@ -195,6 +207,16 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"fieldtype": "Data",
 			"label": "Judged by the Agreement",
 			"insert_after": "li_proposed_stage",
+		},
+		{
+			# Forms send back what they were opened with, which tells those of before a change of owner from later ones.
+			"fieldname": "li_assignment",
+			"fieldtype": "Int",
+			"label": "Last Change of Owner",
+			"insert_after": "li_definition",
+			"permlevel": 0,
+			"hidden": 1,
+			"report_hide": 1,
 		},
 	],
 	"Territory": [

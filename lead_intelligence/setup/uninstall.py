@@ -13,7 +13,10 @@ from lead_intelligence.setup.sample_data.removal import remove_before_uninstall
 _SEQUENCES = (
 	*("Lead Journey Entry", "Lead Touch", "Lead Qualification Answer", "Lead Handover"),
 	*("Lead Clock", "Lead Escalation", "Lead Webhook Delivery", "Lead Stagnation"),
+	"Lead Assignment",
 )
+# Of ERPNext's own tables. Without the columns that are ours, they would stay with the others.
+_INDEXES = (("Lead", "li_owner_status_grade"),)
 _SINGLES = ("Lead Intelligence Settings",)
 _WITH_SECRETS = ("Lead Webhook",)
 # Brought in from our files by Frappe 16, which does not take all of them away again.
@@ -37,6 +40,9 @@ def before_uninstall() -> None:
 	remove_property_setters()
 	remove_stage_boards()
 	remove_roles()
+	for doctype, index in _INDEXES:
+		if frappe.db.has_index(f"tab{doctype}", index):
+			frappe.db.sql_ddl(f"alter table `tab{doctype}` drop index `{index}`")
 	for doctype, fields in CUSTOM_FIELDS.items():
 		_remove_fields(doctype, [field["fieldname"] for field in fields])
 		_drop_columns(doctype, [f["fieldname"] for f in fields if f["fieldtype"] not in LAYOUT_TYPES])

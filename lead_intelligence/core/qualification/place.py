@@ -37,6 +37,7 @@ class Circumstances:
 	`takes_part`: not if it is disabled or not to be contacted. `is_history`: it is older than the agreement or was imported.
 	`converted`: what ERPNext has made of it already, and when, where that is known and the lead was not placed yet. `is_new`: it is being
 	made just now, by people or visitors. `created`: when it was made. `has_records`: its status says that ERPNext has made something of it.
+	`is_unowned`: it belongs to nobody.
 	"""
 
 	takes_part: bool = True
@@ -47,6 +48,7 @@ class Circumstances:
 	is_new: bool = False
 	created: datetime | None = None
 	has_records: bool = False
+	is_unowned: bool = False
 
 
 ORDINARY: Final = Circumstances()
