@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import frappe
+from frappe import _
 
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.journey import append_many
@@ -18,7 +19,10 @@ from lead_intelligence.adapters.routing_requests import DOCTYPE, Request, Reques
 from lead_intelligence.adapters.routing_turns import store_turns
 from lead_intelligence.adapters.statements import update_rows
 from lead_intelligence.core.history.assignment_entry import AssignmentEntry, AssignmentEvent
+from lead_intelligence.core.routing.compiled_policy import CompiledRouting
 from lead_intelligence.core.routing.evidence import evidence_of
+from lead_intelligence.core.routing.policy import RoutingRule
+from lead_intelligence.core.rules.sentences import sentence
 
 _RETRY = timedelta(minutes=5)
 _LONGEST_WAIT_MINUTES = 60
@@ -53,9 +57,20 @@ def _change(one: Chosen, now: datetime) -> OwnerChange:
 
 
 def _evidence(one: Chosen) -> dict[str, Any]:
+	policy, rule = one.wanted.policy, one.wanted.rule
 	return evidence_of(
-		one.choice, one.demand, one.wanted.policy, one.wanted.rule, one.wanted.request.cause.value
+		one.choice,
+		policy=policy.version if policy else None,
+		policy_title=policy.policy.title if policy else "",
+		rule=rule,
+		cause=one.wanted.request.cause.value,
+		weight=one.demand.weight,
+		rule_sentence=_sentence(policy, rule) if policy and rule else None,
 	)
+
+
+def _sentence(policy: CompiledRouting, rule: RoutingRule) -> str | None:
+	return sentence(rule.condition, policy.catalogue, _) if rule.condition else None
 
 
 def _close_found(found: Sequence[Chosen], now: datetime) -> None:
@@ -82,7 +97,7 @@ def _close_found(found: Sequence[Chosen], now: datetime) -> None:
 		update_rows(DOCTYPE, [str(name) for name in names], dict(values))
 
 
-def _rule_name(rule: Any) -> str:
+def _rule_name(rule: RoutingRule) -> str:
 	return rule.title or str(rule.row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,16 +28,16 @@ class Step:
 
 
 def path_of(
-	first: str | None,
+	first: Sequence[str],
 	pools: Mapping[str, Pool],
 	default: str | None,
 	territory_managers: tuple[str, ...],
 	managers: tuple[str, ...],
 ) -> tuple[Step, ...]:
-	"""The pool of the rule and its fallbacks, the managers of the territory where the rule asks for it, the default pool and its
+	"""The pools of the rule, each with its fallbacks, the managers of the territory where the rule asks for it, the default pool and its
 	fallbacks, and in the end the managers, if only to say that there is nobody. A pool that is disabled hands on to its fallback."""
 	seen: set[str] = set()
-	steps = [*_chain(first, pools, seen)]
+	steps = [step for name in first if name not in seen for step in _chain(name, pools, seen)]
 	if territory_managers:
 		steps.append(Step(because=Because.TERRITORY_MANAGER, users=tuple(dict.fromkeys(territory_managers))))
 	if default not in seen:
