@@ -66,6 +66,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Webhook Delivery", ["status", "next_attempt_at"], "status_next_attempt_at")
 	frappe.db.add_index("Lead Assignment", ["lead", "name"], "lead_name")
 	frappe.db.add_index("Lead Assignment", ["state", "next_attempt_at"], "state_next_attempt_at")
+	frappe.db.add_index("Lead Assignment", ["told_at", "state"], "told_at_state")
 	frappe.db.add_index("Lead Assignment", ["to_user", "decided_at"], "to_user_decided_at")
 	frappe.db.add_index("Lead", ["lead_owner", "status", "li_grade"], "li_owner_status_grade")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
