@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lead_intelligence.adapters.lead_access import LeadAccess
@@ -18,8 +18,7 @@ from lead_intelligence.core.routing.choosing import Chooser
 from lead_intelligence.core.routing.compiled_policy import CompiledRouting
 from lead_intelligence.core.routing.path import Step
 from lead_intelligence.core.routing.policy import RoutingRule
-from lead_intelligence.core.routing.pool import Pool
-from lead_intelligence.core.routing.rep import Demand, Rep
+from lead_intelligence.core.routing.rep import Demand
 from lead_intelligence.core.routing.turns import Turns
 
 
@@ -63,16 +62,13 @@ def choose(wanted: Sequence[Wanted], now: datetime, *, lock: bool) -> Choices:
 	)
 	turns = turns_of(pools, lock=lock)
 	reps = reps_for(dict.fromkeys(sorted(_asked(ways.values(), demands.values()))), now, lock=lock)
-	weighed = {name: _weighed(pool, reps) for name, pool in pools.items()}
 	access = LeadAccess()
 	chooser = Chooser(reps, turns, now, access.may_work)
 	chosen = []
 	for one in wanted:
 		demand = demands[one.lead.name]
-		way = [
-			replace(step, pool=weighed[step.pool.name]) if step.pool else step for step in ways[one.lead.name]
-		]
-		chosen.append(Chosen(wanted=one, demand=demand, choice=chooser.choose(demand, way)))
+		choice = chooser.choose(demand, ways[one.request.lead])
+		chosen.append(Chosen(wanted=one, demand=demand, choice=choice))
 	return Choices(chosen=tuple(chosen), chooser=chooser, turns_before=turns)
 
 
@@ -83,7 +79,8 @@ def _way(one: Wanted, paths: Paths) -> tuple[Step, ...]:
 
 def _asked(ways: Iterable[tuple[Step, ...]], demands: Iterable[Demand]) -> set[str]:
 	found: set[str] = set()
-	for way in set(ways):
+	# Leads that go the same way share it.
+	for way in {id(way): way for way in ways}.values():
 		for step in way:
 			found |= set(step.users)
 			if step.pool:
@@ -91,11 +88,3 @@ def _asked(ways: Iterable[tuple[Step, ...]], demands: Iterable[Demand]) -> set[s
 	for demand in demands:
 		found |= {user for user in (demand.account_owner, demand.previous_owner) if user}
 	return found
-
-
-def _weighed(pool: Pool, reps: Mapping[str, Rep]) -> Pool:
-	"""A member without a weight of its own has that of the rep."""
-	weights = {
-		user: weight or (reps[user].weight if user in reps else 1.0) for user, weight in pool.weights.items()
-	}
-	return replace(pool, weights=weights)
