@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+LEAST_WEIGHT: Final = 0.01
 MOST_WEIGHT: Final = 1000.0
-"""The largest weight of somebody in a pool."""
+"""Between these is the weight of somebody in a pool."""
 
 
 class Strategy(str, Enum):
