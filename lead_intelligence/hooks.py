@@ -51,6 +51,7 @@ def _jobs(*names: str) -> list[str]:
 _EVERY_FEW_MINUTES = (
 	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "touch_backfill.resume_lost"),
 	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again"),
+	"routing_alarms.alarm",
 )
 scheduler_events = {
 	"cron": {

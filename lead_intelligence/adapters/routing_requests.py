@@ -101,6 +101,15 @@ def ask(
 	return [row[5] for row in rows if row[0] in new]
 
 
+def also_not_to(lead: str, users: Mapping[str, str]) -> None:
+	"""Where somebody is looked for already: these are not to get it either. The lead is locked."""
+	found = frappe.db.get_value(DOCTYPE, {"open_for": lead}, ["name", "not_to"], for_update=True)
+	if found:
+		name, before = found
+		excluded = {**(json.loads(before) if before else {}), **users}
+		update_rows(DOCTYPE, [str(name)], {"not_to": json.dumps(excluded, sort_keys=True)})
+
+
 class DecidedAtOnce(NamedTuple):
 	"""A change of owner that nobody had to look for."""
 
