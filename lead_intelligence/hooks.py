@@ -55,7 +55,7 @@ _EVERY_FEW_MINUTES = (
 )
 scheduler_events = {
 	"cron": {
-		"* * * * *": _jobs("escalations.sweep", "webhooks.deliver_due"),
+		"* * * * *": _jobs("escalations.sweep", "webhooks.deliver_due", "routing.sweep"),
 		"*/5 * * * *": _jobs(*_EVERY_FEW_MINUTES),
 	},
 	"hourly_long": _jobs(

@@ -28,16 +28,25 @@ _Stamp = tuple[object, ...]
 _built: dict[tuple[str | None, ...], tuple[_Stamp, WorkingCalendar]] = {}
 
 
-def calendar_of(name: str | None, company: str | None, zone: str | None = None) -> WorkingCalendar:
+def calendar_of(
+	name: str | None,
+	company: str | None,
+	zone: str | None = None,
+	*,
+	own_zone: str | None = None,
+	own_holidays: str | None = None,
+) -> WorkingCalendar:
 	"""The calendar of that name, with the holidays of the company where it has no list of its own.
 
 	Without a name, or where the calendar has been deleted since, the default one counts; where there is none either,
 	Monday to Friday from 9 to 5. A list that is not there any more has no holidays. Its times are read off the clock of its
 	own time zone, else of `zone`, else of the company's, else of the site's.
+
+	`own_zone`, `own_holidays`: of somebody who works by the calendar, but by another clock or with other holidays.
 	"""
 	doc = _kept(_DOCTYPE, name) or _kept(_DOCTYPE, default_calendar())
-	holiday_list = _holiday_list(doc, company)
-	zones = (doc and doc.time_zone, zone, zone_of_company(company))
+	holiday_list = _kept("Holiday List", own_holidays) or _holiday_list(doc, company)
+	zones = (own_zone, doc and doc.time_zone, zone, zone_of_company(company))
 	key = (frappe.local.site, doc and doc.name, holiday_list and holiday_list.name, *zones)
 	stamp = (doc and doc.modified, holiday_list and holiday_list.modified, get_system_timezone())
 	known = _built.get(key)
@@ -48,6 +57,17 @@ def calendar_of(name: str | None, company: str | None, zone: str | None = None) 
 		_built.clear()
 	_built[key] = (stamp, calendar)
 	return calendar
+
+
+def public_holidays(
+	name: str | None, company: str | None, own_holidays: str | None = None
+) -> frozenset[date]:
+	"""The days of the list that counts beside the weekly ones, which are free like any Sunday."""
+	doc = _kept(_DOCTYPE, name) or _kept(_DOCTYPE, default_calendar())
+	holiday_list = _kept("Holiday List", own_holidays) or _holiday_list(doc, company)
+	if holiday_list is None:
+		return frozenset()
+	return frozenset(getdate(one.holiday_date) for one in holiday_list.holidays if not one.weekly_off)
 
 
 def is_kept(name: str) -> bool:

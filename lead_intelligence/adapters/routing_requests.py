@@ -65,6 +65,7 @@ class Request(NamedTuple):
 
 	name: int
 	lead: str
+	company: str | None
 	cause: RoutingCause
 	detail: str | None
 	from_user: str | None
@@ -188,7 +189,7 @@ def let_next_call_through() -> None:
 		frappe.logger("lead_intelligence").exception("without Redis, nobody calls")
 
 
-_READ = ("name", "lead", "cause", "cause_detail", "from_user", "not_to", "attempts", "state")
+_READ = ("name", "lead", "company", "cause", "cause_detail", "from_user", "not_to", "attempts", "state")
 
 
 def waiting(limit: int, after: int = 0) -> list[Request]:
@@ -207,11 +208,12 @@ def requests_named(names: Sequence[int], *, lock: bool) -> list[Request]:
 
 
 def _request(row: Sequence[Any]) -> Request:
-	name, lead, cause, detail, from_user, not_to, attempts, state = row
+	name, lead, company, cause, detail, from_user, not_to, attempts, state = row
 	excluded = json.loads(not_to) if not_to else {}
 	return Request(
 		name=name,
 		lead=lead,
+		company=company or None,
 		cause=RoutingCause(cause),
 		detail=detail or None,
 		from_user=from_user or None,
@@ -228,6 +230,7 @@ def withdraw(leads: Iterable[str]) -> None:
 	found = frappe.get_all(DOCTYPE, filters={"open_for": ("in", names)}, pluck="name") if names else ()
 	if found:
 		values = {"state": RequestState.WITHDRAWN.value, "open_for": None, "next_attempt_at": None}
+		values["told_at"] = now_datetime()
 		update_rows(DOCTYPE, [str(name) for name in found], values)
 
 

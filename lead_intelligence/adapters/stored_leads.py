@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import frappe
 
@@ -35,6 +35,12 @@ _LEAD = "Lead"
 _FIRST = ("name", "company", "creation", "status", "disabled", "lead_owner", *OWN_FIELDS)
 
 
+class StoredScore(NamedTuple):
+	value: float
+	grade: str
+	engagement_points: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredLead:
 	name: str
@@ -53,6 +59,14 @@ class StoredLead:
 	missed_its_end: bool
 	snapshot: LeadSnapshot
 	more: Mapping[str, Any]
+
+	@property
+	def score(self) -> StoredScore | None:
+		"""As it was worked out last."""
+		state = self.state
+		if state.score is None or state.grade is None:
+			return None
+		return StoredScore(state.score, state.grade, self.engagement)
 
 	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
 		row = {

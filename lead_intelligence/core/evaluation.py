@@ -13,6 +13,7 @@ from .qualification.acts import release
 from .qualification.agreements import Agreements
 from .qualification.compiled import CompiledDefinition, StageEvidence
 from .qualification.engine import decide
+from .qualification.facts import Scored
 from .qualification.place import NOWHERE, ORDINARY, Circumstances, Decision, Place
 from .qualification.stages import Stage
 from .routing.compiled_policy import RoutingPolicies
@@ -152,30 +153,38 @@ def evaluate_lead(
 		decision=decision,
 		clocks=kept,
 		entries=(*scored.entries, *kept.entries),
-		wants_owner=_wants_owner(
-			lead, scored.score, policies.routing, decision, circumstances, now, releases
+		wants_owner=wants_owner(
+			lead,
+			scored.score,
+			policies.routing,
+			decision.place if decision else None,
+			circumstances,
+			now,
+			releases=releases,
 		),
 	)
 
 
-def _wants_owner(
+def wants_owner(
 	lead: LeadSnapshot,
-	score: Score | None,
+	score: Scored | None,
 	routing: RoutingPolicies | None,
-	decision: Decision | None,
+	place: Place | None,
 	circumstances: Circumstances,
 	now: datetime,
-	releases: bool,
+	*,
+	releases: bool = False,
 ) -> bool:
-	"""Leads of before the first routing policy wait for a release, or for the next stage that they reach."""
+	"""Whether a lead is to be given an owner. `place`: None where no definition claims it. Leads of before the first routing policy wait
+	for a release, or for the next stage that they reach."""
 	if not (routing and circumstances.is_unowned and circumstances.takes_part) or circumstances.has_ended:
 		return False
-	place = decision.place if decision else NOWHERE
-	if decision and place.cycle == 0:
+	stage = place.stage if place else None
+	if place and place.cycle == 0:
 		return False
-	known = [at for at in (circumstances.created, place.since) if at]
+	known = [at for at in (circumstances.created, place.since if place else None) if at]
 	is_recent = releases or routing.since is None or not known or max(known) >= routing.since
-	return is_recent and routing.wants_owner(lead, score, place.stage, now)
+	return is_recent and routing.wants_owner(lead, score, stage, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

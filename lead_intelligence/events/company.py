@@ -14,6 +14,7 @@ from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_routing import seed_starter_routing
 from lead_intelligence.setup.starter_sla_policy import seed_starter_policies
 
 
@@ -27,6 +28,7 @@ def on_update(doc: Document, method: str | None = None) -> None:
 	seed_starter_model()
 	seed_starter_definition()
 	seed_starter_policies()
+	seed_starter_routing()
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:

@@ -19,6 +19,7 @@ from lead_intelligence.core.scoring.exchange import model_from_json
 from lead_intelligence.core.scoring.model import Rule, ScoringModel
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_routing import seed_starter_routing
 from lead_intelligence.setup.starter_sla_policy import seed_starter_policies
 
 STARTER_MODEL = Path(__file__).parent.parent / "core" / "scoring" / "starter_model.json"
@@ -30,6 +31,7 @@ def after_setup_wizard(args: Any = None) -> None:
 	seed_starter_model()
 	seed_starter_definition()
 	seed_starter_policies()
+	seed_starter_routing()
 
 
 def seed_starter_model() -> None:

@@ -16,6 +16,7 @@ from lead_intelligence.setup.rejection_reasons import seed_rejection_reasons
 from lead_intelligence.setup.roles import install_roles
 from lead_intelligence.setup.source_profiles import seed_source_profiles
 from lead_intelligence.setup.starter_definition import seed_starter_definition
+from lead_intelligence.setup.starter_routing import seed_starter_routing
 from lead_intelligence.setup.starter_sla_policy import seed_starter_policies
 from lead_intelligence.setup.touch_kinds import seed_touch_kinds
 from lead_intelligence.setup.working_calendars import seed_working_calendar
@@ -44,6 +45,7 @@ def _bring_up_to_date() -> None:
 	seed_starter_model()
 	seed_starter_definition()
 	seed_starter_policies()
+	seed_starter_routing()
 	seed_stage_board()
 	give_clocks_to_open_handovers()
 
@@ -64,6 +66,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Webhook Delivery", ["status", "next_attempt_at"], "status_next_attempt_at")
 	frappe.db.add_index("Lead Assignment", ["lead", "name"], "lead_name")
 	frappe.db.add_index("Lead Assignment", ["state", "next_attempt_at"], "state_next_attempt_at")
+	frappe.db.add_index("Lead Assignment", ["told_at", "state"], "told_at_state")
 	frappe.db.add_index("Lead Assignment", ["to_user", "decided_at"], "to_user_decided_at")
 	frappe.db.add_index("Lead", ["lead_owner", "status", "li_grade"], "li_owner_status_grade")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")

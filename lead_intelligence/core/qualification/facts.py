@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from ..engagement.touch import Direction, Signal, TouchDays, TouchSort
-from ..scoring.score import Score
 from ..snapshot.fields import Field
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import Kind, Value
@@ -29,6 +28,18 @@ ANSWER: Final = "li:answer:"
 CONFIDENCE: Final = "li:confidence:"
 INTENT: Final = "<intent>"
 INBOUND: Final = "<inbound>"
+
+
+class Scored(Protocol):
+	"""What is looked at of a score, whether it has just been worked out or was stored."""
+
+	@property
+	def value(self) -> float: ...
+	@property
+	def grade(self) -> str: ...
+	@property
+	def engagement_points(self) -> int: ...
+
 
 Chosen = Callable[[TouchSort], bool]
 OriginOf = Callable[[LeadSnapshot], tuple[str | None, str | None]]
@@ -90,7 +101,7 @@ class DerivedFacts:
 	def look_at_touches(self) -> bool:
 		return bool(self._touches)
 
-	def of(self, lead: LeadSnapshot, score: Score | None, stage: Stage | None = None) -> dict[str, Value]:
+	def of(self, lead: LeadSnapshot, score: Scored | None, stage: Stage | None = None) -> dict[str, Value]:
 		found: dict[str, Value] = {}
 		if stage and STAGE in self._names:
 			found[STAGE] = stage.value
@@ -114,7 +125,7 @@ class DerivedFacts:
 		return found
 
 	def added_to(
-		self, lead: LeadSnapshot, score: Score | None, stage: Stage | None = None
+		self, lead: LeadSnapshot, score: Scored | None, stage: Stage | None = None
 	) -> tuple[LeadSnapshot, Mapping[str, Value]]:
 		"""The lead with its facts, and the facts alone."""
 		facts = self.of(lead, score, stage)

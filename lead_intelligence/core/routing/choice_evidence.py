@@ -42,12 +42,15 @@ class Passed(str, Enum):
 	NOT_HIS_TURN = "not_his_turn"
 	MORE_LOADED = "more_loaded"
 	LESS_FIT = "less_fit"
+	UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
 	"""Somebody who was looked at. `passed`: why somebody else got the lead, None for whoever got it. `until` is ISO text.
-	`credit`: how many leads the rep is behind (above 0) or ahead (below 0) of a fair share. `rate`: shrunk conversion rate, 0 to 1."""
+	`credit`: how many leads the rep is behind (above 0) or ahead (below 0) of a fair share. `rate`: shrunk conversion rate, 0 to 1.
+	What played no part is None: the `weight` where all are equal, the intake where there is no limit, the `credit` where it was not
+	turns that decided."""
 
 	user: str
 	passed: str | None = None

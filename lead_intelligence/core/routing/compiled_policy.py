@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Final
 
 from ..problems import Problem, Refused
-from ..qualification.facts import ORIGIN, SOURCE_SIGNAL, DerivedFacts, OriginOf, is_answer, is_derived
+from ..qualification.facts import ORIGIN, SOURCE_SIGNAL, DerivedFacts, OriginOf, Scored, is_answer, is_derived
 from ..qualification.stages import Stage, rank
 from ..rules.compiler import CompiledCondition, compile_condition
 from ..rules.conditions import Condition, fields_of, merged
-from ..scoring.score import Score
 from ..snapshot.fields import FieldCatalogue
 from ..snapshot.lead_snapshot import LeadSnapshot
 from ..snapshot.values import UNKNOWN
@@ -173,7 +172,7 @@ class RoutingPolicies:
 		self.looks_at_touches = own.looks_at_touches
 
 	def wants_owner(
-		self, lead: LeadSnapshot, score: Score | None, stage: Stage | None, now: datetime
+		self, lead: LeadSnapshot, score: Scored | None, stage: Stage | None, now: datetime
 	) -> bool:
 		"""Of a lead without owner that takes part. One that no policy is for is not forgotten: somebody is told of it."""
 		seen, _facts = self._facts.added_to(lead, score, stage)
@@ -186,7 +185,7 @@ class RoutingPolicies:
 		"""The first that is for the lead. `lead`: with its facts."""
 		return next((one for one in self.policies if one.condition.holds(lead, now)), None)
 
-	def with_facts(self, lead: LeadSnapshot, score: Score | None, stage: Stage | None) -> LeadSnapshot:
+	def with_facts(self, lead: LeadSnapshot, score: Scored | None, stage: Stage | None) -> LeadSnapshot:
 		"""With all that conditions of policies and rules look at."""
 		return self._all_facts.added_to(lead, score, stage)[0]
 

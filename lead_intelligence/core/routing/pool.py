@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
+
+MOST_WEIGHT: Final = 1000.0
+"""The largest weight of somebody in a pool."""
 
 
 class Strategy(str, Enum):

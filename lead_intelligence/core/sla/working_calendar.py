@@ -107,6 +107,10 @@ class WorkingCalendar:
 		"""The day that it then is in the calendar's zone."""
 		return self._clock.moment(self._system.instant(at)).date()
 
+	def local(self, at: datetime) -> datetime:
+		"""What the clock of the calendar's zone then shows."""
+		return self._clock.moment(self._system.instant(at))
+
 	def works_on(self, day: date) -> bool:
 		return self._week.works_on(day)
 

@@ -8,8 +8,8 @@ import { read, write } from "./tree";
 import { Vocabulary } from "./vocabulary";
 
 /** Shows the condition `json` of the rule `title`; `save({ condition, sentence })` is called when it was confirmed. `source`:
- * who knows the vocabulary and checks conditions. */
-export async function edit_condition({ title, json, save, closed, source }) {
+ * who knows the vocabulary and checks conditions. `clear`: with a label and an action, a way to do without any. */
+export async function edit_condition({ title, json, save, closed, source, clear = null }) {
 	const vocabulary = await Vocabulary.load(source);
 	if (!vocabulary) return;
 	const { tree, unreadable } = tree_of(json);
@@ -28,8 +28,14 @@ export async function edit_condition({ title, json, save, closed, source }) {
 		on_hide: closed,
 	});
 	dialog.$wrapper.on("keydown", escape);
+	if (clear && json) dialog.add_custom_action(clear.label, without);
 	dialog.show();
 	check.now();
+
+	function without() {
+		dialog.hide();
+		clear.action();
+	}
 
 	async function confirm() {
 		if (json && !unreadable && JSON.stringify(write(tree)) === before) return dialog.hide();

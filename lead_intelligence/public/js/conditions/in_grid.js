@@ -6,9 +6,10 @@ const CELL = ".grid-static-col[data-fieldname=condition_text], .li-condition-cel
 
 export class ConditionColumn {
 	/** `doctype`: that of the rows. `table`: the field that holds them. `title`: the field by which a row is called.
-	 * `source(frm)`: who knows the vocabulary and checks conditions. */
-	constructor({ doctype, table, title, source }) {
-		Object.assign(this, { doctype, table, title, source });
+	 * `source(frm)`: who knows the vocabulary and checks conditions. `all()`: what a row without a condition is for, where that is
+	 * something. */
+	constructor({ doctype, table, title, source, all = null }) {
+		Object.assign(this, { doctype, table, title, source, all });
 	}
 
 	/** A press on the sentence of a condition opens it. Listens while capturing, before the row takes it for one on itself. */
@@ -47,7 +48,8 @@ export class ConditionColumn {
 	cell(sentence, _df, _options, row) {
 		if (!row || row.doctype !== this.doctype) return frappe.utils.escape_html(sentence || "");
 		const locked = row.docstatus !== 0;
-		const words = sentence || (row.condition_json ? __("Condition not saved yet") : __("Set a condition…"));
+		const none = this.all || (() => __("Set a condition…"));
+		const words = sentence || (row.condition_json ? __("Condition not saved yet") : none());
 		const text = frappe.utils.escape_html(words);
 		const picture = locked ? "" : frappe.utils.icon("edit", "xs");
 		return `<button type="button" class="li-condition-cell ${sentence ? "" : "li-unset"}" title="${text}"
@@ -59,13 +61,16 @@ export class ConditionColumn {
 		const row = frappe.get_doc(this.doctype, name);
 		const about = { title: row[this.title], json: row.condition_json, source: this.source(frm) };
 		if (frm.doc.docstatus !== 0 || !frm.has_perm("write")) {
-			return show_condition({ ...about, sentence: row.condition_text });
+			// Without a condition there is nothing to show.
+			return row.condition_json && show_condition({ ...about, sentence: row.condition_text });
 		}
 		const row_form = frappe.ui.form.get_open_grid_form();
+		const save = ({ condition, sentence }) =>
+			frappe.model.set_value(this.doctype, name, { condition_json: condition, condition_text: sentence });
 		return edit_condition({
 			...about,
-			save: ({ condition, sentence }) =>
-				frappe.model.set_value(this.doctype, name, { condition_json: condition, condition_text: sentence }),
+			save,
+			clear: this.all && { label: this.all(), action: () => save({ condition: null, sentence: null }) },
 			// Frappe closes the form of a row with any dialog.
 			closed: () => row_form && setTimeout(() => row_form.toggle_view(true)),
 		});

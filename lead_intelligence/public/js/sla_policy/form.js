@@ -1,6 +1,7 @@
 // What the forms of Lead SLA Policy and of its tables do. The doctype's own script attaches these.
 
 import { JUDGED, show_run } from "../evaluation_run/on_model";
+import { show_status } from "../versions/version";
 import { show_conditions } from "./conditions";
 import { add_first_rows } from "./first_rows";
 import { offer_grades } from "./grades";
@@ -8,7 +9,7 @@ import { say_soon, spoken_fields } from "./steps_grid";
 import { around } from "./store";
 import { summary_soon } from "./summary";
 import { offer_trial } from "./trial";
-import { confirm_retiring, offer_new_version, show_status, tell_consequence } from "./versions";
+import { confirm_retiring, offer_new_version, tell_consequence } from "./versions";
 
 export const policy_events = {
 	onload: add_first_rows,

@@ -1,4 +1,4 @@
-import { indicator } from "./versions";
+import { indicator } from "../versions/version";
 
 export const policy_list = {
 	// The title and the company say more than a name, and leave room for the priority.

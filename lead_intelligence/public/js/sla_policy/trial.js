@@ -1,54 +1,24 @@
 // Which policy would be for a lead, were this version live: what it asks, and why those before it are not for the lead.
 
-import { h, icon, with_parts } from "../elements";
+import { h, with_parts } from "../elements";
 import { notice } from "../lead/notices";
 import { moment_text } from "../lead/stage/when";
+import { considered_policy } from "../trial/considered";
+import * as on_lead from "../trial/on_lead";
 import { tried_on } from "./store";
 import { span_text } from "./spans";
 
-export function offer_trial(frm) {
-	if (frm.is_new() || frm.doc.docstatus === 2) return;
-	frm.add_custom_button(__("Try on a Lead"), () => {
-		if (frm.is_dirty()) return frappe.msgprint(__("Save the policy first: what is tried is what is stored."));
-		open_trial({ policy: frm.doc.name, company: frm.doc.company });
-	});
-}
+export const offer_trial = (frm) => on_lead.offer_trial(frm, open_trial);
 
 function open_trial({ policy, company }) {
-	const body = h("div", { class: "li-panel li-trial", role: "region", "aria-live": "polite" });
-	const is_default = company === frappe.defaults.get_global_default("company");
-	const dialog = new frappe.ui.Dialog({
-		title: frappe.utils.escape_html(__("{0}, tried on a lead", [policy])),
-		size: "large",
-		fields: [
-			{
-				fieldtype: "Link",
-				fieldname: "lead",
-				options: "Lead",
-				label: __("Lead"),
-				description: __("Nothing is stored, and no clock is begun."),
-				get_query: () => ({ filters: is_default ? { company: ["in", [company, ""]] } : { company } }),
-				onchange: () => show(),
-			},
-			{ fieldtype: "HTML", fieldname: "content" },
-		],
+	on_lead.open_trial({
+		title: __("{0}, tried on a lead", [policy]),
+		company,
+		description: __("Nothing is stored, and no clock is begun."),
+		name: "li-policy-trial",
+		ask: (lead) => tried_on(lead, policy),
+		show: found,
 	});
-	dialog.get_field("content").$wrapper.append(body);
-	dialog.$wrapper.addClass("li-trial-dialog li-policy-trial").on("hidden.bs.modal", () => dialog.$wrapper.remove());
-	dialog.show();
-	let asked = null;
-
-	async function show() {
-		const lead = dialog.get_value("lead");
-		if (lead === asked) return;
-		asked = lead;
-		if (!lead) return body.replaceChildren();
-		body.setAttribute("aria-busy", "true");
-		const content = await tried_on(lead, policy).then(found, (error) => [h("p", { class: "li-refused", role: "alert" }, error.message)]);
-		if (asked !== lead) return;
-		body.replaceChildren(...content.filter(Boolean));
-		body.removeAttribute("aria-busy");
-	}
 }
 
 function found({ considered, terms, grade, is_older }) {
@@ -59,7 +29,7 @@ function found({ considered, terms, grade, is_older }) {
 		is_older && notice("info", __("The lead is older than the first policy that went live. It gets clocks once it is released, or with its next hand-over.")),
 		terms && asked_for(terms),
 		h("h5", {}, __("Policies in the order in which they are tried")),
-		h("ul", { class: "li-criteria" }, considered.map(policy_line)),
+		h("ul", { class: "li-criteria" }, considered.map(considered_policy)),
 	];
 }
 
@@ -92,27 +62,5 @@ function clock({ purpose, target, due_at, runs_until, steps }) {
 			runs_until && h("span", { class: "li-quiet" }, " ", __("One runs already, due {0}.", [moment_text(runs_until)]))
 		),
 		steps.length > 0 && h("ul", {}, steps.map(({ at, sentence }) => h("li", {}, h("span", { class: "li-quiet" }, moment_text(at)), " ", sentence)))
-	);
-}
-
-const MARKS = {
-	true: { picture: "tick", name: "met", said: () => __("is for this lead") },
-	false: { picture: "close", name: "missing", said: () => __("is not for this lead") },
-	null: { picture: "es-line-question", name: "unknown", said: () => __("cannot be said, so it does not apply") },
-};
-
-function policy_line({ name, title, priority, verdict: judged, sentence, seen, problem }) {
-	const mark = MARKS[String(judged)];
-	return h(
-		"li",
-		{ class: `li-criterion li-criterion-${mark.name}` },
-		h("span", { class: "li-criterion-mark" }, icon(mark.picture, "xs")),
-		h(
-			"div",
-			{},
-			h("div", {}, h("strong", {}, title), " ", h("span", { class: "li-quiet" }, `${name} · ${__("priority {0}", [priority])}`), " ", mark.said()),
-			problem ? h("div", { class: "li-problem" }, problem) : h("div", { class: "li-sentence" }, sentence || __("For all leads of the company.")),
-			seen.length > 0 && h("div", { class: "li-seen" }, seen.map(({ label, value }) => `${label}: ${value}`).join(" · "))
-		)
 	);
 }

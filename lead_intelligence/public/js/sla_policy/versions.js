@@ -1,31 +1,10 @@
-// What a version of a policy is: a draft, a live one, or one of the past.
+// What follows from a version of a response policy.
 
 import { count, day } from "../preview/figures";
-import { POLICY, around, new_version } from "./store";
+import * as version from "../versions/version";
+import { around, new_version } from "./store";
 
-const COLOURS = { Live: "green", Retired: "gray" };
-
-export function indicator(doc) {
-	if (COLOURS[doc.status]) return [__(doc.status), COLOURS[doc.status], `status,=,${doc.status}`];
-}
-
-export function show_status(frm) {
-	const { doc } = frm;
-	// On a phone there is no room for more than the word that Frappe shows.
-	if (frappe.utils.is_xs() || !COLOURS[doc.status]) return;
-	const words = doc.status === "Live" ? __("Live since {0}", [day(doc.valid_from)]) : __("Retired on {0}", [day(doc.valid_to)]);
-	frm.page.set_indicator(words, COLOURS[doc.status]);
-}
-
-export function offer_new_version(frm) {
-	if (frm.doc.docstatus === 0 || !frappe.model.can_create(POLICY)) return;
-	const label = __("New Version");
-	frm.add_custom_button(label, async () => {
-		const draft = await new_version(frm.doc.name);
-		if (draft) frappe.set_route("Form", POLICY, draft);
-	});
-	frm.change_custom_button_type(label, null, "primary");
-}
+export const offer_new_version = (frm) => version.offer_new_version(frm, new_version);
 
 /** On a draft: what submitting it does. */
 export function tell_consequence(frm, known) {
@@ -50,13 +29,5 @@ function what_of_leads({ leads, judges, live, others }) {
 /** Asks once more before a live version is retired. */
 export async function confirm_retiring(frm) {
 	const { live } = (await around(frm.doc).catch(() => null)) || {};
-	if (!live) return;
-	const question = __("{0} goes live, and {1} is retired. Go on?", [frm.doc.name, live.name]);
-	await new Promise((resolve) => {
-		const refuse = () => {
-			frappe.validated = false;
-			resolve();
-		};
-		frappe.confirm(frappe.utils.escape_html(question), resolve, refuse);
-	});
+	await version.confirm_retiring(frm, live);
 }

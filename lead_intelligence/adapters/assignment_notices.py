@@ -1,0 +1,82 @@
+"""New owners of leads are told on the desk: of one lead by itself, of several in one summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, get_fullname, now_datetime
+
+from lead_intelligence.adapters.containment import in_savepoint, surviving
+from lead_intelligence.adapters.handover_notices import called
+from lead_intelligence.adapters.notices import language_of, readable_leads, tell, wants_to_be_told
+from lead_intelligence.adapters.routing_requests import DOCTYPE, RequestState, RoutingCause
+from lead_intelligence.adapters.statements import rows_by_name, update_rows
+
+_TO_TELL = (RequestState.ASSIGNED.value, RequestState.BY_HAND.value)
+_COLUMNS = ("name", "lead", "to_user", "asked_by", "cause", "from_user", "told_at")
+_LOG_TITLE = "Lead Intelligence: a new owner could not be told"
+
+
+def tell_new_owners(limit: int) -> int:
+	"""In the transaction of the caller: who is told is told once. Those that somebody else tells just now are left to him. Returns how many
+	assignments were looked at."""
+	rows = _to_tell(limit)
+	if not rows:
+		return 0
+	for user in dict.fromkeys(row.to_user for row in rows):
+		mine = [row for row in rows if row.to_user == user]
+		with surviving(lambda: frappe.log_error(_LOG_TITLE)), in_savepoint():
+			_tell_of(user, mine)
+	update_rows(DOCTYPE, [str(row.name) for row in rows], {"told_at": now_datetime()})
+	return len(rows)
+
+
+def _to_tell(limit: int) -> list[frappe._dict]:
+	"""Locked by their keys: to lock where untold ones are looked for would keep new ones from being put there."""
+	table = frappe.qb.DocType(DOCTYPE)
+	query = frappe.qb.from_(table).select(table.name)
+	query = query.where(table.told_at.isnull() & table.state.isin(_TO_TELL) & table.to_user.isnotnull())
+	names = [
+		str(name) for name in query.orderby(table.to_user).orderby(table.name).limit(limit).run(pluck=True)
+	]
+	rows = rows_by_name(DOCTYPE, _COLUMNS, names, lock=True, skip_locked=True) if names else ()
+	found = [frappe._dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+	return [row for row in found if row.told_at is None]
+
+
+def _tell_of(user: str, rows: Sequence[frappe._dict]) -> None:
+	if not wants_to_be_told(user):
+		return
+	readable = readable_leads(user, (row.lead for row in rows if row.lead))
+	mine = [row for row in rows if row.lead in readable]
+	if not mine:
+		return
+	language = language_of(user)
+	if len(mine) == 1:
+		(row,) = mine
+		tell(user, _words(row, language), lead=row.lead, by=_author(row))
+		return
+	words = _("{0} leads are yours now.", language).format(f"<b>{len(mine)}</b>")
+	tell(user, words, lead=None, by=None, link=f"/app/lead?lead_owner={quote(user)}")
+
+
+def _author(row: frappe._dict) -> str | None:
+	return row.asked_by if row.cause == RoutingCause.BY_HAND.value else None
+
+
+def _words(row: frappe._dict, language: str | None) -> str:
+	lead, cause = called(row.lead), RoutingCause(row.cause)
+	before = escape_html(str(get_fullname(row.from_user))) if row.from_user else ""
+	if cause is RoutingCause.BY_HAND:
+		by = escape_html(str(get_fullname(row.asked_by)))
+		return _("{0} has given you {1}.", language).format(by, lead)
+	if cause is RoutingCause.BREACH and before:
+		return _("{0} is yours now: {1} did not answer it in time.", language).format(lead, before)
+	if cause is RoutingCause.REFUSED and before:
+		return _("{0} is yours now: {1} has refused it.", language).format(lead, before)
+	if cause in (RoutingCause.ABSENCE, RoutingCause.LEAVING) and before:
+		return _("{0} is yours now: {1} is away.", language).format(lead, before)
+	return _("{0} is your new lead.", language).format(lead)

@@ -1,0 +1,116 @@
+"""The owner of leads is chosen: gathered under locks, decided in memory, written together.
+
+Locks are taken in one order everywhere: leads by name, requests, turns of pools by name, loads of reps by name. A lead that
+somebody is saving just now is left for the next look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import frappe
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.circumstances import NOBODY
+from lead_intelligence.adapters.conversions import Conversion
+from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.routing_choice import Wanted, choose
+from lead_intelligence.adapters.routing_demand import DEMAND_COLUMNS
+from lead_intelligence.adapters.routing_outcomes import close, store
+from lead_intelligence.adapters.routing_requests import (
+	OPEN,
+	Request,
+	RequestState,
+	RoutingCause,
+	requests_named,
+)
+from lead_intelligence.adapters.snapshots import LooksAtLeads
+from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
+from lead_intelligence.core.evaluation import wants_owner
+from lead_intelligence.core.snapshot.fields import FieldCatalogue
+
+_NO_CONVERSION: Conversion | None = None
+
+
+def decide(requests: Sequence[Request]) -> list[str]:
+	"""In the transaction of the caller, who commits soon. Returns the leads whose request is decided; what is not among them was locked by
+	somebody else, or was decided meanwhile."""
+	by_lead = {request.lead: request for request in requests}
+	leads = {lead.name: lead for lead in _locked(list(by_lead.values()))}
+	# A request that was decided meanwhile is over, and another one of the same lead may have taken its place.
+	current = requests_named([by_lead[name].name for name in leads], lock=True)
+	still = {request.name: request for request in current if request.state.value in OPEN}
+	# In the order in which they were asked for, not in that of their names.
+	pairs = [
+		(still[request.name], leads[request.lead])
+		for request in requests
+		if request.lead in leads and request.name in still
+	]
+	now = now_datetime()
+	gone = _deleted([request for request in requests if request.lead not in leads])
+	close(gone, RequestState.WITHDRAWN, now)
+	wanted, kept = [], []
+	for request, lead in pairs:
+		found = _wanted(request, lead, now)
+		(wanted if found else kept).append(found or request)
+	close(kept, RequestState.KEPT, now)
+	store(choose(wanted, now, lock=True), now)
+	return [request.lead for request in (*gone, *(request for request, _lead in pairs))]
+
+
+def _locked(requests: Sequence[Request]) -> list[StoredLead]:
+	"""What choosing looks at, as it is now. A lead that was given to another company meanwhile is read again."""
+	companies = {request.company for request in requests}
+	while True:
+		leads = reader(companies).read(
+			sorted({request.lead for request in requests}), lock=True, skip_locked=True
+		)
+		others = {lead.company for lead in leads} - companies
+		if not others:
+			return leads
+		companies |= others
+
+
+def _deleted(requests: Sequence[Request]) -> list[Request]:
+	"""Those of leads that are not locked by somebody else, but gone."""
+	names = [request.lead for request in requests]
+	there = (
+		set(frappe.get_all("Lead", filters={"name": ("in", names)}, pluck="name", limit=0))
+		if names
+		else set()
+	)
+	return [request for request in requests if request.lead not in there]
+
+
+def reader(companies: set[str | None]) -> StoredLeads:
+	applied = [policies_for(company) for company in sorted(companies, key=str)]
+	looks: list[LooksAtLeads] = [found.routing.to_choose for found, _catalogue in applied if found.routing]
+	catalogues = sorted((found for _policies, found in applied if found is not None), key=len)
+	catalogue = catalogues[-1] if catalogues else FieldCatalogue(())
+	return StoredLeads.of(looks, catalogue, more=DEMAND_COLUMNS)
+
+
+def _wanted(request: Request, lead: StoredLead, now: datetime) -> Wanted | None:
+	"""None where the lead keeps the owner that it has, or wants none any more."""
+	policies = policies_for(lead.company)[0]
+	since = policies.agreements.since if policies.agreements else None
+	circumstances = lead.circumstances(since, _NO_CONVERSION)
+	if circumstances.has_ended or not circumstances.takes_part:
+		return None
+	if request.cause is RoutingCause.READY and lead.owner not in NOBODY:
+		return None
+	if request.cause is not RoutingCause.READY and (lead.owner or None) != request.from_user:
+		return None
+	routing = policies.routing
+	if routing is None:
+		return Wanted(request=request, lead=lead, policy=None, rule=None)
+	if request.cause is RoutingCause.READY:
+		place = lead.place if lead.place.stage else None
+		if not wants_owner(lead.snapshot, lead.score, routing, place, circumstances, now, releases=True):
+			return None
+	seen = routing.with_facts(lead.snapshot, lead.score, lead.place.stage)
+	policy = routing.policy_for(seen, now)
+	return Wanted(
+		request=request, lead=lead, policy=policy, rule=policy.rule_for(seen, now) if policy else None
+	)

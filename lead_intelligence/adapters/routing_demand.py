@@ -1,0 +1,68 @@
+"""What leads ask of whoever gets them: language, products, sector, and who knows them already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lead_intelligence.adapters.account_owners import account_owners, previous_owners
+from lead_intelligence.adapters.lead_subjects import subjects
+from lead_intelligence.adapters.rep_loads import load_weight
+from lead_intelligence.adapters.trees import nodes_and_ancestors
+from lead_intelligence.core.qualification.subjects import SUBJECTS_FIELD, split_subjects
+from lead_intelligence.core.routing.rep import Demand
+from lead_intelligence.core.rules.text import fold
+
+DEMAND_COLUMNS = (
+	*("lead_name", "company_name", "territory", "language", "industry"),
+	*(SUBJECTS_FIELD, "li_assignment"),
+)
+"""What is read of a lead for it, beside its name and its grade."""
+
+
+def demands_of(
+	leads: Sequence[tuple[str, str | None, Mapping[str, Any], Mapping[str, str]]],
+	*,
+	accounts: bool,
+	previous: bool,
+) -> dict[str, Demand]:
+	"""By lead, in their order. Each comes with its grade, the columns above and who must not get it. `accounts`, `previous`: whether
+	anybody asks for the owners of accounts, and for previous owners."""
+	companies = {name: row["company_name"] for name, _grade, row, _not_to in leads if row["company_name"]}
+	owners = account_owners(companies) if accounts and companies else {}
+	# Who never had an owner has no previous one.
+	known = [name for name, _grade, row, _not_to in leads if row["li_assignment"]]
+	before = previous_owners(known) if previous and known else {}
+	products = _products([row[SUBJECTS_FIELD] for _name, _grade, row, _not_to in leads])
+	found = {}
+	for name, grade, row, not_to in leads:
+		account, owner = owners.get(name, (None, None))
+		found[name] = Demand(
+			lead=name,
+			grade=grade,
+			weight=load_weight(grade),
+			language=row["language"] or None,
+			products=products.get(row[SUBJECTS_FIELD] or "", ()),
+			sector=row["industry"] or None,
+			account=account,
+			account_owner=owner,
+			previous_owner=before.get(name),
+			not_to=not_to,
+		)
+	return found
+
+
+def _products(texts: Sequence[str | None]) -> dict[str, tuple[str, ...]]:
+	"""By text of subjects, their product lines with those above."""
+	said = {text for text in texts if text}
+	if not said:
+		return {}
+	lines = {fold(name): line for name, line, _disabled in subjects() if line}
+	named = {
+		text: [lines[fold(one)] for one in split_subjects(text) if lines.get(fold(one))] for text in said
+	}
+	above = nodes_and_ancestors("Item Group", {line for found in named.values() for line in found})
+	return {
+		text: tuple(dict.fromkeys(node for line in found for node in (line, *sorted(above.get(line, ())))))
+		for text, found in named.items()
+	}
