@@ -15,6 +15,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.conversions import Conversion
 from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.reroutes import no_longer_asked
 from lead_intelligence.adapters.routing_choice import Wanted, choose
 from lead_intelligence.adapters.routing_demand import DEMAND_COLUMNS
 from lead_intelligence.adapters.routing_outcomes import close, store
@@ -50,9 +51,10 @@ def decide(requests: Sequence[Request]) -> list[str]:
 	now = now_datetime()
 	gone = _deleted([request for request in requests if request.lead not in leads])
 	close(gone, RequestState.WITHDRAWN, now)
+	over = no_longer_asked([request for request, _lead in pairs])
 	wanted, kept = [], []
 	for request, lead in pairs:
-		found = _wanted(request, lead, now)
+		found = None if request.name in over else _wanted(request, lead, now)
 		(wanted if found else kept).append(found or request)
 	close(kept, RequestState.KEPT, now)
 	store(choose(wanted, now, lock=True), now)

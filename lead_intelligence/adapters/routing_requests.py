@@ -102,6 +102,23 @@ def ask(
 	return [row[5] for row in rows if row[0] in new]
 
 
+class Wish(NamedTuple):
+	"""What an evaluation says of a lead: whether it wants an owner, or, put aside once and back now, perhaps another one."""
+
+	lead: str
+	company: str | None
+	owner: str | None
+	wants_owner: bool
+	begins_again: bool
+
+
+def ask_as_decided(wishes: Sequence[Wish]) -> None:
+	"""Who brings back a lead of theirs keeps it."""
+	user = frappe.session.user
+	ask([one[:3] for one in wishes if one.wants_owner], RoutingCause.READY)
+	ask([one[:3] for one in wishes if one.begins_again and one.owner != user], RoutingCause.BACK)
+
+
 def also_not_to(lead: str, users: Mapping[str, str]) -> None:
 	"""Where somebody is looked for already: these are not to get it either. The lead is locked."""
 	found = frappe.db.get_value(DOCTYPE, {"open_for": lead}, ["name", "not_to"], for_update=True)
@@ -204,7 +221,8 @@ def waiting(limit: int, after: int = 0) -> list[Request]:
 
 
 def requests_named(names: Sequence[int], *, lock: bool) -> list[Request]:
-	return [_request(row) for row in rows_by_name(DOCTYPE, _READ, [str(name) for name in names], lock=lock)]
+	numbers = [str(name) for name in names]
+	return [_request(row) for row in rows_by_name(DOCTYPE, _READ, numbers, lock=lock)] if numbers else []
 
 
 def _request(row: Sequence[Any]) -> Request:

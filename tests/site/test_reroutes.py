@@ -7,12 +7,12 @@ import json
 import frappe
 import pytest
 
-from lead_intelligence.adapters.routing_requests import DOCTYPE
-from lead_intelligence.api.stage import contest, refuse
+from lead_intelligence.api.stage import accept, bring_back, contest, move_up, put_aside, refuse
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
-from tests.site.agreed_leads import a_live_definition, an_mql, handovers_of
+from tests.site.agreed_leads import a_live_definition, a_reached_lead, an_mql, handovers_of
 from tests.site.builders import stored
 from tests.site.escalated_leads import decided, delivered, escalation, notices, owned, swept
+from tests.site.rerouted_leads import asked, over, owner_of, request, requests, routed_now
 from tests.site.response_builders import a_live_policy, answer, backdated, clock, step, targets
 from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_rule
 
@@ -23,25 +23,6 @@ BY_ROUTING = step(100, "Reassign")
 @pytest.fixture
 def routed(rolled_back) -> None:
 	a_live_routing_policy(routing_rule(a_pool("Sales", REP.user, SECOND_REP.user)))
-
-
-def requests(lead: str) -> list[frappe._dict]:
-	return frappe.get_all(DOCTYPE, filters={"lead": lead}, fields=["*"], order_by="name")
-
-
-def request(lead: str) -> frappe._dict:
-	(row,) = requests(lead)
-	return row
-
-
-def asked(lead: str) -> tuple[str, str, dict[str, str]]:
-	row = request(lead)
-	return row.cause, row.from_user, json.loads(row.not_to or "{}")
-
-
-def finished(lead: str) -> None:
-	"""What was asked for is over, as if it had been decided."""
-	frappe.db.set_value(DOCTYPE, {"open_for": lead}, {"open_for": None, "state": "Assigned"})
 
 
 # Refusing.
@@ -55,11 +36,41 @@ def test_a_lead_that_belongs_elsewhere_goes_to_somebody_else(routed, by):
 	assert request(lead).cause_detail == WRONG_TERRITORY
 
 
+def test_whoever_is_found_is_to_accept_it(routed, by):
+	a_live_definition()
+	lead = an_mql(lead_owner=REP.user)
+	by(REP)(refuse, lead, WRONG_TERRITORY)
+	routed_now()
+	assert owner_of(lead) == SECOND_REP.user
+	assert [(row.status, row.to_user) for row in handovers_of(lead)] == [
+		("Refused", REP.user),
+		("Waiting", SECOND_REP.user),
+	]
+
+
+def test_where_all_have_refused_it_the_manager_gets_it(routed, by):
+	a_live_definition()
+	lead = an_mql(lead_owner=REP.user)
+	for rep in (REP, SECOND_REP):
+		by(rep)(refuse, lead, WRONG_TERRITORY)
+		routed_now()
+	assert owner_of(lead) not in (REP.user, SECOND_REP.user)
+
+
+def test_a_lead_that_was_accepted_after_all_stays(routed, by):
+	a_live_definition()
+	lead = an_mql(lead_owner=REP.user)
+	by(MANAGER)(refuse, lead, WRONG_TERRITORY)
+	by(REP)(accept, lead)
+	routed_now()
+	assert (owner_of(lead), request(lead).state) == (REP.user, "Kept")
+
+
 def test_nobody_who_has_refused_it_gets_it_back(routed, by):
 	a_live_definition()
 	lead = an_mql(lead_owner=REP.user)
 	by(REP)(refuse, lead, WRONG_TERRITORY)
-	finished(lead)
+	over(lead)
 	frappe.db.set_value("Lead", lead, "lead_owner", SECOND_REP.user)
 	by(SECOND_REP)(refuse, lead, WRONG_TERRITORY)
 	assert json.loads(requests(lead)[-1].not_to) == {REP.user: "refused", SECOND_REP.user: "refused"}
@@ -99,7 +110,7 @@ def test_a_refusal_of_an_earlier_cycle_is_forgotten(routed, by):
 	a_live_definition()
 	lead = an_mql(lead_owner=REP.user)
 	by(REP)(refuse, lead, WRONG_TERRITORY)
-	finished(lead)
+	over(lead)
 	frappe.db.set_value("Lead Handover", {"lead": lead, "status": "Refused"}, "cycle", 0)
 	by(SECOND_REP)(refuse, lead, WRONG_TERRITORY)
 	assert json.loads(requests(lead)[-1].not_to) == {SECOND_REP.user: "refused"}
@@ -122,12 +133,33 @@ def test_who_does_not_answer_in_time_loses_the_lead(routed):
 	assert request(lead).cause_detail == "First Response"
 
 
+def test_a_late_lead_is_somebody_elses_then(routed):
+	a_live_policy(escalations=[BY_ROUTING])
+	lead = owned()
+	backdated(lead, minutes=61)
+	swept()
+	routed_now()
+	assert (owner_of(lead), request(lead).state) == (SECOND_REP.user, "Assigned")
+	assert clock(lead).is_open
+
+
+def test_a_lead_is_not_taken_from_who_answers_it_while_nobody_is_found(rolled_back):
+	a_live_routing_policy(routing_rule(a_pool("Sales", REP.user)))
+	a_live_policy(escalations=[BY_ROUTING])
+	lead = owned()
+	backdated(lead, minutes=61)
+	swept()
+	answer(lead)
+	routed_now()
+	assert (owner_of(lead), request(lead).state) == (REP.user, "Kept")
+
+
 def test_the_clock_goes_on_and_whoever_let_it_run_out_before_is_left_out(routed):
 	a_live_policy(escalations=[BY_ROUTING, step(150, "Reassign")])
 	lead = owned()
 	backdated(lead, minutes=61)
 	swept()
-	finished(lead)
+	over(lead)
 	frappe.db.set_value("Lead", lead, "lead_owner", SECOND_REP.user)
 	backdated(lead, minutes=30)
 	swept()
@@ -193,3 +225,50 @@ def test_marketing_contests_a_refusal_after_the_lead_has_gone_to_somebody_else(r
 	handover = next(row.name for row in handovers_of(lead) if row.status == "Refused")
 	with pytest.raises(frappe.ValidationError, match="waits for an acceptance"):
 		by(MARKETING)(contest, str(handover), "It is ours")
+
+
+# Coming back.
+
+
+@pytest.fixture
+def routed_as_mql(rolled_back) -> None:
+	a_live_definition()
+	a_live_routing_policy(
+		routing_rule(a_pool("Sales", REP.user, SECOND_REP.user)), first_stage="From MQL", title="By Stage"
+	)
+
+
+def put_aside_and_back(by, lead: str, who=MARKETING) -> None:
+	by(MANAGER)(put_aside, lead, "Nurture", "Not now")
+	by(who)(bring_back, lead, "They called us")
+
+
+def test_a_lead_that_comes_back_stays_with_who_had_it_before(routed_as_mql, by):
+	lead = an_mql(lead_owner=REP.user)
+	put_aside_and_back(by, lead)
+	assert asked(lead)[:2] == ("Back", REP.user)
+	routed_now()
+	assert (owner_of(lead), request(lead).state) == (REP.user, "Kept")
+
+
+def test_a_lead_that_comes_back_to_who_has_left_goes_to_somebody_else(routed_as_mql, by):
+	lead = an_mql(lead_owner=REP.user)
+	frappe.db.set_value("User", REP.user, "enabled", 0)
+	frappe.clear_document_cache("User", REP.user)
+	put_aside_and_back(by, lead)
+	routed_now()
+	assert (owner_of(lead), request(lead).state) == (SECOND_REP.user, "Assigned")
+
+
+def test_who_brings_back_a_lead_of_theirs_keeps_it(routed_as_mql, by):
+	lead = an_mql(lead_owner=REP.user)
+	put_aside_and_back(by, lead, who=REP)
+	assert requests(lead) == []
+
+
+def test_a_lead_without_owner_that_people_move_up_gets_one(routed_as_mql, by):
+	lead = a_reached_lead(lead_owner=None)
+	frappe.db.set_value("Lead", lead, {"lead_owner": None})
+	by(MANAGER)(move_up, lead, "MQL", "They know us", override=True)
+	routed_now()
+	assert owner_of(lead) in (REP.user, SECOND_REP.user)
