@@ -43,7 +43,7 @@ def those_away(now: datetime) -> list[Away]:
 	_note(gone.keys() - noted.keys(), noted.keys() - gone.keys(), str(now))
 	profiles = profiles_of(owners & gone.keys())
 	return [
-		Away(user, one.why.value, get_datetime(noted.get(user)) or now)
+		Away(user, one.why.value, get_datetime(noted[user]) if user in noted else now)
 		for user, one in sorted(gone.items())
 		if user in profiles and profiles[user].passes_on
 	]
