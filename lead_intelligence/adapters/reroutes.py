@@ -36,7 +36,7 @@ def after_refusal(lead: str, consequence: Consequence, reason: str) -> None:
 	if is_routed(company):
 		refusers = dict.fromkeys(_refusers(lead, cycle), REFUSER)
 		if not ask([(lead, company, owner)], RoutingCause.REFUSED, detail=reason, not_to=refusers):
-			also_not_to(lead, refusers)
+			also_not_to([lead], refusers)
 
 
 def after_breach(lead: str, clock: ResponseClock) -> tuple[bool, str]:
@@ -48,7 +48,7 @@ def after_breach(lead: str, clock: ResponseClock) -> tuple[bool, str]:
 	too_late = _people([owner]) | _late_before(lead, clock.started_at)
 	not_to = dict.fromkeys(sorted(too_late), TOO_LATE)
 	if not ask([(lead, company, owner)], RoutingCause.BREACH, detail=clock.purpose.value, not_to=not_to):
-		also_not_to(lead, not_to)
+		also_not_to([lead], not_to)
 		return True, _("An owner is looked for already.")
 	if not is_person(owner):
 		return True, _("An owner is looked for by the routing policy.")

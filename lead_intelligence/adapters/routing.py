@@ -16,7 +16,7 @@ from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.conversions import Conversion
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reroutes import no_longer_asked
-from lead_intelligence.adapters.routing_choice import Wanted, choose
+from lead_intelligence.adapters.routing_choice import Choices, Wanted, choose
 from lead_intelligence.adapters.routing_demand import DEMAND_COLUMNS
 from lead_intelligence.adapters.routing_outcomes import close, store
 from lead_intelligence.adapters.routing_requests import (
@@ -59,6 +59,17 @@ def decide(requests: Sequence[Request]) -> list[str]:
 	close(kept, RequestState.KEPT, now)
 	store(choose(wanted, now, lock=True), now)
 	return [request.lead for request in (*gone, *(request for request, _lead in pairs))]
+
+
+def forecast(requests: Sequence[Request]) -> Choices:
+	"""Whom these would be given to now, one after the other. Nothing is locked, and nothing is to be stored."""
+	leads = {
+		lead.name: lead
+		for lead in reader({one.company for one in requests}).read([one.lead for one in requests])
+	}
+	now = now_datetime()
+	found = [_wanted(one, leads[one.lead], now) for one in requests if one.lead in leads]
+	return choose([one for one in found if one], now, lock=False)
 
 
 def _locked(requests: Sequence[Request]) -> list[StoredLead]:

@@ -12,6 +12,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.statements import (
+	MOST_VALUES,
 	insert_new_rows,
 	insert_rows,
 	next_numbers,
@@ -119,13 +120,19 @@ def ask_as_decided(wishes: Sequence[Wish]) -> None:
 	ask([one[:3] for one in wishes if one.begins_again and one.owner != user], RoutingCause.BACK)
 
 
-def also_not_to(lead: str, users: Mapping[str, str]) -> None:
-	"""Where somebody is looked for already: these are not to get it either. The lead is locked."""
-	found = frappe.db.get_value(DOCTYPE, {"open_for": lead}, ["name", "not_to"], for_update=True)
-	if found:
-		name, before = found
-		excluded = {**(json.loads(before) if before else {}), **users}
-		update_rows(DOCTYPE, [str(name)], {"not_to": json.dumps(excluded, sort_keys=True)})
+def also_not_to(leads: Sequence[str], users: Mapping[str, str]) -> None:
+	"""Of leads that are locked and for which somebody is looked for already: these are not to get them either."""
+	table = frappe.qb.DocType(DOCTYPE)
+	groups: dict[str, list[str]] = {}
+	for start in range(0, len(leads), MOST_VALUES):
+		query = frappe.qb.from_(table).select(table.name, table.not_to)
+		query = query.where(table.open_for.isin(leads[start : start + MOST_VALUES]))
+		for name, before in query.for_update().run():
+			excluded = json.dumps({**(json.loads(before) if before else {}), **users}, sort_keys=True)
+			if excluded != before:
+				groups.setdefault(excluded, []).append(str(name))
+	for excluded, names in groups.items():
+		update_rows(DOCTYPE, names, {"not_to": excluded})
 
 
 class DecidedAtOnce(NamedTuple):
