@@ -41,6 +41,9 @@ doc_events = {
 	"Market Segment": _events("scopes", "after_rename"),
 	"Item Group": _events("scopes", "on_update", "after_rename"),
 	"Lead Working Calendar": _events("scopes", "after_rename"),
+	"User": _events("user", "on_update", "after_rename", "after_delete"),
+	"Employee": _events("employee", "on_update", "after_delete"),
+	"Leave Application": _events("leave_application", "on_change", "after_delete"),
 }
 
 
@@ -50,7 +53,7 @@ def _jobs(*names: str) -> list[str]:
 
 _EVERY_FEW_MINUTES = (
 	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "touch_backfill.resume_lost"),
-	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again"),
+	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again", "reps.count_open_work"),
 )
 scheduler_events = {
 	"cron": {
@@ -60,7 +63,7 @@ scheduler_events = {
 	"hourly_long": _jobs(
 		"touch_backfill.look_again", "reevaluation.pick_up_due", "stagnation.look_for_stagnant"
 	),
-	"daily_long": _jobs("stages.reconcile", "webhooks.remove_old_deliveries"),
+	"daily_long": _jobs("stages.reconcile", "webhooks.remove_old_deliveries", "reps.work_out_figures"),
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.

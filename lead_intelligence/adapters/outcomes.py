@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import frappe
 
-from lead_intelligence.adapters.stored_leads import StoredLead
 from lead_intelligence.core.tuning.outcome import Outcome, Signs, outcome_of
 
 
-def outcomes_of(leads: Sequence[StoredLead], now: datetime, lost_after: timedelta) -> dict[str, Outcome]:
+class EndedOrNot(Protocol):
+	@property
+	def name(self) -> str: ...
+
+	@property
+	def created(self) -> datetime: ...
+
+	@property
+	def status(self) -> str | None: ...
+
+
+def outcomes_of(leads: Sequence[EndedOrNot], now: datetime, lost_after: timedelta) -> dict[str, Outcome]:
 	"""The outcome of each of the leads, which are to be neighbours in the database's order of names: two queries read all that lies
 	between the first and the last of them."""
 	if not leads:

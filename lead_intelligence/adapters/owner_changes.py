@@ -22,6 +22,7 @@ from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.open_forms import tell_owner_changed
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate
+from lead_intelligence.adapters.stale_loads import make_stale
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
 	MOST_VALUES,
@@ -84,6 +85,8 @@ def change_owners(changes: Sequence[OwnerChange], *, author: str | None = None) 
 	for to, alike in _groups(handed_over, lambda one: one.to).items():
 		hand_on([one.lead for one in alike], to)
 	append_many(((one.lead, _entry(one, leads[one.lead])) for one in present), author)
+	# To whoever gets leads by routing they are added at once.
+	make_stale([one.before for one in present])
 	names = [one.lead for one in present]
 	frappe.db.after_commit.add(lambda: forget_cached_leads(names))
 	if len(names) <= _MOST_FORMS:

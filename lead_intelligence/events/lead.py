@@ -13,6 +13,7 @@ from lead_intelligence.adapters import (
 	field_changes,
 	handovers,
 	journey,
+	open_work_changes,
 	qualification_answers,
 	routing_requests,
 	stagnation_rows,
@@ -70,6 +71,7 @@ def on_change(doc: Document, method: str | None = None) -> None:
 	if changed:
 		with contained(doc.name):
 			reevaluate_after(doc, changed)
+	open_work_changes.lead_changed(doc)
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
@@ -101,3 +103,4 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		stagnation_rows.forget_lead(doc.name)
 		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)
+	open_work_changes.lead_is_gone(doc)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters import conversion_moves, gate
+from lead_intelligence.adapters import conversion_moves, gate, open_work_changes
 from lead_intelligence.adapters.capture.live import capture
 from lead_intelligence.adapters.capture.opportunity import OPPORTUNITY
 
@@ -21,7 +21,9 @@ def on_update(doc: Document, method: str | None = None) -> None:
 def on_change(doc: Document, method: str | None = None) -> None:
 	"""The end of a save, or a field set past all other events (`db_set`)."""
 	capture(doc, OPPORTUNITY)
+	open_work_changes.opportunity_changed(doc)
 
 
 def after_delete(doc: Document, method: str | None = None) -> None:
 	conversion_moves.record_is_gone(doc)
+	open_work_changes.opportunity_is_gone(doc)

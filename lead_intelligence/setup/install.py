@@ -68,7 +68,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Assignment", ["state", "next_attempt_at"], "state_next_attempt_at")
 	frappe.db.add_index("Lead Assignment", ["told_at", "state"], "told_at_state")
 	frappe.db.add_index("Lead Assignment", ["to_user", "decided_at"], "to_user_decided_at")
-	frappe.db.add_index("Lead", ["lead_owner", "status", "li_grade"], "li_owner_status_grade")
+	frappe.db.add_index("Lead", ["lead_owner", "disabled", "status", "li_stage", "li_grade"], "li_open_work")
+	frappe.db.add_index("Opportunity", ["opportunity_owner", "status"], "li_open_work")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 
@@ -92,6 +93,8 @@ def _give_new_settings_their_defaults() -> None:
 	for fieldname in ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours"):
 		if fieldname not in stored:
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
+	if "opportunity_weight" not in stored:
+		frappe.db.set_single_value(meta.name, "opportunity_weight", 1)
 	if "gate_override_role" not in stored:
 		frappe.db.set_single_value(
 			meta.name, "gate_override_role", meta.get_field("gate_override_role").default

@@ -16,7 +16,7 @@ _SEQUENCES = (
 	"Lead Assignment",
 )
 # Of ERPNext's own tables. Without the columns that are ours, they would stay with the others.
-_INDEXES = (("Lead", "li_owner_status_grade"),)
+_INDEXES = (("Lead", "li_open_work"), ("Opportunity", "li_open_work"))
 _SINGLES = ("Lead Intelligence Settings",)
 _WITH_SECRETS = ("Lead Webhook",)
 # Brought in from our files by Frappe 16, which does not take all of them away again.

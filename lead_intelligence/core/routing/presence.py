@@ -14,7 +14,7 @@ from .rep_profile import RepProfile
 
 # Whoever was away for less has not lost touch, and begins again as if nothing had been.
 LONG_ABSENCE_DAYS: Final = 5
-_LONG: Final = timedelta(days=LONG_ABSENCE_DAYS)
+LONG_ABSENCE: Final = timedelta(days=LONG_ABSENCE_DAYS)
 _MOST_STEPS: Final = 100
 
 
@@ -103,7 +103,7 @@ def began_on(profile: RepProfile, moment: WorkingMoment) -> date | None:
 	"""The last day on which the rep began to take leads, or came back from a long absence."""
 	days = [profile.active_since, profile.back_since]
 	out = profile.out_of_office
-	if out and out.until and (out.since is None or out.until - out.since >= _LONG):
+	if out and out.until and (out.since is None or out.until - out.since >= LONG_ABSENCE):
 		days.append(moment.calendar.day_of(out.until))
 	days += [one.last + timedelta(days=1) for one in profile.leaves if one.days >= LONG_ABSENCE_DAYS]
 	return max((day for day in days if day and day <= moment.day), default=None)

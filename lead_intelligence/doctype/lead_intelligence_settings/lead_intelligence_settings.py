@@ -2,6 +2,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.refusals import refuse
+from lead_intelligence.core.routing.rep_validation import mistakes_in_load_weights
+
 
 class LeadIntelligenceSettings(Document):
 	def validate(self):
@@ -17,3 +20,7 @@ class LeadIntelligenceSettings(Document):
 			frappe.throw(
 				_("The points by which engagement rises must be from 0 to 1000. Enter another number.")
 			)
+		for row in self.load_weights:
+			row.grade = (row.grade or "").strip()
+		rows = [(row.grade, float(row.weight or 0)) for row in self.load_weights]
+		refuse(mistakes_in_load_weights(rows, float(self.opportunity_weight or 0)))

@@ -10,6 +10,8 @@ import "./lead/form";
 import "./lead/list";
 import { criterion_events, definition_events, stage_events } from "./lead_definition/form";
 import { definition_list } from "./lead_definition/list";
+import { rep_profile_events } from "./rep_profile/form";
+import { rep_profile_list } from "./rep_profile/list";
 import { routing_policy_events, routing_rule_events } from "./routing_policy/form";
 import { routing_policy_list } from "./routing_policy/list";
 import { pool_member_events, pool_territory_events, routing_pool_events } from "./routing_pool/form";
@@ -21,11 +23,14 @@ import { limit_events, policy_events, step_events, target_events } from "./sla_p
 import { policy_list } from "./sla_policy/list";
 import { stagnation_events } from "./stagnation/form";
 import { stagnation_list } from "./stagnation/list";
-import { team_board } from "./team_board/index";
+import "./team_board/index";
 import { calendar_events } from "./time_zones/choices";
 import { webhook_delivery_events, webhook_delivery_list } from "./webhook/delivery";
 import { webhook_events } from "./webhook/form";
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
-Object.assign(lead_intelligence, { calendar_events, clock_events, clock_list, criterion_events, definition_events, definition_list, engagement_events, escalation_events, escalation_list, grade_events, group_events, handover_events, handover_list, limit_events, model_events, policy_events, policy_list, pool_member_events, pool_territory_events, routing_policy_events, routing_policy_list, routing_pool_events, routing_pool_list, routing_rule_events, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events, stage_events, stagnation_events, stagnation_list, step_events, target_events, team_board, webhook_delivery_events, webhook_delivery_list, webhook_events });
+Object.assign(lead_intelligence, { calendar_events, clock_events, clock_list, criterion_events, definition_events, definition_list, engagement_events, escalation_events, escalation_list, grade_events, group_events, handover_events, handover_list, limit_events, model_events, policy_events, policy_list, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events, stage_events, stagnation_events, stagnation_list, step_events, target_events, webhook_delivery_events, webhook_delivery_list, webhook_events });
+Object.assign(lead_intelligence, { rep_profile_events, rep_profile_list });
+Object.assign(lead_intelligence, { routing_policy_events, routing_policy_list, routing_rule_events });
+Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, routing_pool_events, routing_pool_list });

@@ -2,7 +2,8 @@
 
 import { TeamBoard } from "./page";
 
-export const team_board = {
+frappe.provide("lead_intelligence");
+lead_intelligence.team_board = {
 	on_page_load(wrapper) {
 		const board = (wrapper.li_board = new TeamBoard(wrapper));
 		$(wrapper).on("hide", () => board.hide());

@@ -2,7 +2,7 @@
 
 const ZONES = "frappe.core.doctype.user.user.get_timezones";
 
-const offering_zones = (fieldname) => ({
+export const offering_zones = (fieldname) => ({
 	async before_load(frm) {
 		const field = frm.fields_dict[fieldname];
 		if (!field) return;

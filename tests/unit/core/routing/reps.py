@@ -46,7 +46,7 @@ def chooser(*reps: Rep, **more: Any) -> Chooser:
 
 def the_path(*pools: Pool, managers: tuple[str, ...] = ()) -> tuple[Step, ...]:
 	"""From the first of these on."""
-	return path_of(pools[0].name, {pool.name: pool for pool in pools}, None, (), managers)
+	return path_of((pools[0].name,), {pool.name: pool for pool in pools}, None, (), managers)
 
 
 def choose(pool: Pool, *reps: Rep, **demand: Any) -> Choice:

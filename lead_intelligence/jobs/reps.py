@@ -1,0 +1,46 @@
+"""What reps have open is counted again before a choice has to, and every night how many of their leads were converted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import frappe
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.rep_figures import figures, store_figures
+from lead_intelligence.adapters.rep_loads import count_again
+from lead_intelligence.adapters.reps import all_reps
+from lead_intelligence.adapters.settings import settings
+
+_BATCH = 50
+
+
+def count_open_work() -> None:
+	"""One transaction per batch: the rows of no rep are locked for longer than it takes to count."""
+	if not settings().enabled:
+		return
+	reps = all_reps()
+	for start in range(0, len(reps), _BATCH):
+		_in_transaction(lambda some=reps[start : start + _BATCH]: count_again(some))
+
+
+def work_out_figures() -> None:
+	if not settings().enabled:
+		return
+	now, reps = now_datetime(), all_reps()
+	if reps:
+		found = figures(now)
+		_in_transaction(lambda: store_figures(reps, found, now.date()))
+
+
+def _in_transaction(work: Callable[[], object]) -> None:
+	# A count is to see all that is stored by now.
+	frappe.db.commit()
+	try:
+		work()
+		frappe.db.commit()
+	except Exception as error:
+		frappe.db.rollback()
+		if not is_lost_transaction(error):
+			raise
