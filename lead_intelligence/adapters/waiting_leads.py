@@ -67,4 +67,4 @@ def why_nobody(leads: Sequence[str]) -> dict[str, str]:
 def _said(evidence: Evidence) -> str:
 	asked = evidence.choice.asked
 	said = [(one.pool or _("Managers"), nobody_sentence(one, _)) for one in asked if one.why_nobody]
-	return " ".join(f"{pool}: {sentence}" for pool, sentence in said)
+	return " ".join(f"{pool}: {sentence.rstrip('.')}." for pool, sentence in said)
