@@ -77,7 +77,8 @@ def test_who_accepts_a_lead_owns_it(by):
 	assert (row.status, row.decided_by, row.late) == ("Accepted", SECOND_REP.user, 0)
 	assert stored(lead, "li_due_at") is None
 	assert steps_of(lead)[-1] == ("Accepted", "MQL", "SAL")
-	last = journey_of(lead)[-1]
+	*_others, last, owned = journey_of(lead)
+	assert (owned.kind, owned.reference_doctype) == ("Owner changed", "Lead Assignment")
 	assert (last.author, last.cause, last.definition) == (SECOND_REP.user, "Decision", row.definition)
 	assert json.loads(last.inputs)["values"]["job_title"] == "CEO"
 

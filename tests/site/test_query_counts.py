@@ -101,7 +101,8 @@ def test_with_an_agreement_a_save_that_makes_an_mql(agreement):
 
 	prepared()()
 	assert frappe.get_last_doc("Lead").li_due_at
-	assert 1 <= len(added(prepared)) <= 12
+	# One of them because the agreement went live in this very transaction.
+	assert 1 <= len(added(prepared)) <= 13
 
 
 def test_with_an_agreement_an_insert_of_an_mql(agreement):
