@@ -7,14 +7,15 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import cint, get_datetime, getdate
 
-from lead_intelligence.adapters import reassigning, team_board
+from lead_intelligence.adapters import hand_over, reassigning, team_board
 from lead_intelligence.adapters.assignments_over_time import assignments_by_day
+from lead_intelligence.adapters.hand_over import ALL, SCOPES
 from lead_intelligence.adapters.sales_users import is_manager
 from lead_intelligence.adapters.team_leads import SeenLeads, open_leads_of
 from lead_intelligence.adapters.waiting_leads import NOBODY, waiting_leads, why_nobody
-from lead_intelligence.api.arguments import LONGEST_REASON, one_of, some_text
+from lead_intelligence.api.arguments import LONGEST_REASON, one_of, some_text, text
 from lead_intelligence.api.each_lead import for_each_lead
 
 _PAGE = 50
@@ -83,6 +84,40 @@ def reassign(leads: Any, to: Any = None, reason: Any = None) -> dict[str, Any]:
 	else:
 		reassigning.route(answer["done"], why)
 	return answer
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def preview_hand_over(user: Any, to: Any = None, scope: Any = ALL) -> dict[str, Any]:
+	"""What would become of the open leads of a user, of whom `to`, or without it whomever the routing finds, gets "all", or those that are
+	"waiting" for an answer. Needs the right to write leads.
+
+	`leads`: how many go; `by_grade`, `waiting`: how many of them wait; `staying`: how many cannot go; `receivers`: [{user, name, leads}] and
+	`nobody`, as of now and for the first `looked_at`; `opportunities`: how many are open, which are not handed over."""
+	_needs_manager()
+	return hand_over.preview_hand_over(*_handed_over(user, to, scope))
+
+
+@frappe.whitelist(methods=["POST"])
+def begin_hand_over(user: Any, to: Any = None, scope: Any = ALL) -> dict[str, Any]:
+	"""Has it done: {leads, staying, since}. `since` is for the progress."""
+	_needs_manager()
+	return hand_over.begin_hand_over(*_handed_over(user, to, scope))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def hand_over_progress(user: Any, since: Any) -> dict[str, int]:
+	"""How many leads have gone, wait, found nobody or want no other owner any more: {done, waiting, nobody, kept}."""
+	_needs_manager()
+	began = text(since, _("Since"))
+	try:
+		get_datetime(began)
+	except Exception:
+		frappe.throw(_("{0} must be given as a date.").format(_("Since")))
+	return hand_over.progress_of_hand_over(text(user, _("User")), began)
+
+
+def _handed_over(user: Any, to: Any, scope: Any) -> tuple[str, str | None, str]:
+	return text(user, _("User")), _name(to, _("To")), one_of(scope, _("Scope"), SCOPES)
 
 
 def _needs_manager() -> None:

@@ -121,3 +121,186 @@ def test_a_manager_sees_the_team_as_it_stands(page_as, team, size):
 	assert desk.page.locator(".li-over-time").is_visible()
 	assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 	desk.screenshot(f"team-board-{size['width']}", full_page=True)
+
+
+def test_leads_that_wait_are_given_to_a_person(page_as, live_site, team):
+	desk = page_as("Sales Manager")
+	board(desk)
+	give = desk.page.locator(".li-choose-foot .btn-primary")
+	assert give.is_disabled()
+	desk.page.get_by_label("Choose Ada Marchand 1").check()
+	give.click()
+	dialog = desk.page.locator(".modal.show")
+	dialog.get_by_text("Reassign 1 lead").wait_for()
+	choose(desk, "how", "A Person")
+	fill_link(desk, "to", REP.user)
+	dialog.locator("[data-fieldname=reason] textarea").fill("She knows the company")
+	desk.screenshot("team-board-reassign")
+	dialog.locator(".modal-footer .btn-primary").click()
+	desk.told("1 lead was reassigned.")
+	desk.page.locator(".li-choose-table tbody tr").filter(has_text="Ada Marchand 1").wait_for(
+		state="detached"
+	)
+	desk.page.wait_for_function(
+		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Rosa[^]*A 5/.test(row.innerText))"
+	)
+	assert give.is_disabled()
+	assert live_site.run(_owner_and_state, "Marchand 1", REP.user) == "Withdrawn"
+
+
+def _owner_and_state(last_name: str, owner: str) -> str:
+	"""Of the request of the hot lead, which is the owner's now."""
+	import frappe
+
+	leads = frappe.get_all(
+		"Lead", {"last_name": last_name, "lead_owner": owner, "li_due_at": ("is", "set")}, pluck="name"
+	)
+	rows = frappe.get_all(
+		"Lead Assignment",
+		{
+			"lead": ("in", leads),
+			"from_user": ("is", "not set"),
+			"cause": "Ready",
+			"to_user": ("is", "not set"),
+		},
+		pluck="state",
+	)
+	return str(rows[0])
+
+
+def choose(desk: Desk, field: str, label: str) -> None:
+	desk.page.locator(f".modal.show [data-fieldname={field}] select").select_option(label=label)
+
+
+def fill_link(desk: Desk, field: str, value: str) -> None:
+	control = desk.page.locator(f".modal.show [data-fieldname={field}] input")
+	control.fill(value)
+	desk.wait()
+	desk.page.get_by_role("option").filter(has_text=value).first.click()
+
+
+def test_the_leads_of_a_rep_are_sent_back_to_the_routing(page_as, live_site, team):
+	desk = page_as("Sales Manager")
+	board(desk)
+	row(desk, "Théo Lefèvre").get_by_role("button", name="Show the open leads of Théo Lefèvre").click()
+	dialog = desk.page.locator(".modal.show")
+	dialog.locator("tbody tr").nth(6).wait_for()
+	desk.wait()
+	desk.screenshot("team-board-leads")
+	dialog.get_by_label("Choose All").check()
+	dialog.locator(".modal-footer .btn-primary").click()
+	asked = desk.page.locator(".modal.show").filter(has_text="Reassign 7 leads")
+	asked.locator(".modal-footer .btn-primary").click()
+	desk.told("7 leads are being routed.")
+	assert live_site.run(_asked_for, SECOND_REP.user) == 7
+
+
+def _asked_for(owner: str) -> int:
+	import frappe
+
+	return int(frappe.db.count("Lead Assignment", {"cause": "Asked", "from_user": owner}))
+
+
+def test_what_others_do_is_shown_by_itself(page_as, live_site, team):
+	desk = page_as("Sales Manager")
+	board(desk)
+	assert desk.page.locator(".page-head:visible .indicator-pill").inner_text() == "Live"
+	live_site.run(_give_the_hot_lead, SECOND_REP.user)
+	desk.page.wait_for_function(
+		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Lefèvre[^]*A 1/.test(row.innerText))",
+		timeout=12_000,
+	)
+
+
+def _give_the_hot_lead(to: str) -> None:
+	import frappe
+
+	from lead_intelligence.adapters.reassigning import give
+
+	give(frappe.get_all("Lead Assignment", {"state": "Nobody"}, pluck="lead"), to, None)
+
+
+def test_reps_are_sorted_by_what_is_asked_for(page_as, team):
+	desk = page_as("Sales Manager")
+	board(desk)
+
+	def names() -> list[str]:
+		return [one.split()[0] for one in desk.page.locator(".li-team-table .li-rep").all_inner_texts()]
+
+	assert names()[0] == "Rosa"
+	desk.page.get_by_role("button", name="Rep", exact=True).click()
+	assert names() == ["Maud", "Mila", "Rosa", "Théo"]
+	desk.page.get_by_role("button", name="Load", exact=True).click()
+	assert names() == ["Rosa", "Théo", "Maud", "Mila"]
+	assert desk.page.locator("th[aria-sort=descending]").inner_text().strip().startswith("Load")
+
+
+def test_a_pool_and_a_period_are_chosen(page_as, team):
+	desk = page_as("Sales Manager")
+	board(desk)
+	desk.page.locator(".page-form [data-fieldname=pool] input").fill("Key accounts")
+	desk.wait()
+	desk.page.get_by_role("option").filter(has_text="Key accounts").first.click()
+	row(desk, "Théo Lefèvre").wait_for(state="detached")
+	desk.wait()
+	assert row(desk, "Maud Petit").is_visible()
+	desk.page.get_by_label("Period").select_option("90")
+	desk.page.get_by_text("assignments in 90 days").wait_for()
+	desk.page.get_by_label("Rep", exact=True).select_option(label="Maud Petit")
+	desk.page.get_by_text("No lead was assigned in this time.").wait_for()
+
+
+def test_what_fails_is_said_and_what_was_known_stays(page_as, team):
+	desk = page_as("Sales Manager")
+	desk.page.route("**/api/method/lead_intelligence.api.team_board.board*", lambda route: route.abort())
+	page = desk.open(BOARD)
+	page.get_by_text("The board could not be loaded.").wait_for()
+	desk.screenshot("team-board-failed")
+	desk.page.unroute("**/api/method/lead_intelligence.api.team_board.board*")
+	page.get_by_role("button", name="Try Again").click()
+	page.locator(".li-team-table").wait_for()
+	desk.page.route("**/api/method/lead_intelligence.api.team_board.board*", lambda route: route.abort())
+	desk.press("Refresh")
+	page.get_by_text("The board could not be refreshed.").wait_for()
+	assert page.locator(".li-team-table").is_visible()
+	desk.screenshot("team-board-stale")
+	desk.errors.clear()
+
+
+def test_nobody_to_show(page_as, live_site):
+	live_site.run(_nothing)
+	desk = page_as("Sales Manager")
+	page = desk.open(BOARD)
+	page.get_by_text("Nobody is in a routing pool, and nobody owns an open lead.").wait_for()
+	page.get_by_text("No lead waits for an owner.").wait_for()
+	desk.screenshot("team-board-empty")
+
+
+def test_in_french(page_as, live_site, team):
+	live_site.run(_speak, "fr")
+	try:
+		desk = page_as("Sales Manager", size=PHONE)
+		page = desk.open(BOARD)
+		page.get_by_role("heading", name="En attente d’un responsable").wait_for()
+		desk.wait()
+		assert "Absent du bureau, jusqu’à" in words(row(desk, "Théo Lefèvre"))
+		assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+		desk.screenshot("team-board-french", full_page=True)
+	finally:
+		live_site.run(_speak, "en")
+
+
+def _speak(language: str) -> None:
+	import frappe
+
+	frappe.db.set_value("User", MANAGER.user, "language", language)
+	frappe.clear_cache(user=MANAGER.user)
+
+
+def test_it_is_not_for_reps(page_as, team):
+	desk = page_as("Sales User")
+	page = desk.page
+	page.goto(BOARD)
+	page.get_by_text("No read permission for Page Team Board").first.wait_for()
+	assert page.locator(".li-team-board").count() == 0
+	desk.errors.clear()

@@ -85,11 +85,13 @@ export class TeamBoard {
 
 	/** What was known stays on the page. */
 	fail(error) {
+		// What the browser says of a server that it does not reach is not in the user's language.
+		const why = error instanceof TypeError ? __("The server cannot be reached.") : error.message;
 		const again = button(__("Try Again"), () => this.live.now());
 		this.page.set_indicator(__("Not up to date"), "red");
-		if (!this.data) return this.root.replaceChildren(message(__("The board could not be loaded."), error.message, again));
+		if (!this.data) return this.root.replaceChildren(message(__("The board could not be loaded."), why, again));
 		const since = __("The board could not be refreshed. It shows how things stood {0}.", [moment_text(this.data.as_of)]);
-		this.top.replaceChildren(notice("warning", since, " ", error.message, " ", again));
+		this.top.replaceChildren(notice("warning", since, " ", why, " ", again));
 	}
 
 	draw() {

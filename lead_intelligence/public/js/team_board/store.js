@@ -8,4 +8,5 @@ export const leads_of = (about) => ask("team_board.leads", about);
 export const over_time = (about) => ask("team_board.over_time", about);
 export const reassign = (about) => post("team_board.reassign", about);
 export const preview_hand_over = (about) => post("team_board.preview_hand_over", about);
-export const hand_over = (about) => post("team_board.hand_over", about);
+export const hand_over = (about) => post("team_board.begin_hand_over", about);
+export const hand_over_progress = (about) => ask("team_board.hand_over_progress", about);
