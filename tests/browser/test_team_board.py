@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
+from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP, Person, hire
 from tests.browser.desk import PHONE, WIDE, Desk
 
 BOARD = "/app/lead-team-board"
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+NINA = Person("nina@atelier-lumiere.example", "Nina", "Blanc", ("Sales User",))
+HUGO = Person("hugo@atelier-lumiere.example", "Hugo", "Faure", ("Sales User",))
 MANY = {"A": 4, "B": 9, "C": 6, "D": 3}
 
 
@@ -42,7 +44,8 @@ def _a_team(model: str) -> None:
 	import frappe
 	from frappe.utils import now_datetime
 
-	from tests.site.team_builders import a_profile, a_request, a_team, an_answer, an_owned_lead
+	from tests.site.routing_builders import a_pool, a_profile
+	from tests.site.team_builders import a_request, an_answer, an_owned_lead
 
 	frappe.db.set_value("User", MARKETING.user, "enabled", 1)
 	for user, more in (
@@ -53,9 +56,9 @@ def _a_team(model: str) -> None:
 		),
 		(MANAGER.user, {"capacity": 0}),
 	):
-		a_profile(user, ramp_up_days=0, **more)
-	a_team(REP.user, SECOND_REP.user, name="Industry, north")
-	a_team(REP.user, MANAGER.user, name="Key accounts")
+		a_profile(user, **more)
+	a_pool("Industry, north", REP.user, SECOND_REP.user)
+	a_pool("Key accounts", REP.user, MANAGER.user)
 	scored = {"li_scoring_model": model, "li_scored_on": now_datetime(), "li_score": 72.5}
 	now = now_datetime()
 
@@ -304,3 +307,47 @@ def test_it_is_not_for_reps(page_as, team):
 	page.get_by_text("No read permission for Page Team Board").first.wait_for()
 	assert page.locator(".li-team-board").count() == 0
 	desk.errors.clear()
+
+
+@SIZES
+def test_the_leads_of_a_rep_are_handed_over_after_a_look_at_what_would_happen(page_as, live_site, team, size):
+	live_site.run(_routing_to_others)
+	live_site.wait_for_jobs()
+	desk = page_as("Sales Manager", size=size)
+	board(desk)
+	row(desk, "Rosa Bernard").get_by_role("button", name="Hand the leads of Rosa Bernard over").click()
+	dialog = desk.page.locator(".modal.show")
+	dialog.get_by_text("22 leads go to others.").wait_for()
+	shown = words(dialog)
+	assert "A 4, B 9, C 6, D 3" in shown
+	assert "Nina Blanc 11" in shown
+	assert "Hugo Faure 11" in shown
+	assert "Rosa Bernard still takes new leads." in shown
+	assert live_site.run(_owned_by, REP.user) == 22
+	desk.screenshot(f"team-board-hand-over-{size['width']}")
+	choose(desk, "scope", "Only Those That Wait for an Answer")
+	dialog.get_by_text("4 leads go to others.").wait_for()
+	choose(desk, "scope", "All Open Leads")
+	dialog.get_by_text("22 leads go to others.").wait_for()
+	dialog.locator(".modal-footer .btn-primary").click()
+	dialog.get_by_text("22 of 22 leads have gone to others.").wait_for()
+	desk.screenshot(f"team-board-handed-over-{size['width']}")
+	dialog.get_by_role("button", name="Close").last.click()
+	desk.page.wait_for_function(
+		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Nina Blanc/.test(row.innerText))"
+	)
+	assert live_site.run(_owned_by, REP.user) == 0
+
+
+def _routing_to_others() -> None:
+	from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_rule
+
+	hire(NINA)
+	hire(HUGO)
+	a_live_routing_policy(routing_rule(a_pool("Field", NINA.user, HUGO.user)))
+
+
+def _owned_by(user: str) -> int:
+	import frappe
+
+	return int(frappe.db.count("Lead", {"lead_owner": user, "status": ("!=", "Do Not Contact")}))

@@ -1,4 +1,4 @@
-"""A team with pools and leads as the board of the managers shows it, in one line each."""
+"""Leads, requests and answers as the board of the managers counts them, in one line each."""
 
 from __future__ import annotations
 
@@ -11,17 +11,7 @@ from frappe.utils import now_datetime
 from tests.bench.base_company import COMPANY
 from tests.site.builders import a_lead
 
-POOL, PROFILE, ASSIGNMENT, CLOCK = "Lead Routing Pool", "Lead Rep Profile", "Lead Assignment", "Lead Clock"
-
-
-def a_team(*users: str, name: str = "Team") -> str:
-	"""A pool of these users."""
-	members = [{"user": user} for user in users]
-	return str(frappe.get_doc({"doctype": POOL, "pool_name": name, "members": members}).insert().name)
-
-
-def a_profile(user: str, **fields: Any) -> str:
-	return str(frappe.get_doc({"doctype": PROFILE, "user": user, **fields}).insert().name)
+ASSIGNMENT, CLOCK = "Lead Assignment", "Lead Clock"
 
 
 def an_owned_lead(

@@ -15,7 +15,8 @@ from tests.bench.base_company import COMPANY
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.builders import another_company
-from tests.site.team_builders import a_profile, a_request, a_team, an_answer, an_owned_lead
+from tests.site.routing_builders import a_live_routing_policy, a_pool, a_profile, routing_rule
+from tests.site.team_builders import a_request, an_answer, an_owned_lead
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def nothing_else():
 
 @pytest.fixture
 def team() -> str:
-	return a_team(REP.user, SECOND_REP.user)
+	return a_pool("Team", REP.user, SECOND_REP.user)
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_leads_of_nobody_are_counted_apart(team, board):
 
 
 def test_capacity_load_and_presence_come_from_the_profile(team, board):
-	a_profile(REP.user, capacity=4, daily_limit=7, out_of_office=1, ramp_up_days=0)
+	a_profile(REP.user, capacity=4, daily_limit=7, out_of_office=1)
 	an_owned_lead(REP.user)
 
 	rosa = row_of(board(), REP.user)
@@ -97,7 +98,7 @@ def test_who_owns_leads_without_a_pool_is_shown_and_so_is_a_user_who_left(team, 
 
 
 def test_of_a_pool_only_its_members(team, board):
-	a_team(SECOND_REP.user, name="Other")
+	a_pool("Other", SECOND_REP.user)
 	an_owned_lead(MARKETING.user)
 
 	shown = board(pool="Other")
@@ -255,6 +256,9 @@ def test_assignments_over_time_by_day_and_kind(team, by):
 		(api.leads, {}),
 		(api.over_time, {}),
 		(api.reassign, {"leads": "x"}),
+		(api.preview_hand_over, {"user": REP.user}),
+		(api.begin_hand_over, {"user": REP.user}),
+		(api.hand_over_progress, {"user": REP.user, "since": "2026-01-01"}),
 	],
 )
 def test_it_is_for_managers(by, method, arguments):
@@ -273,6 +277,9 @@ def test_it_is_for_managers(by, method, arguments):
 		(api.reassign, {"leads": []}, "Leads must be given as a name"),
 		(api.reassign, {"leads": [str(number) for number in range(501)]}, "at most 500 leads"),
 		(api.reassign, {"leads": "x", "reason": "y" * 501}, "Reason must have at most 500 characters"),
+		(api.preview_hand_over, {"user": None}, "User must be given as text"),
+		(api.begin_hand_over, {"user": REP.user, "scope": "some"}, "Scope must be one of all, waiting"),
+		(api.hand_over_progress, {"user": REP.user, "since": "soon"}, "Since must be given as a date"),
 	],
 )
 def test_what_makes_no_sense_is_refused_in_a_sentence(by, method, arguments, words):
@@ -283,3 +290,16 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(by, method, arguments, wor
 def test_a_page_before_the_first_is_the_first(by):
 	assert by(MANAGER)(api.leads, start="-3")["leads"] == []
 	assert by(MANAGER)(api.waiting, start="x")["leads"] == []
+
+
+def test_the_leads_of_a_rep_are_handed_over_after_a_look(team, by):
+	a_live_routing_policy(routing_rule(team))
+	leads = [an_owned_lead(REP.user) for _ in range(3)]
+
+	shown = by(MANAGER)(api.preview_hand_over, REP.user)
+	begun = by(MANAGER)(api.begin_hand_over, REP.user, to=SECOND_REP.user, scope="all")
+
+	assert (shown["leads"], [one["user"] for one in shown["receivers"]]) == (3, [SECOND_REP.user])
+	owners = frappe.get_all("Lead", filters={"name": ("in", leads)}, pluck="lead_owner")
+	assert owners == [SECOND_REP.user] * 3
+	assert by(MANAGER)(api.hand_over_progress, REP.user, begun["since"])["done"] == 3
