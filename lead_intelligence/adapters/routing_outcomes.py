@@ -10,6 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from lead_intelligence.adapters.board_news import tell_boards
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.owner_changes import OwnerChange, change_owners
@@ -43,6 +44,7 @@ def store(choices: Choices, now: datetime) -> None:
 	_close_found(goes, now)
 	close([one.wanted.request for one in stays], RequestState.KEPT, now)
 	_keep_open([one for one in choices.chosen if not one.choice.user], now)
+	tell_boards()
 
 
 def _change(one: Chosen, now: datetime) -> OwnerChange:

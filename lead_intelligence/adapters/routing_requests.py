@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.board_news import tell_boards
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.statements import (
 	MOST_VALUES,
@@ -100,6 +101,7 @@ def ask(
 	]
 	new = set(insert_new_rows(DOCTYPE, _COLUMNS, rows))
 	route_soon()
+	tell_boards()
 	return [row[5] for row in rows if row[0] in new]
 
 
