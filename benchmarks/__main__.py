@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation|clocks|routing [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation|clocks|routing|assignments [its arguments]]
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ NAMES = (
 	"stagnation",
 	"clocks",
 	"routing",
+	"assignments",
 )
 
 
