@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from lead_intelligence.adapters.account_owners import account_owners, previous_owners
 from lead_intelligence.adapters.lead_subjects import subjects
 from lead_intelligence.adapters.rep_loads import load_weight
-from lead_intelligence.adapters.trees import nodes_and_ancestors
+from lead_intelligence.adapters.trees import chains_of
 from lead_intelligence.core.qualification.subjects import SUBJECTS_FIELD, split_subjects
 from lead_intelligence.core.routing.rep import Demand
 from lead_intelligence.core.rules.text import fold
@@ -53,7 +54,7 @@ def demands_of(
 
 
 def _products(texts: Sequence[str | None]) -> dict[str, tuple[str, ...]]:
-	"""By text of subjects, their product lines with those above."""
+	"""By text of subjects, their product lines, then those right above them, and so on: the nearest first."""
 	said = {text for text in texts if text}
 	if not said:
 		return {}
@@ -61,8 +62,11 @@ def _products(texts: Sequence[str | None]) -> dict[str, tuple[str, ...]]:
 	named = {
 		text: [lines[fold(one)] for one in split_subjects(text) if lines.get(fold(one))] for text in said
 	}
-	above = nodes_and_ancestors("Item Group", {line for found in named.values() for line in found})
+	chains = chains_of("Item Group", {line for found in named.values() for line in found})
 	return {
-		text: tuple(dict.fromkeys(node for line in found for node in (line, *sorted(above.get(line, ())))))
-		for text, found in named.items()
+		text: _nearest_first(chains.get(line, (line,)) for line in found) for text, found in named.items()
 	}
+
+
+def _nearest_first(chains: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+	return tuple(dict.fromkeys(node for level in zip_longest(*chains) for node in level if node))

@@ -27,10 +27,20 @@ def nodes_and_ancestors(doctype: str, nodes: Collection[str]) -> dict[str, froze
 	}
 
 
+def chains_of(doctype: str, nodes: Collection[str]) -> dict[str, tuple[str, ...]]:
+	"""Each node that exists with all above it, the nearest first, in one query."""
+	found: dict[str, list[str]] = {}
+	for node, above in _places(doctype, nodes):
+		found.setdefault(node, []).append(above)
+	return {node: tuple(chain) for node, chain in found.items()}
+
+
 def _places(doctype: str, nodes: Collection[str]) -> tuple[tuple[str, str], ...]:
 	here, above = frappe.qb.DocType(doctype).as_("here"), frappe.qb.DocType(doctype).as_("above")
 	query = frappe.qb.from_(here).join(above).on((above.lft <= here.lft) & (above.rgt >= here.rgt))
-	return tuple(query.select(here.name, above.name).where(here.name.isin(list(nodes))).run())
+	query = query.select(here.name, above.name).where(here.name.isin(list(nodes)))
+	# What lies deeper begins later.
+	return tuple(query.orderby(above.lft, order=frappe.qb.desc).run())
 
 
 def with_trees(catalogue: FieldCatalogue, model: ScoringModel) -> FieldCatalogue:

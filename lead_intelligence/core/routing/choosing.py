@@ -57,7 +57,7 @@ class Chooser:
 		self.taken[user] = self.taken.get(user, 0) + 1
 		self.reps[user] = replace(
 			rep,
-			load=rep.load + demand.weight,
+			load=round(rep.load + demand.weight, 6),
 			taken_today=rep.taken_today + 1,
 			taken_this_hour=rep.taken_this_hour + 1,
 		)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, TypeVar
 
@@ -12,7 +12,7 @@ from .policy import RoutingRule
 from .pool import Strategy
 
 _TEXTS: Final = ("user", "passed", "detail", "until")
-_NUMBERS: Final = tuple(one.name for one in fields(Candidate) if one.name not in _TEXTS)
+_NUMBERS: Final = tuple(name for name in Candidate._fields if name not in _TEXTS)
 _Named = TypeVar("_Named", bound=Enum)
 
 
@@ -70,12 +70,9 @@ def evidence_of(
 
 
 def _written(candidate: Candidate) -> dict[str, object]:
-	found: dict[str, object] = {"user": candidate.user}
-	for name in (*_TEXTS[1:], *_NUMBERS):
-		value = getattr(candidate, name)
-		if value is not None:
-			found[name] = value
-	return found
+	return {
+		name: value for name, value in zip(Candidate._fields, candidate, strict=True) if value is not None
+	}
 
 
 def read_evidence(data: Mapping[str, Any]) -> Evidence:

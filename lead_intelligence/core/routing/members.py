@@ -132,32 +132,31 @@ def _narrowed(
 
 def _candidates(
 	members: Members,
-	obstacles: Mapping[str, Obstacle],
+	obstacles: dict[str, Obstacle],
 	picked: Pick | None,
 	skills: Skills,
 	turns: Turns,
 	around: Around,
 ) -> list[Candidate]:
 	"""Whoever got the lead comes first."""
-	of = around.reps.get
 	chosen = picked.user if picked else None
 	other = Obstacle(picked.others.value) if picked else NO_ACCESS
 	rates: Mapping[str, float] = picked.rates if picked else {}
 	by_turn = picked is not None and picked.turns.credits is not turns.credits
+	for user in picked.held_back if picked else ():
+		obstacles[user] = Obstacle(Passed.RAMP.value)
+	of, why, owed = around.reps.get, obstacles.get, turns.credits.get
 	listed: list[Candidate] = []
 	for user in (*members.weights, *members.paused):
 		rep = of(user)
-		obstacle = None if user == chosen else obstacles.get(user, other)
-		if picked and user in picked.held_back:
-			obstacle = Obstacle(Passed.RAMP.value)
 		one = candidate_of(
 			user,
 			rep,
-			obstacle,
-			weight=members.weights.get(user) if members.show_weights else None,
-			level=skills.level(rep) if rep and skills.count else None,
-			credit=turns.credits.get(user, 0) if by_turn else None,
-			rate=rates.get(user),
+			None if user == chosen else why(user, other),
+			members.weights.get(user) if members.show_weights else None,
+			skills.level(rep) if rep and skills.count else None,
+			owed(user, 0) if by_turn else None,
+			rates.get(user) if rates else None,
 		)
 		listed.insert(0, one) if user == chosen else listed.append(one)
 	return listed

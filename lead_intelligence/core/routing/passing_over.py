@@ -13,9 +13,9 @@ _TOLERANCE = 1e-9
 
 
 class Obstacle(NamedTuple):
-	"""`why`: a value of Passed, of Away, or the reason for which the lead must not go to the rep."""
+	"""`why`: a value of Passed, of Away, or the reason for which the lead must not go to the rep; None for none."""
 
-	why: str
+	why: str | None
 	detail: str | None = None
 	until: str | None = None
 	level: int | None = None
