@@ -14,7 +14,7 @@ from lead_intelligence.adapters.response_policies import policy_catalogue
 from lead_intelligence.adapters.routing_policies import policy_of
 from lead_intelligence.adapters.routing_surroundings import surroundings_of
 from lead_intelligence.core.problems import Problem, Refused, Translate
-from lead_intelligence.core.routing.policy import RoutingPolicy
+from lead_intelligence.core.routing.policy import RoutingPolicy, Target
 from lead_intelligence.core.routing.policy_surroundings import obstacles_of, warnings_of
 from lead_intelligence.core.routing.policy_validation import gaps_of, mistakes_in
 from lead_intelligence.core.rules.sentences import sentence
@@ -26,8 +26,7 @@ def tidy(doc: Document) -> None:
 	doc.title = _tidied(doc.title)
 	for row in doc.rules:
 		row.title = _tidied(row.title)
-		if row.target == "Pool of the Territory":
-			row.pool = None
+		row.pool = None if row.target == Target.TERRITORY.value else row.pool
 
 
 def _tidied(text: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr
@@ -30,7 +31,7 @@ def tidy(doc: Document) -> None:
 
 def refuse_problems(doc: Document) -> None:
 	"""Mistakes are refused at every save."""
-	problems: Sequence[Problem] = _unreadable(doc)
+	problems: Sequence[Problem] = [*_nobody(doc), *_unreadable(doc)]
 	if not problems:
 		rows = [
 			MemberRow(user=row.user, weight=_number(row.weight), is_paused=bool(cint(row.paused)))
@@ -40,6 +41,20 @@ def refuse_problems(doc: Document) -> None:
 		fallbacks = {name: one.fallback for name, one in pools().items() if name != pool.name}
 		problems = mistakes_in(pool, rows, fallbacks)
 	refuse(problems, title=_("Please correct the pool"))
+
+
+def _nobody(doc: Document) -> list[Problem]:
+	"""Frappe takes what a link names for right where it fetches something along with it."""
+	users = sorted({row.user for row in doc.members if row.user})
+	found = frappe.get_all("User", filters={"name": ("in", users)}, pluck="name", limit=0) if users else ()
+	known = {name.casefold(): name for name in found}
+	problems = []
+	for row in doc.members:
+		if row.user and row.user.casefold() not in known:
+			message = _("There is no user {user}. Choose another one.")
+			problems.append(Problem(message=message, values={"user": row.user}).at(MEMBER_ROW, row=row.idx))
+		row.user = known.get(row.user.casefold(), row.user)
+	return problems
 
 
 def _unreadable(doc: Document) -> list[Problem]:

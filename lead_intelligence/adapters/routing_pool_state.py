@@ -78,7 +78,7 @@ def policies_with(pool: str | None) -> list[dict[str, Any]]:
 			filters={"status": ("in", _USED)},
 			or_filters={"name": ("in", by_rule or [""]), "default_pool": pool},
 			fields=["name", "title", "status"],
-			order_by="priority, title",
+			order_by="status desc, priority, title",
 			limit=_MOST,
 		)
 	)

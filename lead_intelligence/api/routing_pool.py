@@ -6,6 +6,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import cstr
 
 from lead_intelligence.adapters.routing_pool_checks import warning_texts
 from lead_intelligence.adapters.routing_pool_state import fallbacks_of, known_members, policies_with
@@ -22,8 +23,8 @@ def around(pool: str) -> dict[str, Any]:
 	which policies give it leads, and what is probably not meant."""
 	frappe.has_permission(DOCTYPE, "read", throw=True)
 	content = document(pool, _("Pool"), _TABLES)
-	rows = {table: (content.get(table) or [])[:_MOST_ROWS] for table in _TABLES}
-	doc = frappe.get_doc({**content, **rows, "doctype": DOCTYPE})
+	rows = {table: [_plain(row) for row in (content.get(table) or [])[:_MOST_ROWS]] for table in _TABLES}
+	doc = frappe.get_doc({**_plain(content), **rows, "doctype": DOCTYPE})
 	if not doc.get("__islocal") and doc.name and frappe.db.exists(DOCTYPE, doc.name):
 		frappe.get_doc(DOCTYPE, doc.name).check_permission("read")
 	return {
@@ -32,3 +33,9 @@ def around(pool: str) -> dict[str, Any]:
 		"used_by": policies_with(doc.name),
 		"warnings": warning_texts(doc),
 	}
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+	"""What is neither text nor number is taken for text, which fits nothing."""
+	plain = (str, int, float, type(None))
+	return {name: value if isinstance(value, plain) else cstr(value) for name, value in row.items()}

@@ -20,9 +20,10 @@ TITLE = "Routed in the browser"
 def take_policies_down() -> None:
 	import frappe
 
-	names = frappe.get_all("Lead Routing Policy", filters={"docstatus": 1, "status": "Live"}, pluck="name")
-	for name in names:
-		frappe.get_doc("Lead Routing Policy", name).cancel()
+	for draft in frappe.get_all("Lead Routing Policy", filters={"docstatus": 0}, pluck="name"):
+		frappe.delete_doc("Lead Routing Policy", draft)
+	for live in frappe.get_all("Lead Routing Policy", filters={"status": "Live"}, pluck="name"):
+		frappe.get_doc("Lead Routing Policy", live).cancel()
 	for rule in frappe.get_all("Assignment Rule", filters={"name": ("like", "Browser%")}, pluck="name"):
 		frappe.delete_doc("Assignment Rule", rule)
 
@@ -37,6 +38,8 @@ def put_pools_there() -> None:
 		a_pool("Everywhere", {"user": SECOND_REP.user, "weight": 3}, {"user": REP.user, "paused": 1})
 	if not frappe.db.exists("Lead Routing Pool", "French Leads"):
 		a_pool("French Leads", REP.user, fallback_pool="Everywhere")
+	if not frappe.db.exists("Lead Routing Pool", "Half Time"):
+		a_pool("Half Time", {"user": SECOND_REP.user, "weight": 0.5})
 
 
 def draft_policy(**fields) -> str:
@@ -108,7 +111,7 @@ def test_from_a_blank_form_to_a_live_policy_and_a_new_version(page_as, live_site
 	page.evaluate(
 		"""() => frappe.model.set_value(cur_frm.doc.rules[0].doctype, cur_frm.doc.rules[0].name, 'pool', 'French Leads')"""
 	)
-	page.evaluate("() => cur_frm.set_value('default_pool', 'Everywhere')")
+	page.evaluate("() => cur_frm.set_value({ default_pool: 'Everywhere', first_stage: 'At Once' })")
 	summary.get_by_text("Everywhere, then those with the role Sales Manager").wait_for()
 	assert "From France: Lifecycle Stage is MQL → French Leads" in words(summary)
 	desk.screenshot("routing-draft", full_page=True)
@@ -154,14 +157,15 @@ def test_a_draft_is_tried_on_a_lead(page_as, live_site, model, size):
 	dialog = desk.page.locator(".modal.show.li-routing-trial")
 	dialog.wait_for()
 	desk.page.evaluate(f"() => cur_dialog.set_value('lead', {lead!r})")
+	dialog.locator("input[data-fieldname=lead]").blur()
 	dialog.get_by_text("would get this lead.").wait_for()
 	desk.wait()
 	found = words(dialog)
 	for says in (
 		"Théo Lefèvre would get this lead.",
-		"Peru → French Leads is not for this lead Country is Peru",
-		"Rich → French Leads cannot be said, so it does not apply",
-		"All others → Everywhere is for this lead For all leads of the company.",
+		"Peru → French Leads · is not for this lead Country is Peru",
+		"Rich → French Leads · cannot be said, so it does not apply",
+		"All others → Everywhere · is for this lead For all leads of the company.",
 		"Théo Lefèvre · would get it",
 		"Rosa Bernard · Is paused in this pool",
 	):
@@ -231,7 +235,29 @@ def test_a_pool_reads_in_words_and_warns(page_as, live_site, model, size):
 		"Rosa Bernard paused",
 		"In turn, by weight.",
 		f"Pools {size['width']}",
+		"Théo Lefèvre has the weight 3 here and 0.5 in the pool 'Half Time'.",
 	):
 		assert says in words(summary), words(summary)
 	assert fits(desk, size)
 	desk.screenshot(f"routing-pool-{size['width']}", full_page=True)
+
+
+def test_a_new_pool_is_for_all_companies_and_says_what_it_does_before_it_is_saved(page_as, live_site, model):
+	desk = page_as("Sales Manager", size=LAPTOP)
+	desk.open("/app/lead-routing-pool/new")
+	page, summary = desk.page, desk.page.locator(".li-policy-summary")
+	summary.get_by_text("Nobody is in this pool").wait_for()
+	assert page.evaluate("() => cur_frm.doc.company") is None
+	page.evaluate(
+		f"""() => {{
+			const row = cur_frm.add_child('members', {{}});
+			cur_frm.refresh_field('members');
+			frappe.model.set_value(row.doctype, row.name, {{ user: {REP.user!r}, weight: 2 }});
+			cur_frm.set_value('strategy', 'Best Fit');
+		}}"""
+	)
+	summary.get_by_text("Rosa Bernard").wait_for()
+	for says in ("Rosa Bernard 100 % · weight 2", "Leads of grade A to whoever converts best"):
+		summary.get_by_text(says.split(" 100")[0]).first.wait_for()
+		assert says in words(summary), words(summary)
+	desk.screenshot("routing-pool-new")

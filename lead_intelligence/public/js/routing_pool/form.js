@@ -19,6 +19,7 @@ export const routing_pool_events = {
 	},
 	onload: clear_company,
 	refresh(frm) {
+		frm.fields_dict.members.grid.update_docfield_property("weight", "formatter", weight_cell);
 		show_summary(frm);
 		look_around(frm);
 	},
@@ -44,6 +45,12 @@ export const pool_territory_events = {
 	territories_add: changed,
 	territories_remove: changed,
 };
+
+/** 0 says nothing of its own. */
+function weight_cell(value) {
+	if (flt(value) > 0) return format_number(value, null, Number.isInteger(flt(value)) ? 0 : 2);
+	return `<span class="text-muted">${frappe.utils.escape_html(__("of the profile"))}</span>`;
+}
 
 /** A new pool is for all companies, unless its author may see only some. Frappe enters the company of the author. */
 function clear_company(frm) {

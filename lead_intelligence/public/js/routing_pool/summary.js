@@ -4,6 +4,9 @@ import { h } from "../elements";
 import { notice } from "../lead/notices";
 import { share_text } from "../preview/figures";
 
+// Policies that are named.
+const MOST = 6;
+
 export function show_summary(frm) {
 	const { doc, li_around: known } = frm;
 	const field = frm.fields_dict.pool_state;
@@ -117,9 +120,10 @@ function used_by(policies) {
 	return h(
 		"ul",
 		{},
-		policies.map(({ name, title, status }) =>
+		policies.slice(0, MOST).map(({ name, title, status }) =>
 			h("li", {}, h("a", { href: `/app/lead-routing-policy/${encodeURIComponent(name)}` }, title), " ", h("span", { class: "li-quiet" }, `${name} · ${__(status)}`))
-		)
+		),
+		policies.length > MOST && h("li", { class: "li-quiet" }, __("and {0} more", [policies.length - MOST]))
 	);
 }
 

@@ -18,7 +18,7 @@ export function considered_line({ title, about, verdict = null, said, sentence, 
 		h(
 			"div",
 			{},
-			h("div", {}, h("strong", {}, title), " ", about && h("span", { class: "li-quiet" }, about), " ", mark.said()),
+			h("div", {}, h("strong", {}, title), " ", about && [h("span", { class: "li-quiet" }, about), " · "], mark.said()),
 			problem ? h("div", { class: "li-problem" }, problem) : h("div", { class: "li-sentence" }, sentence || __("For all leads of the company.")),
 			seen.length > 0 && h("div", { class: "li-seen" }, seen.map(({ label, value }) => `${label}: ${value}`).join(" · "))
 		)
