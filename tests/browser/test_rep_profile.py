@@ -31,29 +31,28 @@ def test_a_manager_makes_a_profile_and_the_rep_uses_it(site, page_as):
 	page = desk.open("/app/lead-rep-profile/new")
 	user = page.locator("[data-fieldname=user] input:visible")
 	user.fill("rosa")
-	page.locator(".awesomplete li:visible", has_text=REP.user).click()
+	page.locator(".awesomplete [role=option]:visible", has_text=REP.user).click()
 	desk.wait()
-	desk.fill("capacity", "20")
 	desk.fill("daily_limit", "4")
 	zone = page.locator("[data-fieldname=time_zone] input:visible")
 	zone.fill("tokyo")
 	page.locator(".awesomplete li:visible", has_text="Asia/Tokyo").click()
-	page.evaluate(
-		"""() => cur_frm.add_child("skills", { kind: "Product", level: 9 }) && cur_frm.refresh_field("skills")"""
-	)
-	page.evaluate("() => { cur_frm.save().catch(() => {}) }")
-	refused = page.locator(".modal.show .modal-body")
+	desk.fill("capacity", "-5")
+	page.locator(".primary-action:visible").filter(has_text="Save").click()
+	refused = page.locator(".modal.show .msgprint")
 	refused.wait_for()
+	assert "Capacity must be from 0 to 100000. With 0 the rep gets no new leads." in refused.inner_text()
 	desk.screenshot("rep-profile-refused")
 	page.keyboard.press("Escape")
 	refused.wait_for(state="hidden")
+	# The browser logs every answer that refuses.
 	desk.errors.clear()
-	page.evaluate("""() => { cur_frm.clear_table("skills"); cur_frm.refresh_field("skills") }""")
+	desk.fill("capacity", "20")
 	desk.save()
 	state = page.locator(".li-rep")
 	state.wait_for()
 	said = state.inner_text()
-	for words in ("of 20", "0 of 4 new leads today", "(Asia/Tokyo)", "In no pool", "for now up to"):
+	for words in ("of 20", "0 of 4 new leads today", "(Asia/Tokyo)", "for now."):
 		assert words in said, said
 	desk.screenshot("rep-profile", full_page=True)
 
@@ -90,6 +89,7 @@ def test_on_a_phone_and_in_the_list(site, page_as):
 	desk = page_as("Sales Manager", size=PHONE)
 	page = desk.open(f"/app/lead-rep-profile/{REP.user}")
 	page.locator(".li-rep").wait_for()
+	assert not page.evaluate("() => cur_frm.is_dirty()")
 	desk.screenshot("rep-profile-phone")
 	assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 	desk = page_as("Sales Manager")
@@ -97,3 +97,13 @@ def test_on_a_phone_and_in_the_list(site, page_as):
 	row = page.locator(".list-row", has_text="Rosa Bernard")
 	assert "Out of Office" in row.inner_text()
 	desk.screenshot("rep-profile-list")
+
+
+def test_grades_are_suggested_in_the_settings(site, page_as):
+	desk = page_as("Administrator")
+	page = desk.open("/app/lead-intelligence-settings")
+	options = (
+		"() => cur_frm.fields_dict.load_weights.grid.docfields.find((df) => df.fieldname === 'grade').options"
+	)
+	page.wait_for_function(f"() => ({options})()")
+	assert set("ABCD") <= set(page.evaluate(options).split("\n"))
