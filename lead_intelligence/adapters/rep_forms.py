@@ -32,8 +32,8 @@ def tidy(doc: Document) -> None:
 	if not cint(doc.out_of_office):
 		return
 	if not doc.out_from:
-		# Nobody could say later how long the rep was away.
-		doc.out_from = now_datetime().replace(microsecond=0)
+		# Nobody could say later how long the rep was away. Forms cut seconds off, and would look changed.
+		doc.out_from = now_datetime().replace(second=0, microsecond=0)
 
 
 def check_user(doc: Document) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.rep_load_rows import LoadRow, load_rows
+from lead_intelligence.adapters.rep_load_counts import open_work
 from lead_intelligence.adapters.rep_loads import reps_for
 from lead_intelligence.adapters.rep_presence import Moments
 from lead_intelligence.adapters.rep_profiles import profiles_of
@@ -20,15 +19,14 @@ def panel_of(user: str) -> dict[str, Any]:
 	now = now_datetime()
 	rep = reps_for({user: None}, now, lock=False)[user]
 	moment = Moments(now).of(profiles_of([user])[user])
-	row = load_rows([user], lock=False).get(user) or LoadRow(name=user)
+	work = open_work([user])[user]
 	return {
 		"user": user,
 		"server_now": str(now),
 		**_load(rep),
-		"by_grade": json.loads(row.by_grade or "{}"),
-		"open_leads": row.open_leads,
-		"open_opportunities": row.open_opportunities,
-		"counted_at": row.counted_at and str(row.counted_at),
+		"by_grade": work.by_grade,
+		"open_leads": work.leads,
+		"open_opportunities": work.opportunities,
 		"absence": rep.absence and rep.absence.why.value,
 		"absent_until": rep.absence and rep.absence.until and str(rep.absence.until),
 		"is_off": rep.is_off,

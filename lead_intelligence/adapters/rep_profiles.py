@@ -19,8 +19,8 @@ from lead_intelligence.core.routing.rep_profile import OutOfOffice, RepProfile
 
 PROFILE = "Lead Rep Profile"
 SALES_ROLES = ("Sales User", "Sales Manager")
-# What changes past all events is seen after this time.
-_KEPT_SECONDS = 300
+# A job reads them again more often than that: what changes past all events is seen within minutes, and no choice has to wait.
+_KEPT_SECONDS = 600
 _KEY = "lead_intelligence_rep"
 _USER = ("name", "full_name", "enabled", "user_type")
 _PROFILE = (
@@ -43,6 +43,10 @@ def profiles_of(users: Iterable[str]) -> dict[str, RepProfile]:
 		_keep(read)
 		found.update(read)
 	return found
+
+
+def read_again(users: Iterable[str]) -> None:
+	_keep(_read(sorted(set(users))))
 
 
 def forget_reps(users: Iterable[str | None]) -> None:
@@ -97,7 +101,7 @@ def _read(users: list[str]) -> dict[str, RepProfile]:
 	leaves = leaves_of(names, getdate(now_datetime()))
 	languages, skills = _languages(list(profiles)), _skills(list(profiles))
 	standard = frappe.get_meta(PROFILE)
-	read = {}
+	read: dict[str, RepProfile] = {}
 	for user in users:
 		row, employee = profiles.get(user), employees.get(user)
 		who = known.get(user)

@@ -20,7 +20,7 @@ def state(profile: str) -> dict[str, Any]:
 
 	{user, server_now, load, capacity, counts_now (of the capacity, for a rep who has just begun or come back: `is_ramping`),
 	taken_today, daily_limit, taken_this_hour, hourly_limit (0: no limit), by_grade: {grade: open leads}, open_leads,
-	open_opportunities, counted_at, absence, absent_until, is_off, off_until, clock (of the rep, in `zone`), decided, converted (of the
+	open_opportunities, absence, absent_until, is_off, off_until, clock (of the rep, in `zone`), decided, converted (of the
 	leads of a year), pools}. Moments but `clock` are in the system time zone.
 	"""
 	doc = frappe.get_doc(PROFILE, text(profile, _("Rep")))

@@ -10,10 +10,11 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.rep_figures import figures, store_figures
 from lead_intelligence.adapters.rep_loads import count_again
+from lead_intelligence.adapters.rep_profiles import read_again
 from lead_intelligence.adapters.reps import all_reps
 from lead_intelligence.adapters.settings import settings
 
-_BATCH = 50
+_BATCH = 10
 
 
 def count_open_work() -> None:
@@ -22,7 +23,12 @@ def count_open_work() -> None:
 		return
 	reps = all_reps()
 	for start in range(0, len(reps), _BATCH):
-		_in_transaction(lambda some=reps[start : start + _BATCH]: count_again(some))
+		_in_transaction(lambda some=reps[start : start + _BATCH]: _look_at(some))
+
+
+def _look_at(reps: list[str]) -> None:
+	count_again(reps)
+	read_again(reps)
 
 
 def work_out_figures() -> None:

@@ -57,16 +57,15 @@ function load({ load, capacity, counts_now, is_ramping }) {
 		{ class: "li-rep-load" },
 		h("div", {}, __("Load: {0} of {1}", [number(load), number(capacity)])),
 		h("div", { class: `li-rep-bar li-${colour}`, "aria-hidden": "true" }, h("span", { style: `width: ${share}%` })),
-		is_ramping && h("div", { class: "li-quiet" }, __("New or back since a short time: for now up to {0}.", [number(counts_now)]))
+		is_ramping && h("div", { class: "li-quiet" }, __("New or just back: up to {0} for now.", [number(counts_now)]))
 	);
 }
 
 function facts(state) {
-	return [open_work(state), intake(state), converted(state), pools(state), __("It is {0} there ({1}).", [time(state.clock), state.zone])].filter(Boolean);
+	return [open_work(state), intake(state), converted(state), pools(state), __("It is {0} there ({1}).", [time(state.clock), state.zone])];
 }
 
-function open_work({ open_leads, open_opportunities, by_grade, counted_at }) {
-	if (!counted_at) return null;
+function open_work({ open_leads, open_opportunities, by_grade }) {
 	const grades = Object.keys(by_grade).sort();
 	const list = grades.map((grade) => `${grade || __("without grade")} ${by_grade[grade]}`).join(", ");
 	const leads = list ? __("{0} open leads ({1})", [open_leads, list]) : __("{0} open leads", [open_leads]);
