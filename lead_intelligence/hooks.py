@@ -55,6 +55,7 @@ def _jobs(*names: str) -> list[str]:
 _EVERY_FEW_MINUTES = (
 	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "touch_backfill.resume_lost"),
 	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again", "reps.count_open_work"),
+	*("routing_alarms.alarm", "reroutes.look_for_absent"),
 )
 scheduler_events = {
 	"cron": {

@@ -23,6 +23,7 @@ import { limit_events, policy_events, step_events, target_events } from "./sla_p
 import { policy_list } from "./sla_policy/list";
 import { stagnation_events } from "./stagnation/form";
 import { stagnation_list } from "./stagnation/list";
+import "./team_board/index";
 import { territory_mapping_events } from "./territory_mapping/form";
 import { territory_mapping_list } from "./territory_mapping/list";
 import { calendar_events } from "./time_zones/choices";
@@ -31,7 +32,8 @@ import { webhook_events } from "./webhook/form";
 
 // For the scripts of our own doctypes, which Frappe loads by itself.
 frappe.provide("lead_intelligence");
-Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list, calendar_events, clock_events, clock_list, criterion_events, definition_events, definition_list, engagement_events, escalation_events, escalation_list, grade_events, group_events, handover_events, handover_list, limit_events, model_events, policy_events, policy_list, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events, stage_events, stagnation_events, stagnation_list, step_events, target_events, webhook_delivery_events, webhook_delivery_list, webhook_events });
+Object.assign(lead_intelligence, { calendar_events, clock_events, clock_list, criterion_events, definition_events, definition_list, engagement_events, escalation_events, escalation_list, grade_events, group_events, handover_events, handover_list, limit_events, model_events, policy_events, policy_list, rule_events, run_events, run_list, scoring_model_list: list_settings, settings_events, stage_events, stagnation_events, stagnation_list, step_events, target_events, webhook_delivery_events, webhook_delivery_list, webhook_events });
 Object.assign(lead_intelligence, { rep_profile_events, rep_profile_list });
 Object.assign(lead_intelligence, { routing_policy_events, routing_policy_list, routing_rule_events });
 Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, routing_pool_events, routing_pool_list });
+Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list });
