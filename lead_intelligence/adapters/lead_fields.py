@@ -10,6 +10,7 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters.erpnext_versions import actual_name, canonical_name
 from lead_intelligence.core.qualification.subjects import SUBJECTS_FIELD
+from lead_intelligence.core.routing.postal_codes import POSTAL_CODE_FIELD
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
 from lead_intelligence.core.snapshot.values import Kind
 
@@ -53,7 +54,8 @@ def field_of(df: Any) -> Field | None:
 	if df.fieldname == SUBJECTS_FIELD:
 		return Field(name=SUBJECTS_FIELD, label=df.label, kind=Kind.LIST, links_to="Lead Subject")
 	kind = _KINDS.get(df.fieldtype)
-	if kind is None or df.fieldname in _LEFT_OUT or df.fieldname.startswith("li_"):
+	is_ours = df.fieldname.startswith("li_") and df.fieldname != POSTAL_CODE_FIELD
+	if kind is None or df.fieldname in _LEFT_OUT or is_ours:
 		return None
 	options: tuple[str, ...] = ()
 	links_to = None

@@ -9,8 +9,8 @@ import frappe
 from frappe.query_builder import Order
 
 from lead_intelligence.core.routing.places import Place
+from lead_intelligence.core.routing.postal_codes import POSTAL_CODE_FIELD
 
-POSTAL_CODE = "li_postal_code"
 # Sites that had a field for it before this app did.
 _OTHER_FIELDS = ("pincode", "postal_code", "zip_code", "zip")
 
@@ -18,13 +18,13 @@ _OTHER_FIELDS = ("pincode", "postal_code", "zip_code", "zip")
 def place_columns() -> tuple[str, ...]:
 	"""What is read of a stored lead for `place_of`."""
 	meta = frappe.get_meta("Lead")
-	codes = (name for name in (POSTAL_CODE, *_OTHER_FIELDS) if meta.has_field(name))
+	codes = (name for name in (POSTAL_CODE_FIELD, *_OTHER_FIELDS) if meta.has_field(name))
 	return ("country", "state", "city", *codes)
 
 
 def place_of(lead: Any) -> Place:
 	"""`lead`: a document or a row."""
-	codes = (lead.get(name) for name in (POSTAL_CODE, *_OTHER_FIELDS))
+	codes = (lead.get(name) for name in (POSTAL_CODE_FIELD, *_OTHER_FIELDS))
 	return Place(
 		country=lead.get("country"),
 		state=lead.get("state"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+POSTAL_CODE_FIELD: Final = "li_postal_code"
 # The sign of a country before a code of digits is no part of it: D-10115.
 _SIGN = re.compile(r"[A-Z]{1,2}\s*-\s*(?=\d)")
 _BRITISH = re.compile(r"([A-Z]{1,2})(\d{1,2})([A-Z]?)(\d[A-Z]{2})")
@@ -37,14 +38,13 @@ def beginning_of(text: str | None) -> Code | None:
 	code = code_of(text)
 	if code is None or code.british:
 		return code
-	begun = _BRITISH_BEGINNING.fullmatch(_written(text))
+	begun = _begun(text)
 	return Code(code.plain, _places(*_parts(*begun.groups())) if begun else None)
 
 
 def tidy(text: str | None) -> str | None:
 	"""What codes begin with as it is stored, so that one is not written in two ways."""
-	written = _written(text)
-	begun = _BRITISH_BEGINNING.fullmatch(written) or _BRITISH.fullmatch(_plain(text))
+	begun = _begun(text) or _BRITISH.fullmatch(_plain(text))
 	if begun is None:
 		return _plain(text) or None
 	if begun.re is _BRITISH:
@@ -52,6 +52,10 @@ def tidy(text: str | None) -> str | None:
 	else:
 		area, district, letter, inward = _parts(*begun.groups())
 	return f"{area}{district or ''}{letter} {inward}".strip()
+
+
+def _begun(text: str | None) -> re.Match[str] | None:
+	return _BRITISH_BEGINNING.fullmatch(_written(text)) or _BRITISH_BEGINNING.fullmatch(_plain(text))
 
 
 def _parts(area: str, district: str | None, *more: str | None) -> tuple[str, str | None, str, str]:

@@ -9,6 +9,12 @@ from lead_intelligence.adapters.territory_mapping_checks import problems_in, tel
 
 
 class LeadTerritoryMapping(Document):
+	def _set_defaults(self):
+		"""Frappe would write the country of the site where a row is meant for all countries."""
+		country = self.country
+		super()._set_defaults()
+		self.country = country
+
 	def validate(self):
 		tidy_row(self)
 		refuse(problems_in(self), title=_("Please correct the row"))
