@@ -85,7 +85,9 @@ def refuse(
 	asked = open_handover(lead)
 	not_to = frozenset({user, asked and asked.to_user} - {None})
 	decision = act_on(lead, decide, answer, Opening(not_to=not_to))
-	after_refusal(lead, reason.consequence, reason.name)
+	if asked is None or asked.act != TO_EXECUTIVE:
+		# What an account executive refuses stays with whoever had handed it over.
+		after_refusal(lead, reason.consequence, reason.name)
 	return decision
 
 

@@ -11,7 +11,7 @@ from frappe.utils import get_fullname
 
 from lead_intelligence.adapters.clocks import clocks_of
 from lead_intelligence.adapters.handovers import DOCTYPE as HANDOVER
-from lead_intelligence.adapters.handovers import REFUSED, last_answered
+from lead_intelligence.adapters.handovers import REFUSED, TO_SALES, last_answered
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.routing_requests import DOCTYPE, Request, RoutingCause, also_not_to, ask
 from lead_intelligence.adapters.sales_users import is_person
@@ -89,7 +89,7 @@ def _standing(lead: str) -> tuple[str | None, str | None, int]:
 
 def _refusers(lead: str, cycle: int) -> list[str]:
 	"""Who said so, and whom it was handed over to."""
-	filters = {"lead": lead, "status": REFUSED, "cycle": cycle}
+	filters = {"lead": lead, "status": REFUSED, "cycle": cycle, "act": TO_SALES}
 	rows = frappe.get_all(HANDOVER, filters=filters, fields=["decided_by", "to_user"])
 	return sorted(_people(user for row in rows for user in (row.decided_by, row.to_user)))
 

@@ -7,7 +7,7 @@ import json
 import frappe
 import pytest
 
-from lead_intelligence.api.stage import accept, bring_back, contest, move_up, put_aside, refuse
+from lead_intelligence.api.stage import accept, bring_back, contest, hand_over, move_up, put_aside, refuse
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.agreed_leads import a_live_definition, a_reached_lead, an_mql, handovers_of
 from tests.site.builders import stored
@@ -97,6 +97,15 @@ def test_what_is_refused_for_itself_goes_to_nobody_else(routed, by, reason):
 	lead = an_mql(lead_owner=REP.user)
 	by(REP)(refuse, lead, reason)
 	assert requests(lead) == []
+
+
+def test_what_an_account_executive_refuses_stays_with_who_handed_it_over(routed, by):
+	a_live_definition()
+	lead = an_mql(lead_owner=REP.user)
+	by(REP)(accept, lead)
+	by(REP)(hand_over, lead, SECOND_REP.user)
+	by(SECOND_REP)(refuse, lead, WRONG_TERRITORY)
+	assert (requests(lead), owner_of(lead)) == ([], REP.user)
 
 
 def test_without_a_routing_policy_a_refused_lead_stays(rolled_back, by):
