@@ -69,7 +69,7 @@ export function hand_over_leads_of(rep, done) {
 		);
 		if (mine !== request) return;
 		const [leads, shown] = content;
-		root.replaceChildren(...shown.filter(Boolean));
+		root.replaceChildren(...shown.flat(Infinity).filter(Boolean));
 		root.removeAttribute("aria-busy");
 		dialog.get_primary_btn().prop("disabled", !leads);
 	}
