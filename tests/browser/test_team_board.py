@@ -207,7 +207,7 @@ def _asked_for(owner: str) -> int:
 def test_what_others_do_is_shown_by_itself(page_as, live_site, team):
 	desk = page_as("Sales Manager")
 	board(desk)
-	assert desk.page.locator(".page-head:visible .indicator-pill").inner_text() == "Live"
+	assert desk.page.locator(".page-head:visible .indicator-pill").inner_text() == "Live Now"
 	live_site.run(_give_the_hot_lead, SECOND_REP.user)
 	desk.page.wait_for_function(
 		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Lefèvre[^]*A 1/.test(row.innerText))",
