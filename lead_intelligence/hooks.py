@@ -32,6 +32,7 @@ doc_events = {
 	"Communication": _events("communication", "on_change"),
 	"Event": _events("event", "on_change"),
 	"Call Log": _events("call_log", "on_change"),
+	"Address": _events("address", "on_update"),
 	"Appointment": _events("appointment", "on_change"),
 	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
 	"Company": _events("company", "validate", "on_update", "after_rename", "after_delete"),
