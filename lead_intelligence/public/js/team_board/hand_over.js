@@ -69,7 +69,7 @@ export function hand_over_leads_of(rep, done) {
 		);
 		if (mine !== request) return;
 		const [leads, shown] = content;
-		root.replaceChildren(...shown.filter(Boolean));
+		root.replaceChildren(...shown.flat(Infinity).filter(Boolean));
 		root.removeAttribute("aria-busy");
 		dialog.get_primary_btn().prop("disabled", !leads);
 	}
@@ -79,7 +79,7 @@ export function hand_over_leads_of(rep, done) {
 		dialog.disable_primary_action();
 		const begun = await hand_over(about).catch((error) => root.prepend(notice("danger", error.message)));
 		if (!begun) return dialog.enable_primary_action();
-		for (const field of ["scope", "to"]) dialog.set_df_property(field, "read_only", 1);
+		for (const field of ["scope", "to"]) dialog.set_df_property(field, "hidden", 1);
 		dialog.get_primary_btn().addClass("hide");
 		dialog.get_secondary_btn().text(__("Close"));
 		done();
@@ -97,9 +97,9 @@ function preview(found, rep, { to }) {
 			"p",
 			{ class: "li-hand-over-head", role: "status" },
 			h("strong", {}, leads === 1 ? __("1 lead goes to somebody else.") : __("{0} leads go to others.", [count(leads)])),
-			leads > 0 && h("span", { class: "li-quiet" }, " ", grades(found)),
-			waiting > 0 && h("span", { class: "li-quiet" }, " ", __("{0} of them wait for an answer.", [count(waiting)]))
+			leads > 0 && h("span", { class: "li-quiet" }, " ", grades(found))
 		),
+		waiting > 0 && h("p", { class: "li-quiet" }, waiting === 1 ? __("1 of them waits for an answer.") : __("{0} of them wait for an answer.", [count(waiting)])),
 		!to && leads > 0 && receivers(found),
 		found.nobody > 0 && notice("warning", __("For {0} nobody could be found as of now. They stay with {1} until somebody can take them.", [leads_text(found.nobody), rep.name])),
 		staying > 0 && notice("info", stays(staying, to)),

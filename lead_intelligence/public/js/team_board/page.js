@@ -96,7 +96,7 @@ export class TeamBoard {
 
 	draw() {
 		const told = this.live.is_told;
-		this.page.set_indicator(told ? __("Live") : __("Every 20 seconds"), told ? "green" : "blue");
+		this.page.set_indicator(told ? __("Live Now") : __("Every 20 seconds"), told ? "green" : "blue");
 		keeping_focus(this.root, () => this.draw_content());
 	}
 

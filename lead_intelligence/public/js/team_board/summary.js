@@ -18,10 +18,12 @@ export function summary({ reps, unowned, waiting }, on) {
 		tile(__("Late"), count(all_late), all_late ? "li-alarm" : "", "", all_late ? on.all_late : null),
 		tile(__("Open Leads"), count(sum((rep) => rep.open) + unowned.open)),
 		tile(__("Assigned Today"), count(sum(({ work }) => (work ? work.taken_today : 0)))),
-		tile(__("At Work"), __("{0} of {1}", [count(present), count(members.length)]), "", away ? __("{0} absent", [count(away)]) : ""),
+		tile(__("At Work"), __("{0} of {1}", [count(present), count(members.length)]), "", absent(away)),
 	];
 	return h("ul", { class: "li-at-a-glance" }, tiles);
 }
+
+const absent = (away) => (away === 1 ? __("1 absent") : away ? __("{0} absent", [count(away)]) : "");
 
 function tile(label, value, style = "", note = "", onclick = null) {
 	const figure = onclick ? h("button", { type: "button", class: "li-link", onclick, "data-li-focus": `tile ${label}` }, value) : value;

@@ -17,7 +17,7 @@ const GONE = ["disabled_user", "no_sales_role"];
 export function presence({ absence, is_off, off_until }) {
 	if (absence) {
 		const why = AWAY[absence.why] ? AWAY[absence.why]() : absence.why;
-		const words = absence.until ? __("{0}, until {1}", [why, moment_text(absence.until)]) : why;
+		const words = absence.until ? __("{0} until {1}", [why, moment_text(absence.until)]) : why;
 		return { words, colour: GONE.includes(absence.why) ? "red" : "orange" };
 	}
 	if (is_off) return { words: off_until ? __("Off until {0}", [moment_text(off_until)]) : __("Off"), colour: "gray" };
