@@ -8,52 +8,40 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.live_versions import ROUTING
-from lead_intelligence.adapters.routing_pools import pool_of, pools
-from lead_intelligence.adapters.sales_users import is_person, sales_users_among
+from lead_intelligence.adapters.rep_presence import absences_of
+from lead_intelligence.adapters.rep_profiles import profiles_of
+from lead_intelligence.adapters.routing_pools import pools
+from lead_intelligence.core.routing.explanation import reason_text
+from lead_intelligence.core.routing.pool import Pool, Strategy
+from lead_intelligence.core.routing.rep import Away
 
+_FOR_GOOD = (Away.DISABLED_USER, Away.NO_SALES_ROLE, Away.NO_NEW_LEADS)
 _RULE = "Lead Routing Rule"
 _USED = ("Draft", "Live")
 _MOST = 50
 
 
 def known_members(doc: Document) -> dict[str, dict[str, Any]]:
-	"""By user: the name, the weight that counts, and why no lead can go there, if that is so."""
-	users = sorted({str(row.user) for row in doc.members if row.user})
-	if not users:
-		return {}
-	weights = pool_of(doc).weights
-	able, rows = sales_users_among(users), _users(users)
+	"""By user: the name, the weight that counts where the pool says none, and why no lead can go there, if that is so."""
+	users = {str(row.user) for row in doc.members if row.user}
+	problems = problems_of(users)
 	return {
-		user: {
-			"name": rows[user].full_name if user in rows else user,
-			"weight": weights.get(user),
-			"problem": None if user in able else _why_not(user, rows.get(user)),
-		}
-		for user in users
+		user: {"name": profile.name, "weight": profile.weight, "problem": problems.get(user)}
+		for user, profile in profiles_of(users).items()
 	}
 
 
-def _users(names: Iterable[str]) -> dict[str, Any]:
-	filters = {"name": ("in", sorted(names))}
-	found = frappe.get_all("User", filters=filters, fields=["name", "full_name", "enabled"])
-	return {row.name: row for row in found}
-
-
-def _why_not(user: str, row: Any) -> str:
-	if row is None:
-		return _("is no user")
-	if not row.enabled:
-		return _("is disabled")
-	return _("does not work in sales") if is_person(user) else _("is no person")
-
-
-def users_who_cannot(users: Iterable[str]) -> tuple[str, ...]:
-	"""Those to whom no lead can go, in their order."""
-	known = list(dict.fromkeys(user for user in users if user))
-	able = sales_users_among(known)
-	return tuple(user for user in known if user not in able)
+def problems_of(users: Iterable[str]) -> dict[str, str]:
+	"""Why no lead can go to a user, whatever the day."""
+	absences = absences_of(users, now_datetime())
+	return {
+		user: reason_text(absence.why.value, _)
+		for user, absence in absences.items()
+		if absence.why in _FOR_GOOD
+	}
 
 
 def other_weights(doc: Document) -> dict[str, dict[str, float]]:
@@ -96,11 +84,13 @@ def policies_with(pool: str | None) -> list[dict[str, Any]]:
 	)
 
 
-def pools_without_members(names: Iterable[str]) -> tuple[str, ...]:
-	"""Those of the pools in which nobody is that could take a lead, in their order."""
+def pools_of_nobody(names: Iterable[str]) -> tuple[str, ...]:
+	"""Those of the pools in which there is nobody to whom a lead could go, in their order."""
 	known = pools()
-	wanted = [name for name in dict.fromkeys(names) if name in known]
-	able = sales_users_among(
-		{user for name in wanted for user in (*known[name].weights, *known[name].managers)}
-	)
-	return tuple(name for name in wanted if able.isdisjoint({*known[name].weights, *known[name].managers}))
+	wanted = {name: set(_people(known[name])) for name in dict.fromkeys(names) if name in known}
+	unable = problems_of({user for users in wanted.values() for user in users})
+	return tuple(name for name, users in wanted.items() if users <= unable.keys())
+
+
+def _people(pool: Pool) -> Iterable[str]:
+	return pool.managers if pool.strategy is Strategy.MANAGERS_QUEUE else pool.weights

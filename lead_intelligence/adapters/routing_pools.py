@@ -8,14 +8,12 @@ from typing import Any, TypeVar
 
 import frappe
 from frappe.model.document import Document
-from frappe.query_builder.functions import IfNull
 from frappe.utils import cint, cstr, flt
 
 from lead_intelligence.adapters.sales_managers import sales_managers
 from lead_intelligence.core.routing.pool import Match, Pool, Strategy
 
 DOCTYPE, MEMBER, TERRITORY = "Lead Routing Pool", "Lead Routing Pool Member", "Lead Routing Pool Territory"
-_PROFILE = "Lead Rep Profile"
 _CACHE = "lead_intelligence:routing_pools"
 # Who manages sales, and what is changed past every event, is noticed after so long.
 _SECONDS_KEPT = 300
@@ -49,7 +47,7 @@ def pools() -> Mapping[str, Pool]:
 
 
 def forget_pools() -> None:
-	"""Call after a pool, or a weight in the profile of a rep, has changed. Until that is committed, this transaction alone sees it."""
+	"""Call after a pool has changed. Until that is committed, this transaction alone sees it."""
 	frappe.flags.li_pools_are_changing = True
 	frappe.db.after_commit.add(_have_changed)
 	frappe.db.after_rollback.add(_have_changed)
@@ -63,12 +61,7 @@ def _have_changed() -> None:
 def pool_of(doc: Document) -> Pool:
 	"""A pool as its form stands, saved or not. Numbers that cannot be are for its checks to refuse."""
 	members = [(row.user, row.weight, row.paused) for row in doc.members]
-	return _pool(
-		doc,
-		members,
-		(row.territory for row in doc.territories),
-		_profile_weights(user for user, _weight, _paused in members),
-	)
+	return _pool(doc, members, (row.territory for row in doc.territories))
 
 
 def _stored(*, lock: bool) -> dict[str, Pool]:
@@ -77,11 +70,8 @@ def _stored(*, lock: bool) -> dict[str, Pool]:
 	rows = (query.for_update() if lock else query).run(as_dict=True)
 	members = _by_pool(MEMBER, ("user", "weight", "paused"), lock)
 	territories = _by_pool(TERRITORY, ("territory",), lock)
-	weights = _profile_weights(user for found in members.values() for user, *_more in found)
 	return {
-		row.name: _pool(
-			row, members.get(row.name, ()), (name for (name,) in territories.get(row.name, ())), weights
-		)
+		row.name: _pool(row, members.get(row.name, ()), (name for (name,) in territories.get(row.name, ())))
 		for row in rows
 	}
 
@@ -96,28 +86,15 @@ def _by_pool(doctype: str, columns: tuple[str, ...], lock: bool) -> dict[str, li
 	return found
 
 
-def _profile_weights(users: Iterable[str]) -> dict[str, float]:
-	names = sorted({user for user in users if user})
-	if not names:
-		return {}
-	table = frappe.qb.DocType(_PROFILE)
-	query = frappe.qb.from_(table).select(table.user, IfNull(table.weight, 0))
-	return {user: flt(weight) for user, weight in query.where(table.user.isin(names)).run() if weight > 0}
-
-
-def _pool(
-	row: Any,
-	members: Iterable[tuple[Any, ...]],
-	territories: Iterable[str],
-	weights: Mapping[str, float],
-) -> Pool:
+def _pool(row: Any, members: Iterable[tuple[Any, ...]], territories: Iterable[str]) -> Pool:
+	"""A weight of 0 is that of the rep."""
 	named = [(user, flt(weight), cint(paused)) for user, weight, paused in members if user]
 	strategy = _choice(Strategy, row.strategy, Strategy.ROUND_ROBIN)
 	return Pool(
 		name=cstr(row.name),
 		strategy=strategy,
 		company=row.company or None,
-		weights={user: weight or weights.get(user, 1.0) for user, weight, paused in named if not paused},
+		weights={user: weight for user, weight, paused in named if not paused},
 		paused=frozenset(user for user, _weight, paused in named if paused),
 		account_owner_first=bool(cint(row.account_owner_first)),
 		previous_owner_first=bool(cint(row.previous_owner_first)),

@@ -10,10 +10,6 @@ from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.routing_builders import a_pool
 
 
-def a_profile(user, **fields):
-	return frappe.get_doc({"doctype": "Lead Rep Profile", "user": user, **fields}).insert()
-
-
 class TestWhatIsKnown:
 	def test_a_pool_says_what_its_form_says(self):
 		a_pool("Last")
@@ -47,10 +43,9 @@ class TestWhatIsKnown:
 		)
 		assert not found.is_disabled
 
-	def test_whose_weight_is_blank_has_that_of_the_profile_else_one(self):
-		a_profile(REP.user, weight=3)
-		name = a_pool("Weights", REP.user, SECOND_REP.user, {"user": MANAGER.user, "weight": 0.5})
-		assert pools()[name].weights == {REP.user: 3, SECOND_REP.user: 1, MANAGER.user: 0.5}
+	def test_whose_weight_is_blank_has_none_of_its_own(self):
+		name = a_pool("Weights", REP.user, {"user": MANAGER.user, "weight": 0.5})
+		assert pools()[name].weights == {REP.user: 0, MANAGER.user: 0.5}
 
 	def test_a_queue_belongs_to_its_manager_else_to_those_who_manage_sales(self):
 		own = a_pool("Own", strategy="Manager's Queue", manager=REP.user)

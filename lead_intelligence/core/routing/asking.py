@@ -71,15 +71,17 @@ def ask_users(
 	pool: Pool | None = None,
 	passed: Iterable[Candidate] = (),
 ) -> Found:
-	"""Managers have no limits, since they hand on what they get. The last whom a path names get the lead even if all are away,
-	because somebody must."""
+	"""Managers of a territory come in their order, the nearest first; of all others, the one with the least open work. These have no
+	limits, since they hand on what they get; and the last whom a path names get the lead even if all are away, because somebody must."""
 	reps = {user: around.reps.get(user) or Rep(user=user) for user in users}
 	obstacles = {
 		user: keeps_away(rep, demand, around.now)
 		or (is_too_much(rep, demand) if because is Because.TERRITORY_MANAGER else None)
 		for user, rep in reps.items()
 	}
-	order = sorted((user for user in reps if not obstacles[user]), key=lambda one: reps[one].load)
+	order = [user for user in reps if not obstacles[user]]
+	if because is not Because.TERRITORY_MANAGER:
+		order.sort(key=lambda one: reps[one].load)
 	if because is Because.MANAGER:
 		order += [user for user, why in obstacles.items() if why and not is_out_of_service(reps[user])]
 	chosen = None
@@ -88,7 +90,7 @@ def ask_users(
 			chosen = user
 			break
 		obstacles[user] = NO_ACCESS
-	idle = Obstacle(Passed.MORE_LOADED.value)
+	idle = Obstacle((Passed.FARTHER if because is Because.TERRITORY_MANAGER else Passed.MORE_LOADED).value)
 	candidates = [
 		candidate_of(user, reps[user], None if user == chosen else obstacles[user] or idle)
 		for user in sorted(reps, key=lambda one: one != chosen)

@@ -43,6 +43,7 @@ class Passed(str, Enum):
 	MORE_LOADED = "more_loaded"
 	LESS_FIT = "less_fit"
 	UNKNOWN = "unknown"
+	FARTHER = "farther"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,8 @@ def reason_text(reason: str, translate: Translate = untranslated) -> str:
 			return translate("Converts fewer leads")
 		case Passed.UNKNOWN.value:
 			return translate("Is not known as a rep")
+		case Passed.FARTHER.value:
+			return translate("Manages a territory that is farther up")
 		case Away.DISABLED_USER.value:
 			return translate("Is disabled as a user")
 		case Away.NO_SALES_ROLE.value:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+LEAST_WEIGHT: Final = 0.01
 MOST_WEIGHT: Final = 1000.0
-"""The largest weight of somebody in a pool."""
+"""Between these is the weight of somebody in a pool."""
 
 
 class Strategy(str, Enum):
@@ -26,7 +27,7 @@ class Match(str, Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-	"""`weights`: by user, above 0; members that are paused are not in it. `floor`: the share, from 0 to 1, of the fair share of hot
+	"""`weights`: by user, 0 for that of the rep; members that are paused are not in it. `floor`: the share, from 0 to 1, of the fair share of hot
 	leads that everybody gets. `managers`: whose queue it is, for that strategy. `minimum_level`: from which a rep counts as skilled."""
 
 	name: str

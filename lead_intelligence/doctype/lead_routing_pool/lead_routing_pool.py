@@ -2,8 +2,8 @@ from typing import Any
 
 from frappe.model.document import Document
 
-from lead_intelligence.adapters.routing_pool_renames import forget_turn, move_turn
 from lead_intelligence.adapters.routing_pools import forget_pools
+from lead_intelligence.adapters.routing_turns import follow_rename, forget_pool
 
 
 class LeadRoutingPool(Document):
@@ -11,9 +11,9 @@ class LeadRoutingPool(Document):
 		forget_pools()
 
 	def after_rename(self, old: str, new: str, merge: bool = False, **more: Any):
-		move_turn(old, new)
+		follow_rename(old, new, merge=merge)
 		forget_pools()
 
 	def after_delete(self):
-		forget_turn(self.name)
+		forget_pool(self.name)
 		forget_pools()

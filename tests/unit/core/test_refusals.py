@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 
 from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.routing import (
+	policy_surroundings,
+	policy_validation,
+	pool_surroundings,
+	pool_validation,
+)
 from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.rules.conditions import parse_condition
 from lead_intelligence.core.scoring.exchange import model_from_json
@@ -16,6 +22,7 @@ from lead_intelligence.core.sla import validation as sla
 from lead_intelligence.core.sla.policy_surroundings import Surroundings, obstacles_of, warnings_of
 from lead_intelligence.core.sla.policy_validation import gaps_of, mistakes_in, no_number
 from tests.builders import CATALOGUE
+from tests.unit.core.routing import test_pool_validation, test_routing_policy_validation
 from tests.unit.core.rules import test_conditions
 from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
 from tests.unit.core.sla import (
@@ -27,20 +34,25 @@ from tests.unit.core.sla import (
 )
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
-FOLDERS = ("rules", "scoring", "sla")
+FOLDERS = ("routing", "rules", "scoring", "sla")
 
 
 def templates() -> dict[str, str]:
-	"""Every sentence in the sources that is no docstring."""
+	"""Every sentence in the sources that is neither a docstring nor an explanation."""
 	found = {}
 	for path in sorted(path for folder in FOLDERS for path in (CORE / folder).glob("*.py")):
 		tree = ast.parse(path.read_text(encoding="utf-8"))
 		docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+		docstrings |= {id(part) for node in ast.walk(tree) if explains(node) for part in ast.walk(node)}
 		for node in ast.walk(tree):
 			text = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
 			if isinstance(text, str) and " " in text and text.endswith("."):
 				found[text] = str(path.relative_to(CORE))
 	return found
+
+
+def explains(node: ast.AST) -> bool:
+	return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "translate"
 
 
 def table(test) -> list[tuple]:
@@ -85,6 +97,7 @@ def provoked():
 		found |= refusals(obstacles_of, policy, Surroundings(grades=("A",), **around))
 	for policy, around, _ in table(test_policy_validation.test_what_may_be_meant_so_is_only_told):
 		found |= refusals(warnings_of, policy, Surroundings(**{"grades": ("A",), **around}))
+	found |= of_routing()
 	for text in table(test_validation.test_what_is_no_time):
 		found |= refusals(sla.time_of_day, text)
 	for act, _ in (
@@ -92,6 +105,27 @@ def provoked():
 		*table(test_stagnation.test_what_never_comes_is_refused),
 	):
 		found |= refusals(act)
+	return found
+
+
+def of_routing() -> set[str]:
+	found = set()
+	for policy, _ in table(test_routing_policy_validation.test_a_mistake_is_refused_with_its_row):
+		found |= refusals(policy_validation.mistakes_in, policy, policies.CATALOGUE)
+	for policy, _ in table(
+		test_routing_policy_validation.test_a_gap_is_fine_in_a_draft_and_refused_when_it_is_to_go_live
+	):
+		found |= refusals(policy_validation.gaps_of, policy)
+	for policy, around, _ in table(test_routing_policy_validation.test_what_keeps_it_from_going_live):
+		found |= refusals(
+			policy_surroundings.obstacles_of, policy, policy_surroundings.Surroundings(**around)
+		)
+	for policy, around, _ in table(test_routing_policy_validation.test_what_may_be_meant_so_is_only_told):
+		found |= refusals(policy_surroundings.warnings_of, policy, policy_surroundings.Surroundings(**around))
+	for pool, rows, fallbacks, _ in table(test_pool_validation.test_a_mistake_is_refused_with_its_row):
+		found |= refusals(pool_validation.mistakes_in, pool, rows, fallbacks)
+	for pool, around, _ in table(test_pool_validation.test_what_may_be_meant_so_is_only_told):
+		found |= refusals(pool_surroundings.warnings_of, pool, pool_surroundings.PoolSurroundings(**around))
 	return found
 
 

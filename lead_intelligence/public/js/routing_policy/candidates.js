@@ -24,7 +24,7 @@ function candidate({ name, user, chosen, reason, figures }) {
 		h(
 			"div",
 			{},
-			h("div", {}, h("strong", {}, name), " ", chosen ? __("would get it") : reason),
+			h("div", {}, h("strong", {}, name), " · ", chosen ? __("would get it") : reason),
 			figures && h("div", { class: "li-seen" }, told(figures))
 		)
 	);

@@ -183,14 +183,13 @@ def test_a_manager_who_gave_it_back_gets_it_last():
 	assert chooser().choose(a_demand(**demand), the_path(a_pool(), managers=("m1",))).user == "m1"
 
 
-def test_managers_of_a_territory_keep_their_limits():
-	step = Step(because=Because.TERRITORY_MANAGER, users=("full", "free"))
-	choice = chooser(a_rep("full", load=50.0), a_rep("free", load=49.0)).choose(a_demand(), (step,))
-	assert (choice.user, choice.because) == ("free", Because.TERRITORY_MANAGER)
-	none = chooser(a_rep("full", load=50.0)).choose(
-		a_demand(), (Step(because=step.because, users=("full",)),)
-	)
-	assert none.user is None
+def test_managers_of_a_territory_come_the_nearest_first_and_keep_their_limits():
+	step = Step(because=Because.TERRITORY_MANAGER, users=("full", "near", "far"))
+	reps = (a_rep("full", load=50.0), a_rep("near", load=49.0), a_rep("far"))
+	choice = chooser(*reps).choose(a_demand(), (step,))
+	assert (choice.user, choice.because) == ("near", Because.TERRITORY_MANAGER)
+	assert passed(choice) == {"near": None, "full": "full", "far": "farther"}
+	assert chooser(reps[0]).choose(a_demand(), (Step(because=step.because, users=("full",)),)).user is None
 
 
 def test_a_managers_queue_goes_to_its_managers_and_then_to_its_fallback():
