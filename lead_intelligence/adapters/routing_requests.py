@@ -195,7 +195,8 @@ def waiting(limit: int, after: int = 0) -> list[Request]:
 
 
 def requests_named(names: Sequence[int], *, lock: bool) -> list[Request]:
-	return [_request(row) for row in rows_by_name(DOCTYPE, _READ, [str(name) for name in names], lock=lock)]
+	numbers = [str(name) for name in names]
+	return [_request(row) for row in rows_by_name(DOCTYPE, _READ, numbers, lock=lock)] if numbers else []
 
 
 def _request(row: Sequence[Any]) -> Request:
