@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation|clocks [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation|clocks|assignments [its arguments]]
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ NAMES = (
 	"reconciliation",
 	"stagnation",
 	"clocks",
+	"assignments",
 )
 
 

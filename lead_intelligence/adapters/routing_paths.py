@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lead_intelligence.adapters.routing_pools import pools
+import frappe
+
+from lead_intelligence.adapters.routing_pools import pools, present_name
 from lead_intelligence.adapters.sales_managers import sales_managers
 from lead_intelligence.adapters.territory_pools import pools_for_territory, territory_managers_of
 from lead_intelligence.core.routing.path import Step, path_of
@@ -16,8 +18,10 @@ class Paths:
 	"""Worked out once for leads that go the same way."""
 
 	def __init__(self, company: str | None) -> None:
+		company = company or frappe.defaults.get_global_default("company")
+		self._all = pools()
 		self.pools: Mapping[str, Pool] = {
-			name: pool for name, pool in pools().items() if pool.company in (None, company)
+			name: pool for name, pool in self._all.items() if pool.company in (None, company)
 		}
 		self._known: dict[tuple[str | None, int | None, str | None], tuple[Step, ...]] = {}
 
@@ -42,11 +46,19 @@ class Paths:
 		elif rule.target is Target.TERRITORY:
 			first = pools_for_territory(territory, self.pools) if territory else ()
 		else:
-			first = (rule.pool,) if rule.pool else ()
+			first = tuple(filter(None, [self._present(rule.pool, policy, rule)]))
 		return path_of(
 			first,
 			self.pools,
-			policy.default_pool if policy else None,
+			self._present(policy.default_pool, policy) if policy else None,
 			territory_managers_of(territory) if territory else (),
 			(policy.manager,) if policy and policy.manager else sales_managers(),
 		)
+
+	def _present(
+		self, pool: str | None, policy: RoutingPolicy | None, rule: RoutingRule | None = None
+	) -> str | None:
+		"""Its name of now: it may have been given another since the policy was compiled."""
+		if pool is None or policy is None or pool in self._all:
+			return pool
+		return present_name(policy.version, rule.row if rule else None) or pool

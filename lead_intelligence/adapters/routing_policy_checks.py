@@ -12,9 +12,11 @@ from frappe.utils import cstr
 from lead_intelligence.adapters.refusals import in_words, refuse
 from lead_intelligence.adapters.response_policies import policy_catalogue
 from lead_intelligence.adapters.routing_policies import policy_of
+from lead_intelligence.adapters.routing_surroundings import surroundings_of
 from lead_intelligence.core.problems import Problem, Refused, Translate
-from lead_intelligence.core.routing.compiled_policy import CompiledRouting
 from lead_intelligence.core.routing.policy import RoutingPolicy
+from lead_intelligence.core.routing.policy_surroundings import obstacles_of, warnings_of
+from lead_intelligence.core.routing.policy_validation import gaps_of, mistakes_in
 from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
@@ -38,11 +40,22 @@ def refuse_problems(doc: Document, *, going_live: bool) -> None:
 	catalogue = policy_catalogue(strict=True, company=doc.company)
 	try:
 		policy = policy_of(doc)
-		problems: Sequence[Problem] = CompiledRouting(policy, catalogue).problems
+		problems: Sequence[Problem] = mistakes_in(policy, catalogue)
+		if going_live and not problems:
+			problems = (*gaps_of(policy), *obstacles_of(policy, surroundings_of(doc, policy)))
 	except Refused as refusal:
 		problems = refusal.problems
 	refuse(in_words(problems), title=_("Please correct the policy"))
 	_write_sentences(doc, policy, catalogue, _)
+
+
+def tell_warnings(doc: Document) -> None:
+	"""Of a policy without mistakes. Nobody is there to read them when the app itself writes one."""
+	if doc.flags.nobody_reads:
+		return
+	policy = policy_of(doc)
+	found = in_words(warnings_of(policy, surroundings_of(doc, policy)))
+	ask_whether_meant([problem.text(_) for problem in found])
 
 
 def ask_whether_meant(warnings: Sequence[str]) -> None:

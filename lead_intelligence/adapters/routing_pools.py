@@ -10,6 +10,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt
 
+from lead_intelligence.adapters.live_versions import ROUTING
 from lead_intelligence.adapters.sales_managers import sales_managers
 from lead_intelligence.core.routing.pool import Match, Pool, Strategy
 
@@ -56,6 +57,16 @@ def forget_pools() -> None:
 def _have_changed() -> None:
 	frappe.flags.li_pools_are_changing = False
 	frappe.cache.delete_value(_CACHE)
+
+
+def present_name(policy: str | None, row: int | None) -> str | None:
+	"""What the pool of a rule, or the default pool, of a stored policy is called now."""
+	if row is None:
+		name = frappe.db.get_value(ROUTING, policy, "default_pool")
+	else:
+		rule = {"parent": policy, "parenttype": ROUTING, "idx": row}
+		name = frappe.db.get_value("Lead Routing Rule", rule, "pool")
+	return name or None
 
 
 def pool_of(doc: Document) -> Pool:

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from lead_intelligence.adapters.routing_pool_checks import warning_texts
 from lead_intelligence.adapters.routing_pool_state import fallbacks_of, known_members, policies_with
 from lead_intelligence.adapters.routing_pools import DOCTYPE
 from lead_intelligence.api.arguments import document
@@ -29,5 +30,5 @@ def around(pool: str) -> dict[str, Any]:
 		"users": known_members(doc),
 		"fallbacks": fallbacks_of(doc),
 		"used_by": policies_with(doc.name),
-		"warnings": [],
+		"warnings": warning_texts(doc),
 	}

@@ -47,10 +47,12 @@ class TestRules:
 		lyon, off, rich, paris, rest = found["rules"]
 		assert (lyon["verdict"], lyon["sentence"]) == (False, "City is Lyon")
 		assert lyon["seen"] == [{"label": "City", "value": "Paris"}]
-		assert off["is_disabled"] and "verdict" not in off
+		assert off["is_disabled"]
+		assert "verdict" not in off
 		assert rich["verdict"] is None
 		assert (paris["verdict"], paris["pool"]) == (True, pool)
-		assert rest["by_territory"] and "verdict" not in rest
+		assert rest["by_territory"]
+		assert "verdict" not in rest
 		assert (found["policy"], found["rule"]) == (draft.name, 4)
 
 	def test_where_no_rule_holds_the_default_pool_is_asked(self):
@@ -70,7 +72,9 @@ class TestRules:
 		assert frappe.db.get_value("Lead Routing Policy", live.name, "status") == "Live"
 
 	def test_policies_tried_before_say_why_they_are_not_for_the_lead(self):
-		other = a_live_routing_policy(title="Lyon First", priority=1, condition_json=LYON)
+		other = a_live_routing_policy(
+			title="Lyon First", priority=1, condition_json=LYON, default_pool=a_pool("Lyon", REP.user)
+		)
 		draft = a_routing_policy(default_pool=a_pool("Rosa Alone", REP.user))
 		found = routing_policy.tried_on(an_unowned_lead(city="Paris"), draft.name)
 		assert [(one["name"], one["verdict"]) for one in found["policies"]] == [
@@ -94,7 +98,8 @@ class TestWho:
 		assert found["choice"]["user"] == REP.user
 		assert found["choice"]["name"] == "Rosa Bernard"
 		told = candidates(found)
-		assert told[REP.user]["chosen"] and not told[REP.user]["reason"]
+		assert told[REP.user]["chosen"]
+		assert not told[REP.user]["reason"]
 		assert (told[SECOND_REP.user]["chosen"], told[SECOND_REP.user]["reason"]) == (
 			False,
 			"Is paused in this pool",
@@ -141,7 +146,7 @@ class TestWhatKeepsALeadFromIt:
 		assert routing_policy.tried_on(lead, draft.name)["waits_for"] == waits_for
 
 	def test_one_from_before_the_first_policy_waits_for_a_release(self):
-		a_live_routing_policy(title="First")
+		a_live_routing_policy(title="First", default_pool=a_pool("Rosa Alone", REP.user))
 		lead = an_unowned_lead()
 		assert routing_policy.tried_on(lead)["is_older"] is False
 		frappe.db.set_value("Lead", lead, "creation", "2020-01-01")

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.going_live import policy_went_live, routing_was_cancelled
-from lead_intelligence.adapters.routing_policy_checks import refuse_problems, tidy
+from lead_intelligence.adapters.routing_policy_checks import refuse_problems, tell_warnings, tidy
 from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
 
 
@@ -19,6 +19,7 @@ class LeadRoutingPolicy(Document):
 		keep_as_draft(self)
 		tidy(self)
 		refuse_problems(self, going_live=False)
+		tell_warnings(self)
 
 	def before_submit(self):
 		refuse_problems(self, going_live=True)

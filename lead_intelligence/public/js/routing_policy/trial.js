@@ -33,7 +33,7 @@ function found(trial) {
 		choice && choice.asked.length > 0 && [h("h5", {}, __("Who was looked at")), asked_pools(choice.asked)],
 		h("h5", {}, __("Policies in the order in which they are tried")),
 		policies.length ? h("ul", { class: "li-criteria" }, policies.map(considered_policy)) : h("p", { class: "li-quiet" }, __("None is live.")),
-	].flat();
+	].flat(Infinity);
 }
 
 function verdict({ choice, policy }) {

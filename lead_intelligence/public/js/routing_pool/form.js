@@ -17,6 +17,7 @@ export const routing_pool_events = {
 		frm.set_query("manager", () => ({ filters: ACTIVE }));
 		frm.set_query("fallback_pool", ({ doc }) => ({ filters: { disabled: 0, name: ["!=", doc ? doc.name : frm.doc.name] } }));
 	},
+	onload: clear_company,
 	refresh(frm) {
 		show_summary(frm);
 		look_around(frm);
@@ -43,6 +44,13 @@ export const pool_territory_events = {
 	territories_add: changed,
 	territories_remove: changed,
 };
+
+/** A new pool is for all companies, unless its author may see only some. Frappe enters the company of the author. */
+function clear_company(frm) {
+	const { Company } = frappe.defaults.get_user_permissions() || {};
+	const is_copy = (frm.doc.members || []).length > 0;
+	if (frm.is_new() && !is_copy && !(Company || []).length) frm.doc.company = null;
+}
 
 async function look_around(frm) {
 	const asked = JSON.stringify(frm.doc);

@@ -53,7 +53,7 @@ function member(row, known, total) {
 	if (cint(row.paused)) return [h("strong", {}, name), " ", h("span", { class: "li-quiet" }, __("paused"))];
 	if (about.problem) return [h("strong", {}, name), " ", h("span", { class: "li-problem" }, about.problem)];
 	const of_profile = !(flt(row.weight) > 0) && about.weight ? __("weight {0}, by the profile", [number(weight)]) : __("weight {0}", [number(weight)]);
-	return [h("strong", {}, name), " ", h("span", { class: "li-quiet" }, `${share_text(total ? weight / total : 0)} · ${of_profile}`)];
+	return [h("strong", {}, name), " ", h("span", { class: "li-quiet" }, `${share_text(total ? weight / total : 0, 0)} · ${of_profile}`)];
 }
 
 /** Those who take leads, by what is known of them. */
