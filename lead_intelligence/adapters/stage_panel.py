@@ -16,6 +16,7 @@ from lead_intelligence.adapters.circumstances import told_by
 from lead_intelligence.adapters.clock_history import clock_moves, in_order
 from lead_intelligence.adapters.handovers import LAPSED, REFUSED, last_answered, open_handover
 from lead_intelligence.adapters.lead_state import stopped_at, stored_place
+from lead_intelligence.adapters.owner_journey import owner_moves
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.sales_users import may_contest
 from lead_intelligence.adapters.settings import settings
@@ -61,7 +62,7 @@ def panel_of(doc: Document) -> dict[str, Any]:
 		"takes_part": told_by(doc, None).takes_part,
 		**dict.fromkeys(("next", "proposed", "handover", "last_refusal", "aside")),
 		**{key: [] for key in ("path", "actions", "gates")},
-		"history": in_order(shown(rows, _HISTORY_SHOWN), clock_moves(doc.name, _HISTORY_SHOWN)),
+		"history": _history(doc.name, rows),
 	}
 	if not settings().enabled:
 		return {**answer, "state": "off"}
@@ -69,6 +70,12 @@ def panel_of(doc: Document) -> dict[str, Any]:
 	if seen is None:
 		return answer
 	return {**answer, **_Panel(doc, place, rows, seen, catalogue).content()}
+
+
+def _history(lead: str, rows: Sequence[frappe._dict]) -> list[dict[str, Any]]:
+	"""Of its stages, its clocks and its owners."""
+	moves = in_order(shown(rows, _HISTORY_SHOWN), owner_moves(lead, _HISTORY_SHOWN))
+	return in_order(moves, clock_moves(lead, _HISTORY_SHOWN))
 
 
 def _seen(doc: Document) -> tuple[Assessment | None, FieldCatalogue]:

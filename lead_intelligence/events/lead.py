@@ -13,6 +13,7 @@ from lead_intelligence.adapters import (
 	field_changes,
 	handovers,
 	journey,
+	lead_ownership,
 	open_work_changes,
 	qualification_answers,
 	routing_requests,
@@ -40,6 +41,8 @@ def validate(doc: Document, method: str | None = None) -> None:
 		problems = normalise_subjects(doc)
 	refuse(problems)
 	with contained_in_memory(doc):
+		lead_ownership.keep_owner(doc)
+	with contained_in_memory(doc):
 		set_territory(doc)
 	keep_cold_lead_of_owner(doc)
 
@@ -63,6 +66,7 @@ def on_update(doc: Document, method: str | None = None) -> None:
 		with contained(doc.name):
 			take_back(doc)
 	enter_bypasses(doc)
+	lead_ownership.record_owner_change(doc)
 	record_told(doc, lambda: told_by_save(doc))
 
 

@@ -64,10 +64,10 @@ def test_leads_take_turns(pool):
 
 def test_who_has_an_owner_keeps_it(pool):
 	lead = a_lead(lead_owner=MANAGER.user)
-	assert requests_of(lead) == []
+	assert [row.state for row in requests_of(lead)] == ["By Hand"]
 	ask([(lead.name, lead.company, None)], RoutingCause.READY)
 	routed()
-	assert [row.state for row in requests_of(lead)] == ["Kept"]
+	assert [row.state for row in requests_of(lead)] == ["By Hand", "Kept"]
 	assert stored(lead, "lead_owner") == MANAGER.user
 
 

@@ -1,3 +1,4 @@
+import "./assignment_rule/form";
 import { clock_events } from "./clock/form";
 import { clock_list } from "./clock/list";
 import { escalation_events } from "./escalation/form";

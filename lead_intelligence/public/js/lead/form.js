@@ -1,4 +1,5 @@
 import { ClockPanel } from "./clock/panel";
+import { OwnerPanel } from "./owner/panel";
 import { ScorePanel } from "./panel";
 import { QualificationPanel } from "./qualification/panel";
 import { rescore_form } from "./rescore";
@@ -8,6 +9,7 @@ import { show_subjects } from "./subjects";
 frappe.ui.form.on("Lead", {
 	refresh(frm) {
 		show_subjects(frm);
+		show_owner(frm);
 		show_clocks(frm);
 		show_stage(frm);
 		show_qualification(frm);
@@ -20,6 +22,12 @@ frappe.ui.form.on("Lead", {
 	},
 	li_subjects: show_subjects,
 });
+
+function show_owner(frm) {
+	if (!frm.fields_dict.li_owner_panel) return;
+	frm.li_owner = frm.li_owner || new OwnerPanel(frm);
+	frm.li_owner.refresh();
+}
 
 function show_clocks(frm) {
 	if (!frm.fields_dict.li_clock_panel) return;
@@ -36,7 +44,7 @@ function show_qualification(frm) {
 /** What was recorded may change the score and more. What is not saved yet stays on the form. */
 function recorded(frm) {
 	if (!frm.is_dirty()) return frm.reload_doc();
-	for (const panel of [frm.li_clocks, frm.li_qualification, frm.li_stage, frm.li_score_panel]) {
+	for (const panel of [frm.li_owner, frm.li_clocks, frm.li_qualification, frm.li_stage, frm.li_score_panel]) {
 		if (panel) panel.refresh();
 	}
 }

@@ -3,19 +3,20 @@
 import { h, icon } from "../elements";
 import { count } from "../preview/figures";
 
-export const asked_pools = (asked) => asked.map(pool_asked);
+/** `got`: what is said of whoever was chosen. */
+export const asked_pools = (asked, got = __("would get it")) => asked.map((one) => pool_asked(one, got));
 
-function pool_asked({ name, strategy, candidates, nobody }) {
+function pool_asked({ name, strategy, candidates, nobody }, got) {
 	return h(
 		"section",
 		{ class: "li-asked-pool", "aria-label": name },
 		h("div", {}, h("strong", {}, name), strategy && [" ", h("span", { class: "li-quiet" }, __(strategy))]),
 		nobody && h("p", { class: "li-quiet" }, nobody),
-		candidates.length > 0 && h("ul", { class: "li-criteria" }, candidates.map(candidate))
+		candidates.length > 0 && h("ul", { class: "li-criteria" }, candidates.map((one) => candidate(one, got)))
 	);
 }
 
-function candidate({ name, user, chosen, reason, figures }) {
+function candidate({ name, user, chosen, reason, figures }, got) {
 	const mark = chosen ? "met" : "missing";
 	return h(
 		"li",
@@ -24,7 +25,7 @@ function candidate({ name, user, chosen, reason, figures }) {
 		h(
 			"div",
 			{},
-			h("div", {}, h("strong", {}, name), " · ", chosen ? __("would get it") : reason),
+			h("div", {}, h("strong", {}, name), " · ", chosen ? got : reason),
 			figures && h("div", { class: "li-seen" }, told(figures))
 		)
 	);
