@@ -55,10 +55,7 @@ def _lay_down() -> None:
 			{"doctype": "Item Group", "item_group_name": line, "parent_item_group": "All Item Groups"}
 		).insert()
 		frappe.get_doc({"doctype": "Lead Subject", "subject": line, "product_line": line}).insert()
-	# Frappe lets nobody make so many users at once but an import.
-	frappe.flags.in_import = True
 	users = [_rep(number) for number in range(REPS)]
-	frappe.flags.in_import = False
 	rules = []
 	for number, (city, strategy) in enumerate(zip(_CITIES, _STRATEGIES, strict=True)):
 		pool = frappe.get_doc(
@@ -97,6 +94,8 @@ def _lay_down() -> None:
 
 def _rep(number: int) -> str:
 	user = f"rep{number}@measured.example"
+	# Frappe lets nobody make so many users at once but an import.
+	frappe.flags.in_import = True
 	frappe.get_doc(
 		{
 			"doctype": "User",
@@ -107,6 +106,7 @@ def _rep(number: int) -> str:
 			"roles": [{"role": "Sales User"}],
 		}
 	).insert()
+	frappe.flags.in_import = False
 	frappe.get_doc(
 		{
 			"doctype": "Lead Rep Profile",

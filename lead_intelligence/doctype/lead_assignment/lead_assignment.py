@@ -7,7 +7,9 @@ class LeadAssignment(Document):
 	"""Written by `adapters.routing_requests` and `adapters.routing_outcomes`, past this class."""
 
 	def validate(self):
-		frappe.throw(_("Assignments are written by the app and cannot be edited. Change the owner of the lead."))
+		frappe.throw(
+			_("Assignments are written by the app and cannot be edited. Change the owner of the lead.")
+		)
 
 	def on_trash(self):
 		if not frappe.flags.in_uninstall:
