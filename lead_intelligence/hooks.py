@@ -32,6 +32,7 @@ doc_events = {
 	"Communication": _events("communication", "on_change"),
 	"Event": _events("event", "on_change"),
 	"Call Log": _events("call_log", "on_change"),
+	"Address": _events("address", "on_update"),
 	"Appointment": _events("appointment", "on_change"),
 	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
 	"Company": _events("company", "validate", "on_update", "after_rename", "after_delete"),
@@ -54,6 +55,7 @@ def _jobs(*names: str) -> list[str]:
 _EVERY_FEW_MINUTES = (
 	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "touch_backfill.resume_lost"),
 	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again", "reps.count_open_work"),
+	*("routing_alarms.alarm", "reroutes.look_for_absent"),
 )
 scheduler_events = {
 	"cron": {

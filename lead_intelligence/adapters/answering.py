@@ -21,6 +21,7 @@ from lead_intelligence.adapters.handovers import (
 )
 from lead_intelligence.adapters.lead_owners import give_to
 from lead_intelligence.adapters.rejection_reasons import RejectionReason
+from lead_intelligence.adapters.reroutes import after_refusal
 from lead_intelligence.adapters.sales_users import is_manager, is_person, sales_users_among
 from lead_intelligence.adapters.stage_moves import Standing, act_on
 from lead_intelligence.core.qualification import handing_over
@@ -82,7 +83,10 @@ def refuse(
 		duplicate_of=duplicate_of,
 	)
 	asked = open_handover(lead)
-	return act_on(lead, decide, answer, Opening(not_to=frozenset({user, asked and asked.to_user} - {None})))
+	not_to = frozenset({user, asked and asked.to_user} - {None})
+	decision = act_on(lead, decide, answer, Opening(not_to=not_to))
+	after_refusal(lead, reason.consequence, reason.name)
+	return decision
 
 
 def contest(handover: Document, note: str | None) -> Decision:

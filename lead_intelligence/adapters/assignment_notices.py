@@ -8,42 +8,54 @@ from urllib.parse import quote
 import frappe
 from frappe import _
 from frappe.utils import escape_html, get_fullname, now_datetime
+from pypika import Table
+from pypika.terms import Criterion
 
 from lead_intelligence.adapters.containment import in_savepoint, surviving
 from lead_intelligence.adapters.handover_notices import called
 from lead_intelligence.adapters.notices import language_of, readable_leads, tell, wants_to_be_told
 from lead_intelligence.adapters.routing_requests import DOCTYPE, RequestState, RoutingCause
-from lead_intelligence.adapters.statements import rows_by_name, update_rows
+from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name, update_rows
 
 _TO_TELL = (RequestState.ASSIGNED.value, RequestState.BY_HAND.value)
 _COLUMNS = ("name", "lead", "to_user", "asked_by", "cause", "from_user", "told_at")
 _LOG_TITLE = "Lead Intelligence: a new owner could not be told"
 
 
-def tell_new_owners(limit: int) -> int:
-	"""In the transaction of the caller: who is told is told once. Those that somebody else tells just now are left to him. Returns how many
-	assignments were looked at."""
-	rows = _to_tell(limit)
-	if not rows:
-		return 0
-	for user in dict.fromkeys(row.to_user for row in rows):
-		mine = [row for row in rows if row.to_user == user]
+def tell_new_owners(most: int) -> int:
+	"""At most so many users, each of all that are new to them, in the transaction of the caller: who is told is told once. Those that somebody
+	else tells just now are left to him. Returns how many users were looked at."""
+	users = _users_to_tell(most)
+	for user in users:
+		rows = _to_tell(user)
 		with surviving(lambda: frappe.log_error(_LOG_TITLE)), in_savepoint():
-			_tell_of(user, mine)
-	update_rows(DOCTYPE, [str(row.name) for row in rows], {"told_at": now_datetime()})
-	return len(rows)
+			_tell_of(user, rows)
+		names = [str(row.name) for row in rows]
+		for start in range(0, len(names), MOST_NAMES):
+			update_rows(DOCTYPE, names[start : start + MOST_NAMES], {"told_at": now_datetime()})
+	return len(users)
 
 
-def _to_tell(limit: int) -> list[frappe._dict]:
+def _users_to_tell(most: int) -> list[str]:
+	table = frappe.qb.DocType(DOCTYPE)
+	query = frappe.qb.from_(table).select(table.to_user).distinct().where(_is_untold(table))
+	return list(query.orderby(table.to_user).limit(most).run(pluck=True))
+
+
+def _is_untold(table: Table) -> Criterion:
+	return table.told_at.isnull() & table.state.isin(_TO_TELL) & table.to_user.isnotnull()
+
+
+def _to_tell(user: str) -> list[frappe._dict]:
 	"""Locked by their keys: to lock where untold ones are looked for would keep new ones from being put there."""
 	table = frappe.qb.DocType(DOCTYPE)
-	query = frappe.qb.from_(table).select(table.name)
-	query = query.where(table.told_at.isnull() & table.state.isin(_TO_TELL) & table.to_user.isnotnull())
-	names = [
-		str(name) for name in query.orderby(table.to_user).orderby(table.name).limit(limit).run(pluck=True)
-	]
-	rows = rows_by_name(DOCTYPE, _COLUMNS, names, lock=True, skip_locked=True) if names else ()
-	found = [frappe._dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+	query = frappe.qb.from_(table).select(table.name).where(_is_untold(table) & (table.to_user == user))
+	names = [str(name) for name in query.orderby(table.name).run(pluck=True)]
+	found = []
+	for start in range(0, len(names), MOST_NAMES):
+		some = names[start : start + MOST_NAMES]
+		rows = rows_by_name(DOCTYPE, _COLUMNS, some, lock=True, skip_locked=True)
+		found += [frappe._dict(zip(_COLUMNS, row, strict=True)) for row in rows]
 	return [row for row in found if row.told_at is None]
 
 
@@ -77,6 +89,8 @@ def _words(row: frappe._dict, language: str | None) -> str:
 		return _("{0} is yours now: {1} did not answer it in time.", language).format(lead, before)
 	if cause is RoutingCause.REFUSED and before:
 		return _("{0} is yours now: {1} has refused it.", language).format(lead, before)
-	if cause in (RoutingCause.ABSENCE, RoutingCause.LEAVING) and before:
+	if cause is RoutingCause.LEAVING and before:
+		return _("{0} is yours now: you take over from {1}.", language).format(lead, before)
+	if cause is RoutingCause.ABSENCE and before:
 		return _("{0} is yours now: {1} is away.", language).format(lead, before)
 	return _("{0} is your new lead.", language).format(lead)

@@ -20,7 +20,7 @@ from lead_intelligence.adapters.lead_state import WAITS_FOR_NOTHING, values_to_s
 from lead_intelligence.adapters.live_versions import LiveVersions, live_versions
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import Outcome, keeps_its_score, reevaluate_one
-from lead_intelligence.adapters.routing_requests import RoutingCause, ask
+from lead_intelligence.adapters.routing_requests import Wish, ask_as_decided
 from lead_intelligence.adapters.statements import update_rows
 from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
 from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lead
@@ -86,7 +86,7 @@ class BulkEvaluation:
 		groups: dict[tuple[Any, ...], list[str]] = {}
 		entries: list[tuple[str, Entry]] = []
 		decisions: list[tuple[str, Decision | None]] = []
-		unowned: list[tuple[str, str | None, str | None]] = []
+		wishes: list[Wish] = []
 		for lead in leads:
 			applied = policies[lead.company]
 			is_judged = applied.decide_something or lead.clocks
@@ -102,8 +102,8 @@ class BulkEvaluation:
 				entries += [(lead.name, entry) for entry in evaluation.entries]
 				decisions.append((lead.name, evaluation.decision))
 				kept.append((lead.name, lead.company, evaluation.clocks))
-				if evaluation.wants_owner:
-					unowned.append((lead.name, lead.company, lead.owner))
+				asks = (evaluation.wants_owner, evaluation.begins_again)
+				wishes.append(Wish(lead.name, lead.company, lead.owner, *asks))
 				if not _is_stored(evaluation, lead):
 					values = tuple(values_to_store(evaluation, lead.stopped_at or now).items())
 					groups.setdefault(values, []).append(lead.name)
@@ -115,7 +115,7 @@ class BulkEvaluation:
 		append_many(entries, self._author)
 		store_decisions(kept)
 		follow_decisions(decisions)
-		ask(unowned, RoutingCause.READY)
+		ask_as_decided(wishes)
 		written = [name for alike in groups.values() for name in alike]
 		frappe.db.after_commit.add(lambda: forget_cached_leads(written))
 		return counts

@@ -31,6 +31,11 @@ def in_permission_query(condition: str) -> str:
 	"""
 	if int(frappe.__version__.split(".")[0]) < 16:
 		return condition
+	return beside_parameters(condition)
+
+
+def beside_parameters(condition: str) -> str:
+	"""The condition as part of a statement into which parameters are filled."""
 	return re.sub("(?<!%)%(?!%)", "%%", condition)
 
 

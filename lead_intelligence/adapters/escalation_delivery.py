@@ -21,6 +21,7 @@ from lead_intelligence.adapters.escalation_receivers import Receivers
 from lead_intelligence.adapters.escalation_words import Told
 from lead_intelligence.adapters.escalations import DOCTYPE, Delivery, passed_over
 from lead_intelligence.adapters.lead_names import name_and_company
+from lead_intelligence.adapters.reroutes import after_breach
 from lead_intelligence.adapters.statements import rows_by_name, update_rows
 from lead_intelligence.core.sla.policy import Action
 
@@ -106,14 +107,16 @@ def _begin(
 		clock=clock,
 		hours=hours_of(clock, one.company),
 		now=now,
-		is_new_owner=action is Action.REASSIGN and owner != row.to_user,
+		is_new_owner=action is Action.REASSIGN and bool(row.to_user) and owner != row.to_user,
 	)
 	if action is Action.RAISE_PRIORITY:
 		return _outcome(*raise_priority(row.lead, clock)), None
 	if action is Action.CALL_WEBHOOK:
 		return _outcome(*call_webhook(row, lead, told)), None
-	if action is Action.REASSIGN:
+	if action is Action.REASSIGN and row.to_user:
 		return _reassigned(row, lead, told, receivers)
+	if action is Action.REASSIGN:
+		return _rerouted(told, receivers)
 	asked = receivers.of(action, owner, row.role)
 	return None, Message(told=told, receivers=asked, by_email=bool(row.by_email))
 
@@ -134,6 +137,13 @@ def _reassigned(
 	return _outcome(True, sentence), Message(
 		told=told, receivers=[(row.to_user,)] if told.is_new_owner else []
 	)
+
+
+def _rerouted(told: Told, receivers: Receivers) -> tuple[Outcome, Message | None]:
+	"""Whom routing finds is told when it has."""
+	is_done, sentence = after_breach(told.lead, told.clock)
+	stays = None if is_done else Message(told=told, receivers=receivers.above(told.owner))
+	return _outcome(is_done, sentence), stays
 
 
 def _done(row: Row, outcome: Outcome | None, message: Message | None, now: datetime) -> Values:

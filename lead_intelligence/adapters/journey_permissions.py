@@ -44,16 +44,21 @@ def visible_assignments(user: str | None = None) -> str:
 
 
 def _of_visible_leads(doctype: str, user: str | None) -> str:
-	query = DatabaseQuery("Lead", user=user or frappe.session.user)
-	match = query.build_match_conditions()
-	# Where all that someone sees of leads was shared with them, Frappe says so in the query and not in what it returns.
-	leads = " and ".join(f"({part})" for part in (*query.conditions, match) if part)
+	leads = condition_of_visible_leads(user)
 	if not leads:
 		return ""
 	return in_permission_query(
 		f"(`tab{doctype}`.`lead` is null or `tab{doctype}`.`lead` in "
 		f"(select `tabLead`.`name` from `tabLead` where {leads}))"
 	)
+
+
+def condition_of_visible_leads(user: str | None = None) -> str:
+	"""What holds for the rows of `tabLead` that the user may see, as a part of a statement; nothing where these are all."""
+	query = DatabaseQuery("Lead", user=user or frappe.session.user)
+	match = query.build_match_conditions()
+	# Where all that someone sees of leads was shared with them, Frappe says so in the query and not in what it returns.
+	return " and ".join(f"({part})" for part in (*query.conditions, match) if part)
 
 
 def may_read(doc: Document, ptype: str | None = None, user: str | None = None) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 import frappe
 from frappe.utils import get_fullname, nowdate
 
+from lead_intelligence.adapters.board_news import tell_boards
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.handovers import hand_on
 from lead_intelligence.adapters.journey import append_many
@@ -92,6 +93,7 @@ def change_owners(changes: Sequence[OwnerChange], *, author: str | None = None) 
 		tell_owner_changed(names)
 	judged = [one.lead for one in present if not one.is_stored and _is_judged_by(leads[one.lead]["company"])]
 	reevaluate(judged, Cause.SAVE)
+	tell_boards()
 
 
 def _leads(names: Sequence[str]) -> Iterable[tuple[Any, ...]]:

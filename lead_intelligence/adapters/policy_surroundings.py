@@ -40,6 +40,7 @@ def surroundings_of(doc: Document, policy: SlaPolicy, catalogue: FieldCatalogue)
 		users_without_leads=frozenset(
 			user for user in users - off if not frappe.has_permission("Lead", "write", user=user)
 		),
+		routes=_routes(policy.company),
 	)
 
 
@@ -58,6 +59,10 @@ def _hands_over(company: str) -> bool:
 	rows = frappe.get_all("Lead Definition Stage", filters=filters, fields=["parent", "stage"])
 	stages = {(row.parent, row.stage) for row in rows}
 	return any({(name, Stage.MQL.value), (name, Stage.SAL.value)} <= stages for name in live)
+
+
+def _routes(company: str) -> bool:
+	return bool(frappe.db.exists("Lead Routing Policy", {"company": company, "status": "Live"}))
 
 
 def _roles_of_somebody(roles: Iterable[str]) -> set[str]:

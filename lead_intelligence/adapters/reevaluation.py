@@ -24,7 +24,7 @@ from lead_intelligence.adapters.lead_state import (
 	values_to_store,
 )
 from lead_intelligence.adapters.policies import policies_for
-from lead_intelligence.adapters.routing_requests import RoutingCause, ask
+from lead_intelligence.adapters.routing_requests import Wish, ask_as_decided
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Evaluation, evaluate_lead
@@ -114,8 +114,8 @@ def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	append_entries(name, evaluation.entries)
 	store_decisions([(name, doc.get("company"), evaluation.clocks)])
 	follow_decisions([(name, evaluation.decision)])
-	if evaluation.wants_owner:
-		ask([(name, doc.get("company"), doc.get("lead_owner"))], RoutingCause.READY)
+	asks = (evaluation.wants_owner, evaluation.begins_again)
+	ask_as_decided([Wish(name, doc.get("company"), doc.get("lead_owner"), *asks)])
 	return Outcome.SCORED
 
 

@@ -15,7 +15,8 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.conversions import Conversion
 from lead_intelligence.adapters.policies import policies_for
-from lead_intelligence.adapters.routing_choice import Wanted, choose
+from lead_intelligence.adapters.reroutes import no_longer_asked
+from lead_intelligence.adapters.routing_choice import Choices, Wanted, choose
 from lead_intelligence.adapters.routing_demand import DEMAND_COLUMNS
 from lead_intelligence.adapters.routing_outcomes import close, store
 from lead_intelligence.adapters.routing_requests import (
@@ -50,13 +51,25 @@ def decide(requests: Sequence[Request]) -> list[str]:
 	now = now_datetime()
 	gone = _deleted([request for request in requests if request.lead not in leads])
 	close(gone, RequestState.WITHDRAWN, now)
+	over = no_longer_asked([request for request, _lead in pairs])
 	wanted, kept = [], []
 	for request, lead in pairs:
-		found = _wanted(request, lead, now)
+		found = None if request.name in over else _wanted(request, lead, now)
 		(wanted if found else kept).append(found or request)
 	close(kept, RequestState.KEPT, now)
 	store(choose(wanted, now, lock=True), now)
 	return [request.lead for request in (*gone, *(request for request, _lead in pairs))]
+
+
+def forecast(requests: Sequence[Request]) -> Choices:
+	"""Whom these would be given to now, one after the other. Nothing is locked, and nothing is to be stored."""
+	leads = {
+		lead.name: lead
+		for lead in reader({one.company for one in requests}).read([one.lead for one in requests])
+	}
+	now = now_datetime()
+	found = [_wanted(one, leads[one.lead], now) for one in requests if one.lead in leads]
+	return choose([one for one in found if one], now, lock=False)
 
 
 def _locked(requests: Sequence[Request]) -> list[StoredLead]:

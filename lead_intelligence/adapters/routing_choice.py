@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lead_intelligence.adapters.lead_access import LeadAccess
 from lead_intelligence.adapters.rep_loads import reps_for
 from lead_intelligence.adapters.routing_demand import demands_of
 from lead_intelligence.adapters.routing_paths import Paths
-from lead_intelligence.adapters.routing_requests import Request
+from lead_intelligence.adapters.routing_requests import Request, RoutingCause
 from lead_intelligence.adapters.routing_turns import turns_of
 from lead_intelligence.adapters.stored_leads import StoredLead
 from lead_intelligence.core.routing.choice_evidence import Choice
@@ -60,6 +60,10 @@ def choose(wanted: Sequence[Wanted], now: datetime, *, lock: bool) -> Choices:
 		accounts=any(pool.account_owner_first for pool in pools.values()),
 		previous=any(pool.previous_owner_first for pool in pools.values()),
 	)
+	for one in wanted:
+		if one.request.cause is RoutingCause.BACK and one.lead.owner:
+			known = demands[one.lead.name]
+			demands[one.lead.name] = replace(known, previous_owner=one.lead.owner)
 	turns = turns_of(pools, lock=lock)
 	reps = reps_for(dict.fromkeys(sorted(_asked(ways.values(), demands.values()))), now, lock=lock)
 	access = LeadAccess()

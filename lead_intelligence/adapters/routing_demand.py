@@ -28,7 +28,7 @@ def demands_of(
 ) -> dict[str, Demand]:
 	"""By lead, in their order. Each comes with its grade, the columns above and who must not get it. `accounts`, `previous`: whether
 	anybody asks for the owners of accounts, and for previous owners."""
-	companies = {name: row["company_name"] for name, _grade, row, _not_to in leads if row["company_name"]}
+	companies = {name: row["company_name"] or "" for name, _grade, row, _not_to in leads}
 	owners = account_owners(companies) if accounts and companies else {}
 	# Who never had an owner has no previous one.
 	known = [name for name, _grade, row, _not_to in leads if row["li_assignment"]]

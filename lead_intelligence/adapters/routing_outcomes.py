@@ -10,6 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from lead_intelligence.adapters.board_news import tell_boards
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.owner_changes import OwnerChange, change_owners
@@ -35,10 +36,15 @@ def store(choices: Choices, now: datetime) -> None:
 	given = Counter(one.choice.pool for one in found if one.choice.pool)
 	store_turns(choices.turns_before, choices.chooser.turns, given)
 	store_taken(choices.chooser.reps, choices.chooser.taken, now)
-	change_owners([_change(one, now) for one in found])
+	# Of who has the lead already, it was a confirmation.
+	stays = [one for one in found if one.choice.user == one.wanted.lead.owner]
+	goes = [one for one in found if one.choice.user != one.wanted.lead.owner]
+	change_owners([_change(one, now) for one in goes])
 	make_stale({one.wanted.lead.owner for one in found if one.wanted.lead.owner not in NOBODY})
-	_close_found(found, now)
+	_close_found(goes, now)
+	close([one.wanted.request for one in stays], RequestState.KEPT, now)
 	_keep_open([one for one in choices.chosen if not one.choice.user], now)
+	tell_boards()
 
 
 def _change(one: Chosen, now: datetime) -> OwnerChange:

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.board_news import tell_boards
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.statements import (
+	MOST_VALUES,
 	insert_new_rows,
 	insert_rows,
 	next_numbers,
@@ -99,7 +101,40 @@ def ask(
 	]
 	new = set(insert_new_rows(DOCTYPE, _COLUMNS, rows))
 	route_soon()
+	tell_boards()
 	return [row[5] for row in rows if row[0] in new]
+
+
+class Wish(NamedTuple):
+	"""What an evaluation says of a lead: whether it wants an owner, or, put aside once and back now, perhaps another one."""
+
+	lead: str
+	company: str | None
+	owner: str | None
+	wants_owner: bool
+	begins_again: bool
+
+
+def ask_as_decided(wishes: Sequence[Wish]) -> None:
+	"""Who brings back a lead of theirs keeps it."""
+	user = frappe.session.user
+	ask([one[:3] for one in wishes if one.wants_owner], RoutingCause.READY)
+	ask([one[:3] for one in wishes if one.begins_again and one.owner != user], RoutingCause.BACK)
+
+
+def also_not_to(leads: Sequence[str], users: Mapping[str, str]) -> None:
+	"""Of leads that are locked and for which somebody is looked for already: these are not to get them either."""
+	table = frappe.qb.DocType(DOCTYPE)
+	groups: dict[str, list[str]] = {}
+	for start in range(0, len(leads), MOST_VALUES):
+		query = frappe.qb.from_(table).select(table.name, table.not_to)
+		query = query.where(table.open_for.isin(leads[start : start + MOST_VALUES]))
+		for name, before in query.for_update().run():
+			excluded = json.dumps({**(json.loads(before) if before else {}), **users}, sort_keys=True)
+			if excluded != before:
+				groups.setdefault(excluded, []).append(str(name))
+	for excluded, names in groups.items():
+		update_rows(DOCTYPE, names, {"not_to": excluded})
 
 
 class DecidedAtOnce(NamedTuple):

@@ -32,7 +32,7 @@ from lead_intelligence.adapters.lead_state import (
 )
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate
-from lead_intelligence.adapters.routing_requests import RoutingCause, ask
+from lead_intelligence.adapters.routing_requests import Wish, ask_as_decided
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.core.evaluation import Evaluation, Policies, evaluate_lead
@@ -184,8 +184,8 @@ def finish_save(doc: Document) -> None:
 
 
 def _ask_for_owner(doc: Document, evaluation: Evaluation) -> None:
-	if evaluation.wants_owner:
-		ask([(doc.name, doc.get("company"), doc.get("lead_owner"))], RoutingCause.READY)
+	asks = (evaluation.wants_owner, evaluation.begins_again)
+	ask_as_decided([Wish(doc.name, doc.get("company"), doc.get("lead_owner"), *asks)])
 
 
 def take_back(doc: Document) -> None:

@@ -36,10 +36,18 @@ from lead_intelligence.adapters.lead_state import (
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate_one
 from lead_intelligence.adapters.refusals import refuse_act
+from lead_intelligence.adapters.routing_requests import Wish, ask_as_decided
 from lead_intelligence.adapters.saving import enter_what_was_decided
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.snapshots import snapshot_of
-from lead_intelligence.core.evaluation import Assessment, Following, Policies, assess
+from lead_intelligence.core.evaluation import (
+	Assessment,
+	Following,
+	Policies,
+	assess,
+	begins_again,
+	wants_owner,
+)
 from lead_intelligence.core.history.journey import Cause, LeadState, state_of
 from lead_intelligence.core.history.stage_entry import StageEntry, entries_of
 from lead_intelligence.core.problems import Refused
@@ -163,6 +171,20 @@ def store(
 	append_entries(lead, (*_entries(standing, decision, cause), *kept.entries))
 	store_decisions([(lead, company, kept)])
 	follow_decisions([(lead, decision)], answer, opening)
+	_ask_for_owner(standing, decision)
+
+
+def _ask_for_owner(standing: Standing, decision: Decision) -> None:
+	"""A lead that people move up gets an owner as one that moves by itself."""
+	lead, doc, routing = standing.snapshot, standing.doc, standing.policies.routing
+	if lead is None:
+		return
+	now, circumstances = standing.now, standing.circumstances
+	asks = (
+		wants_owner(lead, standing.score, routing, decision.place, circumstances, now),
+		begins_again(lead, standing.score, routing, standing.place, decision, circumstances, now),
+	)
+	ask_as_decided([Wish(str(doc.name), doc.get("company"), doc.get("lead_owner"), *asks)])
 
 
 def _with_clocks(standing: Standing, decision: Decision, answer: Answer) -> tuple[Decision, ClockDecision]:

@@ -2,67 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import frappe
 
-from lead_intelligence.adapters.desk_users import is_desk_user
+from lead_intelligence.adapters.kept import Kept
 from lead_intelligence.core.routing.pool import Pool
 
 _TERRITORY = "Territory"
-_MOST_LEVELS = 100
+_ACTIVE = "Active"
+
+
+class _Node(NamedTuple):
+	"""`manager`: the user of the sales person who manages the territory itself."""
+
+	parent: str | None
+	manager: str | None
 
 
 def pools_for_territory(territory: str | None, pools: Mapping[str, Pool]) -> tuple[str, ...]:
 	"""Those of the nearest territory above that has any, then those further up. Pools of one territory come by their names."""
-	if not any(pool.territories for pool in pools.values()):
+	of: dict[str, list[str]] = {}
+	for name in sorted(pools):
+		if not pools[name].is_disabled:
+			for place in pools[name].territories:
+				of.setdefault(place, []).append(name)
+	if not of:
 		return ()
-	return tuple(
-		name
-		for place in _upwards(territory)
-		for name in sorted(pools)
-		if place in pools[name].territories and not pools[name].is_disabled
-	)
+	return tuple(dict.fromkeys(name for place, _node in _upwards(territory) for name in of.get(place, ())))
 
 
 def territory_managers_of(territory: str | None) -> tuple[str, ...]:
-	"""The nearest first: of each territory upwards the sales person who manages it, if that is an employee with an active user."""
-	places = _upwards(territory)
-	if not places:
-		return ()
-	managers = dict(
-		frappe.get_all(
-			_TERRITORY,
-			filters={"name": ("in", places), "territory_manager": ("is", "set")},
-			fields=["name", "territory_manager"],
-			as_list=True,
-		)
-	)
-	users = _users_of(sorted(set(managers.values())))
-	found = (users.get(managers.get(place, "")) for place in places)
-	return tuple(dict.fromkeys(user for user in found if user and is_desk_user(user)))
+	"""The nearest first: of each territory upwards the sales person who manages it, if that is an active employee with a user. Whether they
+	can take a lead is told where they are asked."""
+	return tuple(dict.fromkeys(node.manager for _place, node in _upwards(territory) if node.manager))
 
 
-def _users_of(sales_persons: list[str]) -> dict[str, str]:
-	if not sales_persons:
-		return {}
-	person, employee = frappe.qb.DocType("Sales Person"), frappe.qb.DocType("Employee")
-	query = frappe.qb.from_(person).join(employee).on(employee.name == person.employee)
-	query = query.select(person.name, employee.user_id)
-	query = query.where(
-		person.name.isin(sales_persons) & (person.enabled == 1) & (employee.status == "Active")
-	)
-	return {name: user for name, user in query.run() if user}
+def forget_territories() -> None:
+	_TREE.forget()
 
 
-def _upwards(territory: str | None) -> list[str]:
+def _upwards(territory: str | None) -> Iterator[tuple[str, _Node]]:
 	"""The territory and those above it, by their parents: a tree whose numbers are broken, or that leads in a circle, is followed as
 	far as it goes once."""
-	found: list[str] = []
-	while territory and territory not in found and len(found) < _MOST_LEVELS:
-		parent = frappe.db.get_value(_TERRITORY, territory, ["name", "parent_territory"])
-		if parent is None:
-			break
-		found.append(parent[0])
-		territory = parent[1]
-	return found
+	if not territory:
+		return
+	nodes, seen = _TREE.get(), set()
+	here: str | None = territory
+	while here in nodes and here not in seen:
+		seen.add(here)
+		yield here, nodes[here]
+		here = nodes[here].parent
+
+
+def _read() -> dict[str, _Node]:
+	territory, person = frappe.qb.DocType(_TERRITORY), frappe.qb.DocType("Sales Person")
+	employee = frappe.qb.DocType("Employee")
+	query = frappe.qb.from_(territory).select(territory.name, territory.parent_territory, employee.user_id)
+	query = query.left_join(person).on((person.name == territory.territory_manager) & (person.enabled == 1))
+	query = query.left_join(employee).on((employee.name == person.employee) & (employee.status == _ACTIVE))
+	return {name: _Node(parent or None, user or None) for name, parent, user in query.run()}
+
+
+_TREE = Kept("territories", _read)

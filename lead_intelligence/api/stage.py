@@ -5,24 +5,22 @@ What changes a lead needs the right to write it. Whatever somebody may not do is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, escape_html
+from frappe.utils import cint
 
 from lead_intelligence.adapters import answering, refusal_list, releases, stage_acts
-from lead_intelligence.adapters.containment import in_savepoint
 from lead_intelligence.adapters.rejection_reasons import reason_named, reasons_in_use
 from lead_intelligence.adapters.sales_users import is_manager, may_contest
 from lead_intelligence.adapters.stage_panel import panel_of
-from lead_intelligence.api.arguments import day, lead_filters, names, one_of, some_text, text, yes_or_no
+from lead_intelligence.api.arguments import day, lead_filters, one_of, some_text, text, yes_or_no
+from lead_intelligence.api.each_lead import for_each_lead
 from lead_intelligence.core.qualification.definition import Target
 from lead_intelligence.core.qualification.stages import AGREED, BESIDE, Stage
 
-_MOST_SELECTED = 500
 _MOST_RELEASED_AT_ONCE = 200
 _LONGEST_NOTE = 2000
 _ASIDE = sorted(stage.value for stage in BESIDE)
@@ -75,7 +73,7 @@ def reasons() -> list[dict[str, Any]]:
 @frappe.whitelist(methods=["POST"])
 def accept(leads: str | list[str]) -> dict[str, Any]:
 	"""Sales takes leads that are handed over. Gives `accepted`: their names, and `refused`: [{lead, why}]."""
-	return _each(leads, "accepted", answering.accept)
+	return for_each_lead(leads, "accepted", answering.accept)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -93,7 +91,7 @@ def refuse(
 		"revisit_on": day(revisit_on, _("Revisit On")),
 		"duplicate_of": some_text(duplicate_of, _("Duplicate Of"), 140),
 	}
-	return _each(leads, "done", lambda lead: answering.refuse(lead, why, **more))
+	return for_each_lead(leads, "done", lambda lead: answering.refuse(lead, why, **more))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -131,7 +129,7 @@ def put_aside(leads: str | list[str], to: str, reason: str, revisit_on: str | No
 	stage = Stage(one_of(to, _("Stage"), _ASIDE))
 	why = some_text(reason, _("Reason"), _LONGEST_NOTE)
 	on = day(revisit_on, _("Revisit On"))
-	return _each(leads, "done", lambda lead: stage_acts.put_aside(lead, stage, why, on))
+	return for_each_lead(leads, "done", lambda lead: stage_acts.put_aside(lead, stage, why, on))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -213,26 +211,3 @@ def _readable_handover(name: str) -> Document:
 	if not doc.lead:
 		frappe.throw(_("The lead of this hand-over was deleted."))
 	return doc
-
-
-def _each(leads: object, done: str, act: Callable[[str], object]) -> dict[str, Any]:
-	"""What becomes of one lead does not depend on the others. In one order, two selections that overlap wait and do not
-	deadlock."""
-	selected = names(leads, _("Leads"))
-	if len(selected) > _MOST_SELECTED:
-		frappe.throw(_("Select at most {0} leads at once.").format(_MOST_SELECTED))
-	answer: dict[str, Any] = {done: [], "refused": []}
-	for lead in sorted(selected):
-		messages = len(frappe.local.message_log)
-		try:
-			with in_savepoint():
-				if not frappe.has_permission("Lead", "write", lead):
-					frappe.throw(_("You may not work with this lead."), frappe.PermissionError)
-				act(lead)
-			answer[done].append(lead)
-		except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as error:
-			del frappe.local.message_log[messages:]
-			gone = isinstance(error, frappe.DoesNotExistError)
-			why = _("There is no lead {0}.").format(escape_html(lead)) if gone else str(error)
-			answer["refused"].append({"lead": lead, "why": why})
-	return answer

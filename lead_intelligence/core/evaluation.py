@@ -74,7 +74,7 @@ class Policies:
 class Evaluation:
 	"""`next_change_at`: when time alone may change the outcome (naive, system time zone), None for never. `decision`: what
 	became of the stage; None where no definition claims the lead. `clocks`: what became of its response clocks. `wants_owner`: it
-	has none, and is to be given one."""
+	has none, and is to be given one. `begins_again`: it has one from before it was put aside, and may get another."""
 
 	score: Score | None
 	entries: tuple[JourneyEntry | StageEntry | ClockEntry, ...]
@@ -82,6 +82,7 @@ class Evaluation:
 	decision: Decision | None = None
 	clocks: ClockDecision = NO_CLOCKS
 	wants_owner: bool = False
+	begins_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,7 @@ def evaluate_lead(
 			now,
 			releases=releases,
 		),
+		begins_again=begins_again(lead, scored.score, policies.routing, place, decision, circumstances, now),
 	)
 
 
@@ -185,6 +187,24 @@ def wants_owner(
 	known = [at for at in (circumstances.created, place.since if place else None) if at]
 	is_recent = releases or routing.since is None or not known or max(known) >= routing.since
 	return is_recent and routing.wants_owner(lead, score, stage, now)
+
+
+def begins_again(
+	lead: LeadSnapshot,
+	score: Scored | None,
+	routing: RoutingPolicies | None,
+	before: Place,
+	decision: Decision | None,
+	circumstances: Circumstances,
+	now: datetime,
+) -> bool:
+	"""Whether a lead has come back from where it was put aside: who had it then may have left, or have no room. In its first cycle, none
+	has been away."""
+	if routing is None or decision is None or not decision.steps or decision.place.cycle <= 1:
+		return False
+	if circumstances.is_unowned or not circumstances.takes_part or circumstances.has_ended:
+		return False
+	return routing.begins_again(lead, score, before.stage, decision.place.stage, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

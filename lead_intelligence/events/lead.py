@@ -27,6 +27,7 @@ from lead_intelligence.adapters.containment import contained, contained_in_memor
 from lead_intelligence.adapters.field_setting import fields_set_past_saving, reevaluate_after
 from lead_intelligence.adapters.gate import enter_bypasses
 from lead_intelligence.adapters.lead_subjects import normalise_subjects
+from lead_intelligence.adapters.lead_territories import set_territory
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do, take_back
 from lead_intelligence.core.history.journey import Cause
@@ -38,6 +39,8 @@ def validate(doc: Document, method: str | None = None) -> None:
 	with contained_in_memory(doc):
 		problems = normalise_subjects(doc)
 	refuse(problems)
+	with contained_in_memory(doc):
+		set_territory(doc)
 	keep_cold_lead_of_owner(doc)
 
 

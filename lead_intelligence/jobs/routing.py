@@ -17,6 +17,7 @@ from lead_intelligence.adapters.settings import settings
 
 _BATCH = 400
 _ATTEMPTS = 5
+_USERS = 20
 # A lead is locked for a moment while it is saved, by its contact for one.
 _LOOKS, _SECONDS_BETWEEN = 4, 0.5
 _LOG_TITLE = "Lead Intelligence: an owner could not be chosen"
@@ -50,9 +51,9 @@ def _route_all() -> bool:
 def _tell_all() -> None:
 	while True:
 		frappe.db.commit()
-		told = tell_new_owners(_BATCH)
+		told = tell_new_owners(_USERS)
 		frappe.db.commit()
-		if told < _BATCH:
+		if told < _USERS:
 			return
 
 

@@ -19,6 +19,7 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 			"label": "Subjects of Interest",
 			"insert_after": "request_type",
 		},
+		{"fieldname": "li_postal_code", "fieldtype": "Data", "label": "Postal Code", "insert_after": "state"},
 		{
 			"fieldname": "li_owner_section",
 			"fieldtype": "Section Break",
@@ -241,7 +242,7 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 
 # What people enter, by doctype: fields like those of ERPNext.
 ENTERED_FIELDS = {
-	"Lead": ("li_subjects",),
+	"Lead": ("li_subjects", "li_postal_code"),
 	"Territory": ("li_time_zone",),
 	"Company": ("li_time_zone",),
 }

@@ -10,7 +10,7 @@ from .asking import Around, Found, MayAccess, ask_users, found
 from .candidates import candidate_of
 from .choice_evidence import Asked, Because, Candidate, Choice
 from .members import Members, able_members, ask_members, members_of
-from .passing_over import NO_ACCESS, Skills
+from .passing_over import NO_ACCESS
 from .path import GONE, Step
 from .pool import Pool, Strategy
 from .rep import Demand, Rep
@@ -75,7 +75,7 @@ class Chooser:
 		if pool.strategy is Strategy.MANAGERS_QUEUE:
 			return ask_users(pool.managers, Because.MANAGERS_QUEUE, demand, self._around, pool, passed)
 		members, turns = self._standing(pool)
-		answer, self.turns[pool.name] = ask_members(pool, members, demand, turns, self._around, passed)
+		answer, self.turns[pool.name] = ask_members(members, demand, turns, self._around, passed)
 		return answer
 
 	def _first(self, pool: Pool, demand: Demand) -> tuple[Found | None, list[Candidate]]:
@@ -103,7 +103,7 @@ class Chooser:
 		if user not in pool.weights or is_hot(pool, demand) or pool.strategy is Strategy.MANAGERS_QUEUE:
 			return
 		members, turns = self._standing(pool)
-		able = able_members(pool, members, demand, Skills(pool, demand), self._around, {})
+		able = able_members(members, demand, self._around, {})
 		weights = {one: weight for one, (_, weight) in able.items()}
 		weights[user] = members.weights[user]
 		self.turns[pool.name] = paid(pool, weights, turns, user)
@@ -111,7 +111,7 @@ class Chooser:
 	def _standing(self, pool: Pool) -> tuple[Members, Turns]:
 		members = self._members.get(pool.name)
 		turns = self.turns.get(pool.name, Turns())
-		if members is None:
+		if members is None or (members.pool is not pool and members.pool != pool):
 			members = self._members[pool.name] = members_of(pool, self.reps)
 			turns = self.turns[pool.name] = for_members(turns, members.weights, members.paused)
 		return members, turns

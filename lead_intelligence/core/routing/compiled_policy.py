@@ -181,6 +181,19 @@ class RoutingPolicies:
 			return found.is_reached(stage)
 		return any(one.is_reached(stage) for one in self.policies)
 
+	def begins_again(
+		self,
+		lead: LeadSnapshot,
+		score: Scored | None,
+		before: Stage | None,
+		stage: Stage | None,
+		now: datetime,
+	) -> bool:
+		"""Of a lead that was put aside and came back: whether it has just come to the stage from which on it gets an owner."""
+		seen, _facts = self._facts.added_to(lead, score, stage)
+		found = self.policy_for(seen, now)
+		return bool(found and found.is_reached(stage) and not found.is_reached(before))
+
 	def policy_for(self, lead: LeadSnapshot, now: datetime) -> CompiledRouting | None:
 		"""The first that is for the lead. `lead`: with its facts."""
 		return next((one for one in self.policies if one.condition.holds(lead, now)), None)

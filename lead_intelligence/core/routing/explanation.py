@@ -154,6 +154,8 @@ def reason_text(reason: str, translate: Translate = untranslated) -> str:
 			return translate("Was away while the lead waited")
 		case "leaving":
 			return translate("Hands over all leads")
+		case "moved":
+			return translate("Has it taken away by a manager")
 	return reason
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .asking import Around, Found, found
 from .candidates import candidate_of
@@ -23,10 +23,19 @@ class Members:
 	"""Those of a pool, with the weights that count there; the paused ones, who have none, come last. `team`: their record together;
 	`show_weights`: some are not equal."""
 
+	pool: Pool
 	weights: Mapping[str, float]
 	paused: tuple[str, ...]
 	team: Record
 	show_weights: bool
+	_skills: dict[tuple[object, ...], Skills] = field(default_factory=dict)
+
+	def skills_for(self, demand: Demand) -> Skills:
+		"""The same for all leads that ask the same of them."""
+		asked = (demand.language, demand.products, demand.sector)
+		if asked not in self._skills:
+			self._skills[asked] = Skills(self.pool, demand)
+		return self._skills[asked]
 
 
 def members_of(pool: Pool, reps: Mapping[str, Rep]) -> Members:
@@ -36,6 +45,7 @@ def members_of(pool: Pool, reps: Mapping[str, Rep]) -> Members:
 		if user not in pool.paused
 	}
 	return Members(
+		pool=pool,
 		weights=weights,
 		paused=tuple(sorted(pool.paused)),
 		team=team_record(reps[user] for user in weights if user in reps),
@@ -47,16 +57,10 @@ def _counts(weight: float) -> bool:
 	return 0 < weight <= MOST_WEIGHT
 
 
-def able_members(
-	pool: Pool,
-	members: Members,
-	demand: Demand,
-	skills: Skills,
-	around: Around,
-	obstacles: dict[str, Obstacle],
-) -> Able:
+def able_members(members: Members, demand: Demand, around: Around, obstacles: dict[str, Obstacle]) -> Able:
 	"""Who can take the lead; of the others, `obstacles` is told why not."""
 	able: Able = {}
+	skills = members.skills_for(demand)
 	of = around.reps.get
 	for user, weight in members.weights.items():
 		rep = of(user)
@@ -74,7 +78,6 @@ def able_members(
 
 
 def ask_members(
-	pool: Pool,
 	members: Members,
 	demand: Demand,
 	turns: Turns,
@@ -82,9 +85,9 @@ def ask_members(
 	passed: Iterable[Candidate] = (),
 ) -> tuple[Found, Turns]:
 	"""And where the turns of the pool stand then."""
+	pool, skills = members.pool, members.skills_for(demand)
 	obstacles: dict[str, Obstacle] = {}
-	skills = Skills(pool, demand)
-	able = able_members(pool, members, demand, skills, around, obstacles)
+	able = able_members(members, demand, around, obstacles)
 	picked: Pick | None = None
 	narrowed: dict[str, Obstacle] = {}
 	while able:

@@ -58,22 +58,18 @@ def is_too_much(rep: Rep, demand: Demand) -> Obstacle | None:
 
 
 class Skills:
-	"""What a lead asks of the skills of those in a pool, and how well each of them answers. What is not known of the lead is not
-	asked."""
+	"""What leads ask of the skills of those in a pool, and how well each of them answers. What is not known of a lead is not asked.
+	It is worked out once for each rep, since skills do not change from lead to lead."""
 
 	__slots__ = (
-		"_demand",
-		"_language",
-		"_pool",
-		"_product",
-		"_sector",
-		"are_preferred",
-		"are_required",
-		"count",
+		*("_language", "_least", "_product", "_sector", "_wanted", "_words"),
+		*("_lacking", "_levels", "are_preferred", "are_required", "count"),
 	)
 
 	def __init__(self, pool: Pool, demand: Demand) -> None:
-		self._pool, self._demand = pool, demand
+		self._wanted = demand
+		self._words = _language(demand.language or "")
+		self._least = max(pool.minimum_level, 1)
 		self._language = pool.language if demand.language else Match.IGNORED
 		self._product = pool.product if demand.products else Match.IGNORED
 		self._sector = pool.sector if demand.sector else Match.IGNORED
@@ -81,62 +77,62 @@ class Skills:
 		self.are_required = Match.REQUIRED in asked
 		self.are_preferred = Match.PREFERRED in asked
 		self.count = Match.IGNORED is not self._product or Match.IGNORED is not self._sector
+		self._lacking: dict[str, Obstacle | None] = {}
+		self._levels: dict[str, int | None] = {}
 
 	def lacks(self, rep: Rep) -> Obstacle | None:
 		"""What is required and not there."""
-		demand = self._demand
+		user = rep.user
+		if user not in self._lacking:
+			self._lacking[user] = self._missing(rep)
+		return self._lacking[user]
+
+	def _missing(self, rep: Rep) -> Obstacle | None:
+		wanted = self._wanted
 		if self._language is Match.REQUIRED and not self._speaks(rep):
-			return Obstacle(Passed.LANGUAGE.value, detail=demand.language)
-		if self._product is Match.REQUIRED and not self._product_level(rep):
-			return Obstacle(Passed.PRODUCT.value, detail=demand.products[0], level=self._plain_level(rep))
-		if self._sector is Match.REQUIRED and not self._sector_level(rep):
-			level = rep.skills.get((SkillKind.SECTOR, demand.sector or ""))
-			return Obstacle(Passed.SECTOR.value, detail=demand.sector, level=level)
+			return Obstacle(Passed.LANGUAGE.value, detail=wanted.language)
+		if self._product is Match.REQUIRED and not self._enough(self._of_product(rep)):
+			return Obstacle(Passed.PRODUCT.value, detail=wanted.products[0], level=self._of_product(rep))
+		if self._sector is Match.REQUIRED and not self._enough(self._of_sector(rep)):
+			return Obstacle(Passed.SECTOR.value, detail=wanted.sector, level=self._of_sector(rep))
 		return None
 
 	def rank(self, rep: Rep) -> tuple[bool, int, int]:
 		"""How well what is preferred is met: the language first, then the product, then the sector."""
 		return (
 			self._language is Match.PREFERRED and self._speaks(rep),
-			self._product_level(rep) if self._product is Match.PREFERRED else 0,
-			self._sector_level(rep) if self._sector is Match.PREFERRED else 0,
+			self._enough(self._of_product(rep)) if self._product is Match.PREFERRED else 0,
+			self._enough(self._of_sector(rep)) if self._sector is Match.PREFERRED else 0,
 		)
 
 	def is_outdone(self, rank: tuple[bool, int, int], best: tuple[bool, int, int]) -> Obstacle:
 		"""What the others have more of."""
 		if rank[0] != best[0]:
-			return Obstacle(Passed.LANGUAGE.value, detail=self._demand.language)
+			return Obstacle(Passed.LANGUAGE.value, detail=self._wanted.language)
 		which = 1 if rank[1] != best[1] else 2
 		return Obstacle(Passed.LESS_SKILLED.value, detail=str(best[which]), level=rank[which])
 
 	def level(self, rep: Rep) -> int | None:
 		"""Of the product or, where none is asked for, of the sector."""
-		if self._product is not Match.IGNORED:
-			return self._plain_level(rep)
-		if self._sector is not Match.IGNORED:
-			return rep.skills.get((SkillKind.SECTOR, self._demand.sector or ""))
-		return None
+		user = rep.user
+		if user not in self._levels:
+			of_product = self._product is not Match.IGNORED
+			self._levels[user] = self._of_product(rep) if of_product else self._of_sector(rep)
+		return self._levels[user]
 
 	def _speaks(self, rep: Rep) -> bool:
-		wanted = _language(self._demand.language or "")
-		return any(_understand(_language(one), wanted) for one in rep.languages)
+		return any(_understand(_language(one), self._words) for one in rep.languages)
 
-	def _plain_level(self, rep: Rep) -> int | None:
+	def _of_product(self, rep: Rep) -> int | None:
 		"""Of the nearest product line in which the rep has any."""
-		for product in self._demand.products:
-			level = rep.skills.get((SkillKind.PRODUCT, product))
-			if level is not None:
-				return level
-		return None
+		levels = (rep.skills.get((SkillKind.PRODUCT, product)) for product in self._wanted.products)
+		return next((level for level in levels if level is not None), None)
 
-	def _product_level(self, rep: Rep) -> int:
-		return self._enough(self._plain_level(rep))
-
-	def _sector_level(self, rep: Rep) -> int:
-		return self._enough(rep.skills.get((SkillKind.SECTOR, self._demand.sector or "")))
+	def _of_sector(self, rep: Rep) -> int | None:
+		return rep.skills.get((SkillKind.SECTOR, self._wanted.sector or ""))
 
 	def _enough(self, level: int | None) -> int:
-		return level if level is not None and level >= max(self._pool.minimum_level, 1) else 0
+		return level if level is not None and level >= self._least else 0
 
 
 def _language(code: str) -> tuple[str, str]:

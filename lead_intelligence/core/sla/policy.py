@@ -47,7 +47,8 @@ def _key(offset: Offset, *said: str | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationStep:
-	"""`purpose`: None for the clocks of all. `by_email`: who is told on the desk gets a mail, too."""
+	"""`purpose`: None for the clocks of all. `user`: who takes a lead that is reassigned; None for whoever the routing policy finds.
+	`by_email`: who is told on the desk gets a mail, too."""
 
 	offset: Offset
 	action: Action

@@ -14,7 +14,7 @@ from .response_clock import Purpose
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
 	"""What is there on the site. `grades`: of the live scoring model, None where none is live. `same_priority`: the titles of
-	other live policies of the company. `users_off`: disabled, or no people."""
+	other live policies of the company. `users_off`: disabled, or no people. `routes`: a routing policy is live for the company."""
 
 	grades: tuple[str, ...] | None = None
 	same_priority: tuple[str, ...] = ()
@@ -25,6 +25,7 @@ class Surroundings:
 	webhooks_off: frozenset[str] = frozenset()
 	users_off: frozenset[str] = frozenset()
 	users_without_leads: frozenset[str] = frozenset()
+	routes: bool = True
 
 
 def obstacles_of(policy: SlaPolicy, around: Surroundings) -> tuple[Problem, ...]:
@@ -100,6 +101,9 @@ def _step_warnings(policy: SlaPolicy, around: Surroundings) -> Iterator[Problem]
 		if step.action is Action.NOTIFY_ROLE and step.role in around.roles_of_nobody:
 			message = "Nobody has the role '{role}', so nobody would hear of it."
 			yield Problem(message=message, values={"role": step.role}).at(STEP_ROW, row=row)
+		if step.action is Action.REASSIGN and not step.user and not around.routes:
+			message = "No routing policy is live for the company, so nobody would be chosen and the lead would stay with its owner. Make one live, or choose a user."
+			yield Problem(message=message).at(STEP_ROW, row=row)
 		if step.action is Action.CALL_WEBHOOK and step.webhook in around.webhooks_off:
 			message = "The webhook '{webhook}' is disabled, so it would not be called."
 			yield Problem(message=message, values={"webhook": step.webhook}).at(STEP_ROW, row=row)

@@ -135,8 +135,6 @@ def _offset_problems(step: EscalationStep) -> Iterator[Problem]:
 def _receiver_problems(step: EscalationStep) -> Iterator[Problem]:
 	if step.action is Action.NOTIFY_ROLE and not step.role:
 		yield Problem(message="'Notify Role' needs a role. Choose one.")
-	if step.action is Action.REASSIGN and not step.user:
-		yield Problem(message="'Reassign' needs a user who is to take the lead. Choose one.")
 	if step.action is Action.CALL_WEBHOOK and not step.webhook:
 		yield Problem(message="'Call Webhook' needs a webhook. Choose one.")
 

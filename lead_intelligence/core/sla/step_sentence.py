@@ -40,8 +40,9 @@ def _what(step: EscalationStep, translate: Translate, names: Mapping[str, str]) 
 			role = translate(step.role) if step.role else _BLANK
 			return translate("notify everyone with the role {0}").format(role)
 		case Action.REASSIGN:
-			user = step.user or _BLANK
-			return translate("give the lead to {0}").format(names.get(user, user))
+			if not step.user:
+				return translate("give the lead to somebody else, by the routing policy")
+			return translate("give the lead to {0}").format(names.get(step.user, step.user))
 		case Action.RAISE_PRIORITY:
 			return translate("raise the priority")
 		case Action.CALL_WEBHOOK:

@@ -23,6 +23,9 @@ import { limit_events, policy_events, step_events, target_events } from "./sla_p
 import { policy_list } from "./sla_policy/list";
 import { stagnation_events } from "./stagnation/form";
 import { stagnation_list } from "./stagnation/list";
+import "./team_board/index";
+import { territory_mapping_events } from "./territory_mapping/form";
+import { territory_mapping_list } from "./territory_mapping/list";
 import { calendar_events } from "./time_zones/choices";
 import { webhook_delivery_events, webhook_delivery_list } from "./webhook/delivery";
 import { webhook_events } from "./webhook/form";
@@ -33,3 +36,4 @@ Object.assign(lead_intelligence, { calendar_events, clock_events, clock_list, cr
 Object.assign(lead_intelligence, { rep_profile_events, rep_profile_list });
 Object.assign(lead_intelligence, { routing_policy_events, routing_policy_list, routing_rule_events });
 Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, routing_pool_events, routing_pool_list });
+Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list });

@@ -17,7 +17,7 @@ from lead_intelligence.core.routing.rep import Away
 from tests.unit.core.routing.reps import a_pool, a_rep, choose
 
 REASONS = [one.value for kind in (Passed, Away) for one in kind]
-ASKED_NOT_TO = ["refused", "breach", "absent", "leaving"]
+ASKED_NOT_TO = ["refused", "breach", "absent", "leaving", "moved"]
 
 
 def test_why_somebody_got_it_is_said_with_names():

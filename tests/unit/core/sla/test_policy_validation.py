@@ -42,7 +42,6 @@ def limits(*rows: tuple[Stage, int]) -> SlaPolicy:
 		(a_policy(steps=(a_step(minutes=-525_601),)), "at most 525600 minutes before or after"),
 		(a_policy(steps=(a_step(minutes=1e6),)), "Escalation Steps, row 1: 'When' must be at most"),
 		(a_policy(steps=(a_step(action=Action.NOTIFY_ROLE),)), "'Notify Role' needs a role. Choose one."),
-		(a_policy(steps=(a_step(action=Action.REASSIGN),)), "'Reassign' needs a user who is to take the lead."),
 		(a_policy(steps=(a_step(action=Action.CALL_WEBHOOK),)), "'Call Webhook' needs a webhook."),
 		(a_policy(steps=(a_step(0.5), a_step(1.0), a_step(0.5))), "row 3: The step is the same as that of row 1."),
 		(
@@ -170,6 +169,11 @@ def test_what_keeps_it_from_going_live(policy, around, says):
 			a_policy(steps=(a_step(action=Action.CALL_WEBHOOK, webhook="Bell"),)),
 			{"webhooks_off": frozenset({"Bell"})},
 			"Escalation Steps, row 1: The webhook 'Bell' is disabled",
+		),
+		(
+			a_policy(steps=(a_step(action=Action.REASSIGN),)),
+			{"routes": False},
+			"Escalation Steps, row 1: No routing policy is live for the company",
 		),
 	],
 )  # fmt: skip

@@ -42,6 +42,7 @@ def test_when(offset, when):
 		(Action.NOTIFY_ROLE, {}, "notify everyone with the role …"),
 		(Action.REASSIGN, {"user": "rosa@x.example"}, "give the lead to Rosa Bernard"),
 		(Action.REASSIGN, {"user": "gone@x.example"}, "give the lead to gone@x.example"),
+		(Action.REASSIGN, {}, "give the lead to somebody else, by the routing policy"),
 		(Action.RAISE_PRIORITY, {}, "raise the priority"),
 		(Action.CALL_WEBHOOK, {"webhook": "Team chat"}, "call the webhook Team chat"),
 	],

@@ -1,0 +1,1 @@
+Object.assign(frappe.pages["lead-team-board"], lead_intelligence.team_board);
