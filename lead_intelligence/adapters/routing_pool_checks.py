@@ -20,6 +20,8 @@ from lead_intelligence.core.routing.pool_surroundings import warnings_of
 from lead_intelligence.core.routing.pool_validation import MEMBER_ROW, MemberRow, mistakes_in
 from lead_intelligence.core.sla.policy_validation import no_number
 
+_MOST_WARNINGS = 10
+
 
 def tidy(doc: Document) -> None:
 	"""A name with other blanks is the same name. Grades are told apart by commas."""
@@ -87,5 +89,8 @@ def tell_warnings(doc: Document) -> None:
 
 
 def warning_texts(doc: Document) -> list[str]:
+	"""Many reps who are in many pools give more than anybody reads."""
 	pool = pool_of(doc)
-	return [problem.text(_) for problem in warnings_of(pool, surroundings_of_pool(pool))]
+	found = [problem.text(_) for problem in warnings_of(pool, surroundings_of_pool(pool))]
+	more = len(found) - _MOST_WARNINGS
+	return [*found[:_MOST_WARNINGS], *([_("and {0} more").format(more)] if more > 0 else [])]

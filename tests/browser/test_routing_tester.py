@@ -247,7 +247,7 @@ def test_a_new_pool_is_for_all_companies_and_says_what_it_does_before_it_is_save
 	desk.open("/app/lead-routing-pool/new")
 	page, summary = desk.page, desk.page.locator(".li-policy-summary")
 	summary.get_by_text("Nobody is in this pool").wait_for()
-	assert page.evaluate("() => cur_frm.doc.company") is None
+	page.wait_for_function("() => !cur_frm.doc.company")
 	page.evaluate(
 		f"""() => {{
 			const row = cur_frm.add_child('members', {{}});
@@ -256,7 +256,7 @@ def test_a_new_pool_is_for_all_companies_and_says_what_it_does_before_it_is_save
 			cur_frm.set_value('strategy', 'Best Fit');
 		}}"""
 	)
-	summary.get_by_text("Rosa Bernard").wait_for()
+	summary.get_by_text("Rosa Bernard").first.wait_for()
 	for says in ("Rosa Bernard 100 % · weight 2", "Leads of grade A to whoever converts best"):
 		summary.get_by_text(says.split(" 100")[0]).first.wait_for()
 		assert says in words(summary), words(summary)

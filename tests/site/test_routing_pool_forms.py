@@ -76,6 +76,13 @@ class TestWarnings:
 		said = warned_of(REP.user)
 		assert "Rosa Bernard has the weight 1 here and 2 in the pool 'Other'." in said
 
+	def test_of_no_more_than_anybody_reads(self):
+		for number in range(12):
+			a_pool(f"Other {number}", {"user": REP.user, "weight": 2 + number})
+		said = warned_of(REP.user)
+		assert said.count("Rosa Bernard has the weight") == 10
+		assert "and 2 more" in said
+
 	def test_of_a_pool_of_nobody(self):
 		assert "Nobody takes part in this pool yet" in warned_of()
 		hire(NOBODY)

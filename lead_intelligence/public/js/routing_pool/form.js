@@ -17,7 +17,7 @@ export const routing_pool_events = {
 		frm.set_query("manager", () => ({ filters: ACTIVE }));
 		frm.set_query("fallback_pool", ({ doc }) => ({ filters: { disabled: 0, name: ["!=", doc ? doc.name : frm.doc.name] } }));
 	},
-	onload: clear_company,
+	onload_post_render: clear_company,
 	refresh(frm) {
 		frm.fields_dict.members.grid.update_docfield_property("weight", "formatter", weight_cell);
 		show_summary(frm);
@@ -56,7 +56,7 @@ function weight_cell(value) {
 function clear_company(frm) {
 	const { Company } = frappe.defaults.get_user_permissions() || {};
 	const is_copy = (frm.doc.members || []).length > 0;
-	if (frm.is_new() && !is_copy && !(Company || []).length) frm.doc.company = null;
+	if (frm.is_new() && !is_copy && !(Company || []).length) frm.set_value("company", null);
 }
 
 async function look_around(frm) {
