@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 import pickle
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from typing import Any
 
 import frappe
@@ -38,15 +39,25 @@ def profiles_of(users: Iterable[str]) -> dict[str, RepProfile]:
 	names = sorted(set(users))
 	found = _kept(names)
 	missing = [name for name in names if name not in found]
-	if missing:
-		read = _read(missing)
-		_keep(read)
-		found.update(read)
-	return found
+	return {**found, **read_again(missing)} if missing else found
 
 
-def read_again(users: Iterable[str]) -> None:
-	_keep(_read(sorted(set(users))))
+def read_again(users: Iterable[str]) -> dict[str, RepProfile]:
+	"""What is read is kept, unless something is forgotten meanwhile: then it may be older than that."""
+	names = sorted(set(users))
+	pipe = frappe.cache.pipeline()
+	try:
+		pipe.watch(_forgotten())
+	except RedisError:
+		return _read(names)
+	with pipe:
+		read = _read(names)
+		pipe.multi()
+		for user, profile in read.items():
+			pipe.setex(_key(user), _KEPT_SECONDS, pickle.dumps(profile))
+		with suppress(RedisError):
+			pipe.execute()
+	return read
 
 
 def forget_reps(users: Iterable[str | None]) -> None:
@@ -61,7 +72,10 @@ def forget_reps(users: Iterable[str | None]) -> None:
 
 def _forget(users: Collection[str]) -> None:
 	try:
-		frappe.cache.delete(*map(_key, users))
+		with frappe.cache.pipeline() as pipe:
+			pipe.incr(_forgotten())
+			pipe.delete(*map(_key, users))
+			pipe.execute()
 	except RedisError:
 		frappe.logger("lead_intelligence").warning(
 			"what is known of reps is forgotten after some minutes only"
@@ -72,6 +86,11 @@ def _key(user: str) -> bytes:
 	return frappe.cache.make_key(f"{_KEY}|{user}")
 
 
+def _forgotten() -> bytes:
+	"""Counts how often something was forgotten."""
+	return frappe.cache.make_key(f"{_KEY}s_forgotten")
+
+
 def _kept(users: list[str]) -> dict[str, RepProfile]:
 	if not users:
 		return {}
@@ -80,16 +99,6 @@ def _kept(users: list[str]) -> dict[str, RepProfile]:
 	except RedisError:
 		return {}
 	return {user: pickle.loads(value) for user, value in zip(users, values, strict=True) if value}
-
-
-def _keep(profiles: dict[str, RepProfile]) -> None:
-	try:
-		with frappe.cache.pipeline(transaction=False) as pipe:
-			for user, profile in profiles.items():
-				pipe.setex(_key(user), _KEPT_SECONDS, pickle.dumps(profile))
-			pipe.execute()
-	except RedisError:
-		pass
 
 
 def _read(users: list[str]) -> dict[str, RepProfile]:

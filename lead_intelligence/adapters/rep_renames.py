@@ -7,6 +7,7 @@ import frappe
 from lead_intelligence.adapters.containment import in_savepoint, log_defect, surviving
 from lead_intelligence.adapters.rep_load_rows import LOAD
 from lead_intelligence.adapters.rep_profiles import PROFILE, forget_reps
+from lead_intelligence.adapters.routing_pools import forget_pools
 from lead_intelligence.adapters.stale_loads import make_stale
 
 _LOG_TITLE = "Lead Intelligence: the profile of a rep could not follow the user"
@@ -14,6 +15,7 @@ _LOG_TITLE = "Lead Intelligence: the profile of a rep could not follow the user"
 
 def follow_rename(old: str, new: str, *, merge: bool) -> None:
 	forget_reps([old, new])
+	forget_pools()
 	with surviving(lambda: log_defect(_LOG_TITLE, "User", new)), in_savepoint():
 		# What the rep took today is known under the new name too, unless two become one.
 		if frappe.db.exists(LOAD, new):

@@ -8,10 +8,11 @@ from lead_intelligence.adapters.rep_leaving import follow_leave
 from lead_intelligence.adapters.rep_load_rows import load_rows
 from lead_intelligence.adapters.rep_loads import reps_for
 from lead_intelligence.adapters.rep_profiles import PROFILE, profiles_of
+from lead_intelligence.adapters.routing_pools import pools
 from tests.bench.people import MANAGER, REP, SECOND_REP, Person, hire
 from tests.site.builders import a_lead
 from tests.site.escalated_leads import employed, notices
-from tests.site.routing_builders import a_profile
+from tests.site.routing_builders import a_pool, a_profile
 
 
 def disable(user=REP.user):
@@ -52,6 +53,7 @@ def test_once_and_only_of_what_changes():
 
 
 def test_nobody_is_told_of_who_has_nothing_or_is_no_rep():
+	frappe.db.delete("Lead Routing Pool Member")
 	a_profile(REP.user)
 	disable()
 	a_lead(lead_owner=SECOND_REP.user)
@@ -94,6 +96,7 @@ def test_profile_and_load_follow_a_renamed_user():
 	lena = Person("lena@atelier-lumiere.example", "Lena", "Weiss", ("Sales User",))
 	hire(lena)
 	a_profile(lena.user, capacity=7)
+	pool = a_pool("Lena's", lena.user)
 	reps_for({lena.user: None}, frappe.utils.now_datetime(), lock=True)
 	new = "lena.weiss@atelier-lumiere.example"
 	frappe.rename_doc("User", lena.user, new, force=True)
@@ -102,6 +105,7 @@ def test_profile_and_load_follow_a_renamed_user():
 	assert profiles_of([new])[new].capacity == 7
 	assert not frappe.db.exists(PROFILE, lena.user)
 	assert list(load_rows([lena.user, new], lock=False)) == [new]
+	assert list(pools()[pool].weights) == [new]
 
 
 def test_leave_is_forgotten_with_its_employee():

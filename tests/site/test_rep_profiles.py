@@ -187,3 +187,24 @@ def test_working_hours_by_the_clock_of_the_rep():
 	monday = frappe.utils.get_datetime("2026-03-02 10:00:00").replace(tzinfo=ZoneInfo("Asia/Tokyo"))
 	now = monday.astimezone(ZoneInfo(get_system_timezone())).replace(tzinfo=None)
 	assert list(off_hours([REP.user, SECOND_REP.user], now)) == [SECOND_REP.user]
+
+
+def test_what_changes_while_it_is_read_is_not_kept(monkeypatch):
+	from lead_intelligence.adapters import rep_profiles
+
+	read = rep_profiles._read
+
+	def read_and_meanwhile(users):
+		found = read(users)
+		forget_reps(users)
+		return found
+
+	forget_reps([REP.user])
+	monkeypatch.setattr(rep_profiles, "_read", read_and_meanwhile)
+	profiles_of([REP.user])
+	monkeypatch.setattr(rep_profiles, "_read", lambda users: {})
+	assert profiles_of([REP.user]) == {}
+	monkeypatch.setattr(rep_profiles, "_read", read)
+	profiles_of([REP.user])
+	monkeypatch.setattr(rep_profiles, "_read", lambda users: {})
+	assert list(profiles_of([REP.user])) == [REP.user]

@@ -13,6 +13,7 @@ from lead_intelligence.core.routing import (
 	policy_validation,
 	pool_surroundings,
 	pool_validation,
+	rep_validation,
 )
 from lead_intelligence.core.rules.compiler import compile_condition
 from lead_intelligence.core.rules.conditions import parse_condition
@@ -22,7 +23,11 @@ from lead_intelligence.core.sla import validation as sla
 from lead_intelligence.core.sla.policy_surroundings import Surroundings, obstacles_of, warnings_of
 from lead_intelligence.core.sla.policy_validation import gaps_of, mistakes_in, no_number
 from tests.builders import CATALOGUE
-from tests.unit.core.routing import test_pool_validation, test_routing_policy_validation
+from tests.unit.core.routing import (
+	test_pool_validation,
+	test_rep_validation,
+	test_routing_policy_validation,
+)
 from tests.unit.core.rules import test_conditions
 from tests.unit.core.scoring import test_engagement_half, test_exchange, test_model_checks
 from tests.unit.core.sla import (
@@ -34,7 +39,7 @@ from tests.unit.core.sla import (
 )
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
-FILES = ("routing/po*.py", "rules/*.py", "scoring/*.py", "sla/*.py")
+FILES = ("routing/po*.py", "routing/rep_validation.py", "rules/*.py", "scoring/*.py", "sla/*.py")
 
 
 def templates() -> dict[str, str]:
@@ -126,6 +131,10 @@ def of_routing() -> set[str]:
 		found |= refusals(pool_validation.mistakes_in, pool, rows, fallbacks)
 	for pool, around, _ in table(test_pool_validation.test_what_may_be_meant_so_is_only_told):
 		found |= refusals(pool_surroundings.warnings_of, pool, pool_surroundings.PoolSurroundings(**around))
+	for fields, _ in table(test_rep_validation.test_what_cannot_be_in_a_profile):
+		found |= refusals(rep_validation.mistakes_in_profile, rep_validation.WrittenProfile(**fields))
+	for rows, opportunity, _ in table(test_rep_validation.test_what_cannot_be_a_weight):
+		found |= refusals(rep_validation.mistakes_in_load_weights, rows, opportunity)
 	return found
 
 
