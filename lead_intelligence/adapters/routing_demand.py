@@ -16,7 +16,7 @@ from lead_intelligence.core.rules.text import fold
 
 DEMAND_COLUMNS = (
 	*("lead_name", "company_name", "territory", "language", "industry"),
-	*(SUBJECTS_FIELD, "li_assignment"),
+	*(SUBJECTS_FIELD, "li_assignment", "li_cycle"),
 )
 """What is read of a lead for it, beside its name and its grade."""
 
@@ -31,8 +31,10 @@ def demands_of(
 	anybody asks for the owners of accounts, and for previous owners."""
 	companies = {name: row["company_name"] or "" for name, _grade, row, _not_to in leads}
 	owners = account_owners(companies) if accounts and companies else {}
-	# Who never had an owner has no previous one.
-	known = [name for name, _grade, row, _not_to in leads if row["li_assignment"]]
+	# Who never had an owner has no previous one. In later cycles, it may have had one before there was any routing.
+	known = [
+		name for name, _grade, row, _not_to in leads if row["li_assignment"] or (row["li_cycle"] or 0) > 1
+	]
 	before = previous_owners(known) if previous and known else {}
 	products = _products([row[SUBJECTS_FIELD] for _name, _grade, row, _not_to in leads])
 	found = {}

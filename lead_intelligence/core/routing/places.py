@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import product
 from typing import Final, NamedTuple
@@ -59,6 +60,8 @@ class Codes(NamedTuple):
 	@property
 	def span(self) -> int:
 		"""How many codes come after the first one, by digits where there are no letters."""
+		if self.first == self.last:
+			return 0
 		base = 10 if (self.first + self.last).isdecimal() else 36
 		first, last = (int(code.replace(" ", "0"), base) for code in (self.first, self.last))
 		return last - first
@@ -66,10 +69,13 @@ class Codes(NamedTuple):
 
 def codes_of(row: PlaceRow) -> tuple[Codes | None, Codes | None] | None:
 	"""Plain and British ones; None where the row asks for no code."""
-	first, last = beginning_of(row.code_from), beginning_of(row.code_to)
-	if first is None:
+	if not row.code_from and not row.code_to:
 		return None
-	last = last or first
+	first = beginning_of(row.code_from)
+	if first is None:
+		# What is no code fits none.
+		return None, None
+	last = (beginning_of(row.code_to) if row.code_to else None) or first
 	british = None
 	if first.british and last.british and len(first.british) == len(last.british):
 		british = Codes(first.british, last.british)
@@ -78,14 +84,23 @@ def codes_of(row: PlaceRow) -> tuple[Codes | None, Codes | None] | None:
 
 def rank(row: PlaceRow, codes: Codes | None) -> Rank:
 	"""The more specific, the larger: a longer code, then fewer codes, then a city, a state, a country; then the earlier row."""
-	country, state, city = row.where
+	return _rank(row, codes, row.where)
+
+
+def _rank(row: PlaceRow, codes: Codes | None, where: _Where) -> Rank:
+	country, state, city = where
 	length, span = (len(codes.first), -codes.span) if codes else (0, 0)
 	return length, span, bool(city), bool(state), bool(country), -row.order
 
 
 def place_name(text: str | None) -> str:
 	"""A city or a state as it is compared: Saint-Denis, ST DENIS and St. Denis Cedex 2 are one."""
-	words = _NO_WORD.sub(" ", fold(text or "")).split()
+	return _place_name(text) if text else ""
+
+
+@lru_cache(maxsize=65_536)
+def _place_name(text: str) -> str:
+	words = _NO_WORD.sub(" ", fold(text)).split()
 	if _CEDEX in words[1:]:
 		words = words[: words.index(_CEDEX, 1)]
 	return " ".join(_SHORT.get(word, word) for word in words)
@@ -162,13 +177,13 @@ class CompiledPlaces:
 		for row in rows:
 			where, codes = row.where, codes_of(row)
 			if codes is None:
-				one = _Ranked(rank(row, None), row)
+				one = _Ranked(_rank(row, None, where), row)
 				known = self._without.get(where)
 				self._without[where] = max(known, one, key=_by_rank) if known else one
 				continue
 			for ways, way in ((plain, codes[0]), (british, codes[1])):
 				if way:
-					ways.setdefault(where, []).append((way, _Ranked(rank(row, way), row)))
+					ways.setdefault(where, []).append((way, _Ranked(_rank(row, way, where), row)))
 		self._plain = {where: _OneWay(some) for where, some in plain.items()}
 		self._british = {where: _OneWay(some) for where, some in british.items()}
 

@@ -35,6 +35,8 @@ def code_of(text: str | None) -> Code | None:
 
 def beginning_of(text: str | None) -> Code | None:
 	"""Of what codes begin with, which may be a whole one."""
+	if text and text.isascii() and text.isdigit():
+		return Code(text, None)
 	code = code_of(text)
 	if code is None or code.british:
 		return code

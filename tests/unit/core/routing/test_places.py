@@ -75,6 +75,11 @@ class TestWhatFits:
 		row = a_row("Île", country="france", state="Île-de-France")
 		assert found(a_place(state="ILE DE FRANCE"), row) == "Île"
 
+	def test_what_is_no_code_fits_none(self):
+		for row in (a_row("France", code_from="–"), a_row("France", codes=" to 75")):
+			assert found(a_place("75011"), row) is None
+			assert found(a_place(), row) is None
+
 	def test_nothing_is_found_among_no_rows(self):
 		known = CompiledPlaces(())
 		assert known.find(a_place("75011")) is None
