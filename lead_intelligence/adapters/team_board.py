@@ -34,10 +34,9 @@ def board(company: str | None, pool: str | None) -> dict[str, Any]:
 	seen = SeenLeads(company)
 	owned = owned_leads(seen, now)
 	in_use = {name: one for name, one in pools().items() if not one.is_disabled}
-	weights = _team(in_use, pool)
-	users = set(weights) | (set() if pool else {owner for owner in owned if owner})
-	people = _people(users)
-	reps = reps_for({user: weight for user, weight in weights.items() if user in people}, now, lock=False)
+	team = _team(in_use, pool)
+	people = _people(team if pool else team | {owner for owner in owned if owner})
+	reps = reps_for(dict.fromkeys(team & people.keys()), now, lock=False)
 	answers = first_answers(seen, now - timedelta(days=ANSWERS_OF_DAYS))
 	rows = [
 		_row(person, _pools_of(user, in_use), owned.get(user, _NO_LEADS), reps.get(user), answers.get(user))
@@ -56,17 +55,15 @@ def board(company: str | None, pool: str | None) -> dict[str, Any]:
 	}
 
 
-def _team(in_use: Mapping[str, Pool], chosen: str | None) -> dict[str, float | None]:
-	"""Who takes part in the routing, each with the greatest weight of their pools; None for that of the profile."""
-	asked = in_use.values() if chosen is None else [one for one in (in_use.get(chosen),) if one]
-	weights: dict[str, float | None] = {}
-	for one in asked:
-		weights.update(dict.fromkeys(one.paused - weights.keys()))
-		for user, weight in one.weights.items():
-			weights[user] = max(weight, weights.get(user) or 0)
-	if chosen is None:
-		weights.update(dict.fromkeys(set(frappe.get_all(PROFILE, pluck="name")) - weights.keys()))
-	return weights
+def _team(in_use: Mapping[str, Pool], chosen: str | None) -> set[str]:
+	"""Who takes part in the routing: members of pools and, unless a pool is chosen, whoever has a profile."""
+	if chosen is not None:
+		return _members(in_use[chosen]) if chosen in in_use else set()
+	return {*frappe.get_all(PROFILE, pluck="name")}.union(*map(_members, in_use.values()))
+
+
+def _members(pool: Pool) -> set[str]:
+	return {*pool.weights, *pool.paused}
 
 
 def _people(users: Collection[str]) -> dict[str, frappe._dict]:
@@ -82,7 +79,7 @@ def _pools_of(user: str, in_use: Mapping[str, Pool]) -> list[dict[str, Any]]:
 	return [
 		{"pool": name, "paused": user in one.paused}
 		for name, one in in_use.items()
-		if user in one.weights or user in one.paused
+		if user in _members(one)
 	]
 
 
