@@ -80,7 +80,7 @@ def _search(request: frappe._dict, rows: list[frappe._dict], names: dict[str, st
 		"since": str(request.asked_at) if request.asked_at else None,
 		"next_attempt_at": str(request.next_attempt_at) if found_nobody and request.next_attempt_at else None,
 		"cause": "" if request.cause == RoutingCause.READY.value else cause_words(asked, names),
-		"reason": request.cause_detail or None,
+		"reason": _(request.cause_detail) if request.cause_detail else None,
 		"asked": _shown(read_evidence(last.evidence))["asked"] if found_nobody and last else [],
 	}
 
@@ -97,7 +97,7 @@ def _why(doc: Document, rows: list[frappe._dict], names: dict[str, str]) -> dict
 		"at": str(row.at) if row.at else None,
 		"cause": cause_words(row, names),
 		"because": why_words(row, names),
-		"reason": row.reason or None,
+		"reason": _(row.reason) if row.reason else None,
 		"policy": {"name": evidence.policy, "title": evidence.policy_title} if evidence.policy else None,
 		"rule": _rule(doc, evidence, policy),
 		"asked": _shown(evidence)["asked"],
@@ -142,7 +142,7 @@ def _told(row: frappe._dict, names: dict[str, str]) -> dict[str, Any]:
 	return {
 		"kind": row.kind,
 		"at": str(row.at) if row.at else None,
-		"owner": {**from_and_to(row, names), "words": words(row, names), "reason": row.reason or None},
+		"owner": {**from_and_to(row, names), "words": words(row, names), "reason": _(row.reason) if row.reason else None},
 	}
 
 

@@ -208,7 +208,7 @@ def test_a_form_of_before_keeps_who_was_chosen_meanwhile(routing, signed_in_as):
 def test_a_form_of_before_a_reassignment_does_not_take_it_back(routing):
 	lead = owned_by(REP.user)
 	form = an_open_form(lead)
-	ask([(lead.name, lead.company, REP.user)], RoutingCause.BREACH, not_to={REP.user: "breach"})
+	ask([(lead.name, lead.company, REP.user)], RoutingCause.ASKED, not_to={REP.user: "moved"})
 	routed()
 	form.city = "Lyon"
 	form.save()
