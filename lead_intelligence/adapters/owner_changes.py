@@ -91,7 +91,10 @@ def change_owners(changes: Sequence[OwnerChange], *, author: str | None = None) 
 	frappe.db.after_commit.add(lambda: forget_cached_leads(names))
 	if len(names) <= _MOST_FORMS:
 		tell_owner_changed(names)
-	judged = [one.lead for one in present if not one.is_stored and _is_judged_by(leads[one.lead]["company"])]
+	judged_in = {
+		company for company in {lead["company"] for lead in leads.values()} if _is_judged_by(company)
+	}
+	judged = [one.lead for one in present if not one.is_stored and leads[one.lead]["company"] in judged_in]
 	reevaluate(judged, Cause.SAVE)
 	tell_boards()
 

@@ -45,7 +45,11 @@ def owner_moves(lead: str, limit: int) -> list[dict[str, Any]]:
 		{
 			"kind": row.kind,
 			"at": str(row.at) if row.at else None,
-			"owner": {**from_and_to(row, names), "words": words(row, names), "reason": _(row.reason) if row.reason else None},
+			"owner": {
+				**from_and_to(row, names),
+				"words": words(row, names),
+				"reason": _(row.reason) if row.reason else None,
+			},
 		}
 		for row in rows
 	]

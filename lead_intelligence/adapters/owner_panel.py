@@ -142,7 +142,11 @@ def _told(row: frappe._dict, names: dict[str, str]) -> dict[str, Any]:
 	return {
 		"kind": row.kind,
 		"at": str(row.at) if row.at else None,
-		"owner": {**from_and_to(row, names), "words": words(row, names), "reason": _(row.reason) if row.reason else None},
+		"owner": {
+			**from_and_to(row, names),
+			"words": words(row, names),
+			"reason": _(row.reason) if row.reason else None,
+		},
 	}
 
 

@@ -6,7 +6,7 @@ somebody is saving just now is left for the next look.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import frappe
@@ -28,7 +28,7 @@ from lead_intelligence.adapters.routing_requests import (
 )
 from lead_intelligence.adapters.snapshots import LooksAtLeads
 from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
-from lead_intelligence.core.evaluation import wants_owner
+from lead_intelligence.core.evaluation import Policies, wants_owner
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 _NO_CONVERSION: Conversion | None = None
@@ -52,9 +52,10 @@ def decide(requests: Sequence[Request]) -> list[str]:
 	gone = _deleted([request for request in requests if request.lead not in leads])
 	close(gone, RequestState.WITHDRAWN, now)
 	over = no_longer_asked([request for request, _lead in pairs])
+	policies = _policies_of(lead for _request, lead in pairs)
 	wanted, kept = [], []
 	for request, lead in pairs:
-		found = None if request.name in over else _wanted(request, lead, now)
+		found = None if request.name in over else _wanted(request, lead, policies[lead.company], now)
 		(wanted if found else kept).append(found or request)
 	close(kept, RequestState.KEPT, now)
 	store(choose(wanted, now, lock=True), now)
@@ -68,7 +69,10 @@ def forecast(requests: Sequence[Request]) -> Choices:
 		for lead in reader({one.company for one in requests}).read([one.lead for one in requests])
 	}
 	now = now_datetime()
-	found = [_wanted(one, leads[one.lead], now) for one in requests if one.lead in leads]
+	policies = _policies_of(leads.values())
+	found = [
+		_wanted(one, lead, policies[lead.company], now) for one in requests if (lead := leads.get(one.lead))
+	]
 	return choose([one for one in found if one], now, lock=False)
 
 
@@ -104,9 +108,12 @@ def reader(companies: set[str | None]) -> StoredLeads:
 	return StoredLeads.of(looks, catalogue, more=DEMAND_COLUMNS)
 
 
-def _wanted(request: Request, lead: StoredLead, now: datetime) -> Wanted | None:
+def _policies_of(leads: Iterable[StoredLead]) -> dict[str | None, Policies]:
+	return {company: policies_for(company)[0] for company in {lead.company for lead in leads}}
+
+
+def _wanted(request: Request, lead: StoredLead, policies: Policies, now: datetime) -> Wanted | None:
 	"""None where the lead keeps the owner that it has, or wants none any more."""
-	policies = policies_for(lead.company)[0]
 	since = policies.agreements.since if policies.agreements else None
 	circumstances = lead.circumstances(since, _NO_CONVERSION)
 	if circumstances.has_ended or not circumstances.takes_part:

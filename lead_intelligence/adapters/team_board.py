@@ -77,9 +77,7 @@ def _people(users: Collection[str]) -> dict[str, frappe._dict]:
 
 def _pools_of(user: str, in_use: Mapping[str, Pool]) -> list[dict[str, Any]]:
 	return [
-		{"pool": name, "paused": user in one.paused}
-		for name, one in in_use.items()
-		if user in _members(one)
+		{"pool": name, "paused": user in one.paused} for name, one in in_use.items() if user in _members(one)
 	]
 
 

@@ -103,10 +103,8 @@ def test_the_history_says_who_had_it_and_why(routing, by):
 	)
 	assert took == ("Owner changed", names[first], names[other.user], f"{names[other.user]} took the lead.")
 	assert chose == ("Owner changed", names[other.user], names[first], f"Maud Petit chose {names[first]}.")
-	assert breach[:3] == ("Reassigned", names[first], names[other.user])
-	assert breach[3].startswith(
-		f"{names[first]} did not answer in time. {names[other.user]} was the only one"
-	)
+	assert moved[:3] == ("Reassigned", names[first], names[other.user])
+	assert f"{names[other.user]} was the only one" in moved[3]
 	assert found[:3] == ("Assigned", None, names[first])
 	assert panel(lead.name)["history"][2]["owner"]["reason"] == "Knows the branch"
 

@@ -73,7 +73,7 @@ def test_who_has_an_owner_keeps_it(pool):
 
 def test_a_reassignment_moves_the_todo_and_says_so(pool):
 	lead = a_lead(lead_owner=REP.user)
-	ask([(lead.name, lead.company, REP.user)], RoutingCause.BREACH, not_to={REP.user: "breach"})
+	ask([(lead.name, lead.company, REP.user)], RoutingCause.ASKED, not_to={REP.user: "moved"})
 	routed()
 	assert stored(lead, "lead_owner") == SECOND_REP.user
 	assert journey_of(lead.name)[-1].kind == "Reassigned"

@@ -25,7 +25,11 @@ class Judge:
 
 	def lead_after_all(self, versions: list[Row]) -> Row:
 		"""The last version of a lead with its score as stored. What enters its journey on the way is kept for later."""
-		state, place, stored = LeadState(), NOWHERE, {**dict.fromkeys(OWN_FIELDS), "li_cycle": 0}
+		state, place, stored = (
+			LeadState(),
+			NOWHERE,
+			{**dict.fromkeys(OWN_FIELDS), "li_cycle": 0, "li_assignment": 0},
+		)
 		catalogue = self._catalogue
 		if self._policies.scoring is None or catalogue is None:
 			raise RuntimeError("the company of the sample has no live model")
