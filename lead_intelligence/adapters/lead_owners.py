@@ -16,6 +16,7 @@ from lead_intelligence.adapters.routing_requests import (
 )
 from lead_intelligence.adapters.statements import rows_by_name
 from lead_intelligence.core.history.assignment_entry import AssignmentEvent
+from lead_intelligence.core.routing.choice_evidence import Because
 
 
 def give_to(
@@ -28,7 +29,8 @@ def give_to(
 ) -> list[str]:
 	"""Those of the leads that had another owner. Nobody is looked for any more; an open hand-over goes with the lead. `is_told`: the new owner
 	hears of it in another way."""
-	rows = rows_by_name("Lead", ("name", "company", "lead_owner"), sorted(set(leads)), lock=True)
+	names = sorted(set(leads))
+	rows = rows_by_name("Lead", ("name", "company", "lead_owner"), names, lock=True) if names else ()
 	changed = [
 		DecidedAtOnce(lead, company, owner or None, user, cause, detail, is_told)
 		for lead, company, owner in rows
@@ -45,7 +47,7 @@ def give_to(
 				assignment=number,
 				at=now,
 				event=_event(one),
-				evidence={"because": "by_hand", "cause": cause.value},
+				evidence={"because": Because.BY_HAND.value, "cause": cause.value},
 				reason=detail,
 			)
 			for number, one in zip(record_at_once(changed), changed, strict=True)

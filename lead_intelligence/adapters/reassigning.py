@@ -7,23 +7,14 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, get_fullname, now_datetime
+from frappe.utils import escape_html, get_fullname
 
 from lead_intelligence.adapters.desk_users import is_desk_user
 from lead_intelligence.adapters.gate import keep_cold_lead
-from lead_intelligence.adapters.owner_changes import OwnerChange, change_owners
-from lead_intelligence.adapters.routing_requests import (
-	DecidedAtOnce,
-	RoutingCause,
-	ask,
-	record_at_once,
-	withdraw,
-)
+from lead_intelligence.adapters.routing_requests import RoutingCause, ask
 from lead_intelligence.adapters.sales_users import is_person
 from lead_intelligence.adapters.statements import rows_by_name
 from lead_intelligence.adapters.team_leads import somebody
-from lead_intelligence.core.history.assignment_entry import AssignmentEvent
-from lead_intelligence.core.routing.choice_evidence import Because
 from lead_intelligence.core.tuning.outcome import has_ended
 
 MOVED = "moved"
@@ -53,34 +44,6 @@ def needs_open_lead(lead: str, to: str | None) -> None:
 	if not doc.has_permission("write", user=to):
 		frappe.throw(_("{0} may not work with this lead. Choose a colleague who may.").format(_name(to)))
 	keep_cold_lead(doc, lead, to)
-
-
-def give(leads: Sequence[str], to: str, reason: str | None) -> None:
-	"""Who looks for an owner of theirs need look no more."""
-	changed = [one for one in _locked(leads) if one.owner != to]
-	withdraw([one.name for one in changed])
-	numbers = record_at_once(
-		[
-			DecidedAtOnce(lead=one.name, company=one.company, before=one.owner, to=to, detail=reason)
-			for one in changed
-		]
-	)
-	now = now_datetime()
-	change_owners(
-		[
-			OwnerChange(
-				lead=one.name,
-				before=one.owner,
-				to=to,
-				assignment=number,
-				at=now,
-				event=AssignmentEvent.OWNER_CHANGED,
-				evidence={"because": Because.BY_HAND.value, "cause": RoutingCause.BY_HAND.value},
-				reason=reason,
-			)
-			for one, number in zip(changed, numbers, strict=True)
-		]
-	)
 
 
 def route(leads: Sequence[str], reason: str | None) -> None:

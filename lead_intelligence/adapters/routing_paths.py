@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import frappe
 
 from lead_intelligence.adapters.routing_pools import pools, present_name
-from lead_intelligence.adapters.sales_managers import sales_managers
+from lead_intelligence.adapters.sales_managers import sales_managers_lately
 from lead_intelligence.adapters.territory_pools import pools_for_territory, territory_managers_of
 from lead_intelligence.core.routing.path import Step, path_of
 from lead_intelligence.core.routing.policy import RoutingPolicy, RoutingRule, Target
@@ -52,7 +52,7 @@ class Paths:
 			self.pools,
 			self._present(policy.default_pool, policy) if policy else None,
 			territory_managers_of(territory) if territory else (),
-			(policy.manager,) if policy and policy.manager else sales_managers(),
+			(policy.manager,) if policy and policy.manager else sales_managers_lately(),
 		)
 
 	def _present(

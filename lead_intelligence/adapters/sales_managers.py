@@ -9,11 +9,21 @@ import frappe
 from lead_intelligence.adapters.desk_users import is_desk_user, users_with_role
 
 _MANAGER = "Sales Manager"
+_LATELY, _SECONDS_KEPT = "lead_intelligence:sales_managers", 60
 
 
 def sales_managers() -> tuple[str, ...]:
 	"""All users with that role."""
 	return users_with_role(_MANAGER)
+
+
+def sales_managers_lately() -> tuple[str, ...]:
+	"""As of a minute ago at most, for what is asked with every lead."""
+	known = frappe.cache.get_value(_LATELY, expires=True)
+	if known is None:
+		known = list(sales_managers())
+		frappe.cache.set_value(_LATELY, known, expires_in_sec=_SECONDS_KEPT)
+	return tuple(known)
 
 
 def managers_of(user: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import cint, get_datetime, getdate
 
 from lead_intelligence.adapters import hand_over, reassigning, team_board
+from lead_intelligence.adapters.lead_owners import give_to
 from lead_intelligence.adapters.assignments_over_time import assignments_by_day
 from lead_intelligence.adapters.hand_over import ALL, SCOPES
 from lead_intelligence.adapters.sales_users import is_manager
@@ -80,7 +81,7 @@ def reassign(leads: Any, to: Any = None, reason: Any = None) -> dict[str, Any]:
 		reassigning.needs_receiver(user)
 	answer = for_each_lead(leads, "done", lambda lead: reassigning.needs_open_lead(lead, user))
 	if user:
-		reassigning.give(answer["done"], user, why)
+		give_to(answer["done"], user, detail=why)
 	else:
 		reassigning.route(answer["done"], why)
 	return answer

@@ -218,9 +218,9 @@ def test_what_others_do_is_shown_by_itself(page_as, live_site, team):
 def _give_the_hot_lead(to: str) -> None:
 	import frappe
 
-	from lead_intelligence.adapters.reassigning import give
+	from lead_intelligence.adapters.lead_owners import give_to
 
-	give(frappe.get_all("Lead Assignment", {"state": "Nobody"}, pluck="lead"), to, None)
+	give_to(frappe.get_all("Lead Assignment", {"state": "Nobody"}, pluck="lead"), to)
 
 
 def test_reps_are_sorted_by_what_is_asked_for(page_as, team):
