@@ -10,9 +10,9 @@ from frappe import _
 from frappe.utils import cint, get_datetime, getdate
 
 from lead_intelligence.adapters import hand_over, reassigning, team_board
-from lead_intelligence.adapters.lead_owners import give_to
 from lead_intelligence.adapters.assignments_over_time import assignments_by_day
 from lead_intelligence.adapters.hand_over import ALL, SCOPES
+from lead_intelligence.adapters.lead_owners import give_to
 from lead_intelligence.adapters.sales_users import is_manager
 from lead_intelligence.adapters.team_leads import SeenLeads, open_leads_of
 from lead_intelligence.adapters.waiting_leads import NOBODY, waiting_leads, why_nobody
