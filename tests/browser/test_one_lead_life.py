@@ -178,10 +178,11 @@ def test_from_web_form_to_customer(browser, page_as, live_site, draft):
 	assert present(panel) == "Customer"
 	panel.locator(".li-stage-history > summary").click()
 	moves = texts(panel, ".li-moves .li-rule")
-	assert moves[:6] == [
+	assert moves[:7] == [
 		"Opportunity → Customer",
 		"SQL → Opportunity",
 		"SAL → SQL",
+		"Owner changed: Rosa Bernard",
 		"Accepted: MQL → SAL",
 		"Handed over",
 		"Lead → MQL",

@@ -7,13 +7,15 @@ import json
 import frappe
 
 from lead_intelligence.adapters.routing import decide
-from lead_intelligence.adapters.routing_requests import DOCTYPE, waiting
+from lead_intelligence.adapters.routing_requests import DOCTYPE, RequestState, waiting
 
 _MOST = 10_000
 
 
 def requests(lead: str) -> list[frappe._dict]:
-	return frappe.get_all(DOCTYPE, filters={"lead": lead}, fields=["*"], order_by="name")
+	"""Without what people chose themselves."""
+	filters = {"lead": lead, "state": ("!=", RequestState.BY_HAND.value)}
+	return frappe.get_all(DOCTYPE, filters=filters, fields=["*"], order_by="name")
 
 
 def request(lead: str) -> frappe._dict:

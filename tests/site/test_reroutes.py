@@ -263,7 +263,7 @@ def test_a_lead_that_comes_back_stays_with_who_had_it_before(routed_as_mql, by):
 def test_a_lead_that_comes_back_to_who_has_left_goes_to_somebody_else(routed_as_mql, by):
 	lead = an_mql(lead_owner=REP.user)
 	frappe.db.set_value("User", REP.user, "enabled", 0)
-	frappe.clear_document_cache("User", REP.user)
+	forget_reps([REP.user])
 	put_aside_and_back(by, lead)
 	routed_now()
 	assert (owner_of(lead), request(lead).state) == (SECOND_REP.user, "Assigned")
