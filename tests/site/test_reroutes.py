@@ -7,6 +7,7 @@ import json
 import frappe
 import pytest
 
+from lead_intelligence.adapters.rep_profiles import forget_reps
 from lead_intelligence.api.stage import accept, bring_back, contest, hand_over, move_up, put_aside, refuse
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.agreed_leads import a_live_definition, a_reached_lead, an_mql, handovers_of
