@@ -37,7 +37,8 @@ def tidy(doc: Document) -> None:
 
 
 def check_user(doc: Document) -> None:
-	if doc.user and not is_person(doc.user):
+	# Frappe does not ask whether there is such a user, where something is fetched from it.
+	if doc.user and not (is_person(doc.user) and frappe.db.exists("User", doc.user)):
 		frappe.throw(
 			_("{0} is nobody who works on leads. Choose another user.").format(escape_html(doc.user))
 		)

@@ -63,8 +63,8 @@ def test_a_row_is_written_and_tried(rows, page_as):
 def test_a_range_that_ends_before_it_begins_is_refused(rows, page_as):
 	desk = page_as("Sales Manager")
 	page = desk.open(f"/app/lead-territory-mapping/{rows['row']}")
-	# What somebody wrote as a city is read, not obeyed.
-	assert NASTY in page.get_by_label("The row in words").inner_text()
+	# What somebody wrote as a city is read, not obeyed; Frappe has cut it short when it was stored.
+	assert '<img src="x">' in page.get_by_label("The row in words").inner_text()
 	assert page.locator(".form-page:visible img[src=x]").count() == 0
 	desk.fill("postal_code_from", "09")
 	desk.fill("postal_code_to", "01")

@@ -8,6 +8,7 @@ import frappe
 import pytest
 
 from lead_intelligence.adapters.lead_owners import give_to
+from lead_intelligence.adapters.rep_profiles import forget_reps
 from lead_intelligence.adapters.routing_requests import RoutingCause, ask
 from lead_intelligence.api.lead_owner import panel, policies_beside_rules
 from lead_intelligence.api.stage import panel as stage_panel
@@ -74,6 +75,7 @@ def test_somebody_is_being_looked_for(routing):
 
 def test_nobody_was_found_and_why(routing):
 	frappe.db.set_value("User", {"name": ("not in", ("Administrator", "Guest"))}, "enabled", 0)
+	forget_reps(frappe.get_all("User", pluck="name"))
 	lead = a_routed_lead()
 	told = panel(lead.name)
 	assert (told["owner"], told["search"]["is_vain"]) == (None, True)

@@ -342,3 +342,20 @@ def test_rooms_of_hours_and_skills_are_looked_at_again_without_those_who_may_not
 	found = chooser(*reps.values(), may_access=lambda user, lead: user == "b")
 	choice = found.choose(a_demand(products=("Laser",)), the_path(pool))
 	assert passed(choice) == {"b": None, "a": "no_access"}
+
+
+def test_a_lead_fits_whatever_its_weights_add_up_to_in_binary():
+	assert choose(a_pool("a"), a_rep("a", load=2.2, capacity=3.3), weight=1.1).user == "a"
+
+
+def test_somebody_who_is_no_member_but_both_is_looked_at_once():
+	full = a_rep("theo", load=50.0)
+	choice = choose(a_pool("rosa"), ROSA, full, account_owner="theo", previous_owner="theo")
+	assert [one.user for one in choice.asked[0].candidates] == ["rosa", "theo"]
+
+
+def test_a_member_who_comes_first_without_the_skills_of_the_lead_is_charged_as_well():
+	found = chooser(ROSA, a_rep("theo", speaks="fr"))
+	pool = a_pool("rosa", "theo", language=Match.REQUIRED)
+	found.choose(a_demand(account_owner="rosa", language="fr"), the_path(pool))
+	assert found.turns["Pool"].credits == {"rosa": -LEAD // 2, "theo": LEAD // 2}

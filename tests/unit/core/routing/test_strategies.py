@@ -12,6 +12,7 @@ from lead_intelligence.core.routing.choice_evidence import Because
 from lead_intelligence.core.routing.pool import Strategy
 from lead_intelligence.core.routing.rep import Record
 from lead_intelligence.core.routing.strategies import TEAM_COUNTS_AS, shrunk_rate, team_record
+from lead_intelligence.core.routing.turns import LEAD, Turns
 from tests.unit.core.routing.reps import a_demand, a_pool, a_rep, choose, chooser, passed, the_path
 
 LEAST = {"strategy": Strategy.LEAST_LOADED}
@@ -257,3 +258,24 @@ def test_hot_leads_do_not_use_up_ordinary_turns():
 	assert given_out(found, pool, 20, grade="B") == {"a": 10, "b": 10}
 	found.choose(a_demand(grade="A", account_owner="b"), the_path(pool))
 	assert found.turns["Pool"].credits == {"a": 0, "b": 0}
+
+
+def test_of_somebody_who_has_just_begun_only_the_room_of_today_counts():
+	new, old = a_rep("new", load=10.0, ramp=0.5), a_rep("old", load=15.0)
+	assert choose(a_pool("new", "old", **LEAST), new, old).user == "old"
+
+
+def test_where_all_are_beginners_who_have_had_their_share_one_of_them_gets_it():
+	turns = {"Pool": Turns(credits={"a": -LEAD, "b": -LEAD, "old": 2 * LEAD})}
+	reps = (a_rep("a", ramp=0.9), a_rep("b", ramp=0.9), a_rep("old", load=50.0))
+	choice = chooser(*reps, turns=turns).choose(a_demand(), the_path(a_pool("a", "b", "old", **LEAST)))
+	assert passed(choice) == {"a": None, "b": "more_loaded", "old": "full"}
+
+
+def test_leads_of_accounts_are_not_paid_back_where_it_is_load_that_decides():
+	found, pool = (
+		chooser(a_rep("a", **FREE_OF_LIMITS), a_rep("b", **FREE_OF_LIMITS)),
+		a_pool("a", "b", **LEAST),
+	)
+	given_out(found, pool, 20, account_owner="a")
+	assert found.turns["Pool"].credits == {"a": -LEAD, "b": LEAD}

@@ -155,3 +155,10 @@ def test_turns_come_back_from_text_as_they_were(credits, guarantees):
 )
 def test_what_cannot_be_read_begins_anew(text):
 	assert from_text(text) == Turns()
+
+
+def test_what_those_who_are_away_are_owed_changes_nothing_between_the_others():
+	weights = {"a": 1.0, "b": 9.0}
+	credits = {"away": 3 * LEAD, "a": -3 * LEAD // 10, "b": -27 * LEAD // 10}
+	anew = [user for user, _ in turns_taken(weights, 30)]
+	assert [user for user, _ in turns_taken(weights, 30, Turns(credits=credits))] == anew
