@@ -46,7 +46,7 @@ def keep_owner(doc: Document) -> None:
 	stored = doc.get_doc_before_save()
 	if stored is not None:
 		_keep_change_behind_the_form(doc, stored)
-	if doc.get("lead_owner") and is_routed(doc.get("company")) and _is_nobody(doc):
+	if doc.get("lead_owner") and _is_nobody(doc) and is_routed(doc.get("company")):
 		doc.lead_owner = None
 
 

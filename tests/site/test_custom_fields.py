@@ -112,7 +112,7 @@ def test_the_dialog_offers_them_with_their_kinds(site):
 	}
 	assert [option["value"] for option in offered["segment"]["options"]] == ["Small", "Large"]
 	assert "secret" not in offered
-	assert [name for name in offered if name.startswith("li_")] == ["li_subjects"]
+	assert [name for name in offered if name.startswith("li_")] == ["li_postal_code", "li_subjects"]
 
 
 def test_a_change_of_rows_changes_the_score_and_saving_them_again_does_not(site):

@@ -162,6 +162,8 @@ def waiting_leads(live_site, company):
 			names.append(frappe.get_doc(values).insert().name)
 		return names
 
+	# A worker that is at its last look would route them.
+	live_site.wait_for_jobs()
 	return live_site.run(make)
 
 
