@@ -85,8 +85,9 @@ def test_managers_are_told_once_an_hour_of_all_that_is_open():
 	assert tell_managers() == frozenset()
 	an_hour_passes()
 	assert tell_managers() == {MANAGER.user}
-	_first, second = notices(MANAGER.user)
-	assert "<b>2</b> leads have no owner" in second
+	told = notices(MANAGER.user)
+	assert len(told) == 2
+	assert any("<b>2</b> leads have no owner" in notice for notice in told)
 
 
 def test_a_lead_that_came_within_the_hour_is_told_of_when_it_is_over():
@@ -97,7 +98,7 @@ def test_a_lead_that_came_within_the_hour_is_told_of_when_it_is_over():
 	frappe.db.set_value(DOCTYPE, {"lead": first}, {"state": "Assigned", "open_for": None})
 	an_hour_passes()
 	tell_managers()
-	assert "<b>Bo</b> has no owner" in notices(MANAGER.user)[-1]
+	assert any("<b>Bo</b> has no owner" in notice for notice in notices(MANAGER.user))
 
 
 def test_what_is_decided_is_told_of_no_more():
