@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -42,12 +43,12 @@ def template_of(text: str) -> Any:
 
 
 def filled(template: Any, event: Mapping[str, Any], escape: Escape = as_it_is) -> Any:
-	"""What the event does not say is empty text within quotes, and null outside of them."""
+	"""What the event does not say, and numbers that JSON does not know, are empty text within quotes, and null outside of them."""
 
 	def fill(text: str) -> Any:
 		if text.startswith(_BARE):
 			name = text[1:].strip()
-			value = event.get(name)
+			value = _known_to_json(event.get(name))
 			return escape(name, value[:_LONGEST_VALUE]) if isinstance(value, str) else value
 		return _PLACEHOLDER.sub(lambda match: _text(match[1].strip(), event, escape), text)
 
@@ -60,11 +61,15 @@ def body_of(data: Any) -> bytes:
 
 
 def _text(name: str, event: Mapping[str, Any], escape: Escape) -> str:
-	value = event.get(name)
+	value = _known_to_json(event.get(name))
 	if value is None:
 		return ""
 	text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 	return escape(name, text[:_LONGEST_VALUE])
+
+
+def _known_to_json(value: Any) -> Any:
+	return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _mark(match: re.Match[str]) -> str:

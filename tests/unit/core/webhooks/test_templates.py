@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lead_intelligence.core.problems import Refused
@@ -87,6 +87,7 @@ def test_each_unknown_placeholder_is_named_once():
 		st.sampled_from(PLACEHOLDERS), st.none() | st.text() | st.integers() | st.floats(allow_nan=False)
 	)
 )
+@example({"lead": float("inf"), "lead_name": float("-inf")})
 def test_json_comes_out_whatever_goes_in(event):
 	for kind in Kind:
 		tree = filled(ready_made(kind), event, kind.escape)
