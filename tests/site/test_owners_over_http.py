@@ -11,7 +11,7 @@ from lead_intelligence.adapters.routing_requests import DOCTYPE, RoutingCause, a
 from lead_intelligence.jobs.routing import route_waiting
 from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.site.builders import a_lead, another_company
-from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_rule
+from tests.site.routing_builders import a_live_routing_policy, a_pool, a_profile, routing_rule
 
 ATELIER = ("Atelier Owners", "AOW")
 
@@ -22,6 +22,10 @@ def routing(live_site):
 
 	def put_live() -> str:
 		company = another_company(*ATELIER)
+		# Whatever other tests have left to them, both have room.
+		for user in (REP.user, SECOND_REP.user):
+			frappe.delete_doc("Lead Rep Profile", user, ignore_missing=True, force=True)
+			a_profile(user, capacity=5_000)
 		pool = a_pool("Owners over HTTP", REP.user, SECOND_REP.user)
 		return str(a_live_routing_policy(routing_rule(pool), company=company, title="Over HTTP").name)
 
@@ -30,6 +34,8 @@ def routing(live_site):
 
 	def take_down() -> None:
 		frappe.get_doc("Lead Routing Policy", name).cancel()
+		for user in (REP.user, SECOND_REP.user):
+			frappe.delete_doc("Lead Rep Profile", user, ignore_missing=True, force=True)
 
 	live_site.run(take_down)
 	live_site.wait_for_jobs()
