@@ -10,9 +10,10 @@ import frappe
 from frappe.utils import get_datetime
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
+from lead_intelligence.adapters.policies import is_routed
 from lead_intelligence.adapters.rep_presence import absences_of
 from lead_intelligence.adapters.rep_profiles import profiles_of
-from lead_intelligence.adapters.reroutes import ABSENT, ANSWERS, is_routed
+from lead_intelligence.adapters.reroutes import ABSENT, ANSWERS
 from lead_intelligence.adapters.routing_requests import DOCTYPE, RequestState, RoutingCause, ask
 from lead_intelligence.adapters.sales_users import is_person
 from lead_intelligence.adapters.statements import MOST_VALUES, insert_new_rows, update_rows

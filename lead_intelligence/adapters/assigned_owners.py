@@ -12,7 +12,7 @@ from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.containment import contained
 from lead_intelligence.adapters.desk_users import is_desk_user
 from lead_intelligence.adapters.lead_owners import give_to
-from lead_intelligence.adapters.lead_ownership import is_routed
+from lead_intelligence.adapters.policies import is_routed
 from lead_intelligence.adapters.sales_users import is_person
 
 _OPEN = "Open"

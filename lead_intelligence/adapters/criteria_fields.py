@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
+from frappe.utils import cstr
 
 from lead_intelligence.adapters.lead_fields import site_catalogue
 from lead_intelligence.adapters.qualification_answers import answer_fields
 from lead_intelligence.adapters.qualification_frameworks import frameworks_stamp
 from lead_intelligence.adapters.touch_kinds import kinds_stamp, touch_kinds
+from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.qualification.facts import (
 	INBOUND,
 	INTENT,
@@ -21,6 +23,7 @@ from lead_intelligence.core.qualification.facts import (
 	score_fields,
 	touch_fields,
 )
+from lead_intelligence.core.rules.conditions import Condition, parse_condition, with_fields
 from lead_intelligence.core.snapshot.fields import Field, FieldCatalogue
 
 
@@ -38,6 +41,17 @@ def criteria_catalogue(*, strict: bool, company: str | None = None) -> FieldCata
 			*(field if strict else replace(field, options=()) for field in answer_fields()),
 		)
 	)
+
+
+def condition_in(text: object, place: str, **values: object) -> Condition | None:
+	"""As a policy holds it, with the names that fields have now; None for no condition. Raises core.problems.Refused, with where it stands,
+	for one that cannot be read."""
+	if not cstr(text).strip():
+		return None
+	try:
+		return with_fields(parse_condition(cstr(text)), present_name)
+	except Refused as refusal:
+		raise Refused(*(problem.at(place, **values) for problem in refusal.problems))
 
 
 def grades_of(company: str | None) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from frappe.utils import escape_html, get_fullname, now_datetime
 from lead_intelligence.adapters.desk_users import is_desk_user
 from lead_intelligence.adapters.lead_access import LeadAccess
 from lead_intelligence.adapters.lead_owners import give_to
+from lead_intelligence.adapters.policies import is_routed
 from lead_intelligence.adapters.rep_load_counts import open_work
-from lead_intelligence.adapters.reroutes import ANSWERS, LEAVING, is_routed
+from lead_intelligence.adapters.reroutes import ANSWERS, LEAVING
 from lead_intelligence.adapters.routing import forecast
 from lead_intelligence.adapters.routing_requests import (
 	DOCTYPE,

@@ -14,7 +14,7 @@ from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.containment import contained
 from lead_intelligence.adapters.imported_owners import is_named_in_file
 from lead_intelligence.adapters.owner_changes import OwnerChange, change_owners
-from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.policies import is_routed
 from lead_intelligence.adapters.routing_requests import (
 	DOCTYPE,
 	DecidedAtOnce,
@@ -24,7 +24,6 @@ from lead_intelligence.adapters.routing_requests import (
 	record_at_once,
 	withdraw,
 )
-from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.who_saves import a_person_saves
 from lead_intelligence.core.history.assignment_entry import AssignmentEvent
 from lead_intelligence.core.routing.choice_evidence import Because
@@ -33,11 +32,6 @@ from lead_intelligence.core.routing.ownership import OwnerSaved, was_chosen_in_v
 _CHANGED = (RequestState.ASSIGNED.value, RequestState.BY_HAND.value)
 # Words of the journey for why the owner of before does not get a lead that was left to nobody.
 _GAVE_BACK, _LET_GO = "refused", "let_go"
-
-
-def is_routed(company: str | None) -> bool:
-	"""Whether leads of the company get their owners by a policy."""
-	return bool(settings().enabled) and policies_for(company)[0].routing is not None
 
 
 def keep_owner(doc: Document) -> None:

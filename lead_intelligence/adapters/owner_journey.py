@@ -8,7 +8,6 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint
 
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.routing_requests import RoutingCause
@@ -150,7 +149,3 @@ def names_in(rows: Sequence[frappe._dict], more: Iterable[str | None] = ()) -> d
 		return {}
 	found = frappe.get_all("User", filters={"name": ("in", wanted)}, fields=["name", "full_name"], limit=0)
 	return {row.name: row.full_name or row.name for row in found}
-
-
-def mark_of(row: frappe._dict) -> int:
-	return cint(row.reference_name)

@@ -16,6 +16,7 @@ from lead_intelligence.adapters.response_policies import (
 )
 from lead_intelligence.adapters.routing_policies import routing_policies, routing_stamp
 from lead_intelligence.adapters.scoring_models import model_of
+from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.trees import with_trees
 from lead_intelligence.core.evaluation import Policies
 from lead_intelligence.core.rules.conditions import fields_of
@@ -52,6 +53,11 @@ def policies_for(company: str | None) -> tuple[Policies, FieldCatalogue | None]:
 		_policies.clear()
 	_policies[key] = (_agreed_stamp(policies, live), policies, catalogue)
 	return policies, catalogue
+
+
+def is_routed(company: str | None) -> bool:
+	"""Whether leads of the company get their owners by a policy."""
+	return bool(settings().enabled) and policies_for(company)[0].routing is not None
 
 
 def _agreed_stamp(policies: Policies, live: LiveVersions) -> _Stamp:

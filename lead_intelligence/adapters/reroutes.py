@@ -12,7 +12,7 @@ from frappe.utils import get_fullname
 from lead_intelligence.adapters.clocks import clocks_of
 from lead_intelligence.adapters.handovers import DOCTYPE as HANDOVER
 from lead_intelligence.adapters.handovers import REFUSED, TO_SALES, last_answered
-from lead_intelligence.adapters.policies import policies_for
+from lead_intelligence.adapters.policies import is_routed
 from lead_intelligence.adapters.routing_requests import DOCTYPE, Request, RoutingCause, also_not_to, ask
 from lead_intelligence.adapters.sales_users import is_person
 from lead_intelligence.adapters.statements import rows_by_name
@@ -74,11 +74,6 @@ def _is_waited_for(request: Request, clocks: Iterable[ResponseClock]) -> bool:
 def _is_accepted(lead: str) -> bool:
 	latest = last_answered(lead, lock=True)
 	return latest is not None and latest.status != REFUSED
-
-
-def is_routed(company: str | None) -> bool:
-	"""Whether a routing policy is live there."""
-	return policies_for(company)[0].routing is not None
 
 
 def _standing(lead: str) -> tuple[str | None, str | None, int]:

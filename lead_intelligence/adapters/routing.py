@@ -13,7 +13,6 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.circumstances import NOBODY
-from lead_intelligence.adapters.conversions import Conversion
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reroutes import no_longer_asked
 from lead_intelligence.adapters.routing_choice import Choices, Wanted, choose
@@ -30,8 +29,6 @@ from lead_intelligence.adapters.snapshots import LooksAtLeads
 from lead_intelligence.adapters.stored_leads import StoredLead, StoredLeads
 from lead_intelligence.core.evaluation import Policies, wants_owner
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
-
-_NO_CONVERSION: Conversion | None = None
 
 
 def decide(requests: Sequence[Request]) -> list[str]:
@@ -115,7 +112,7 @@ def _policies_of(leads: Iterable[StoredLead]) -> dict[str | None, Policies]:
 def _wanted(request: Request, lead: StoredLead, policies: Policies, now: datetime) -> Wanted | None:
 	"""None where the lead keeps the owner that it has, or wants none any more."""
 	since = policies.agreements.since if policies.agreements else None
-	circumstances = lead.circumstances(since, _NO_CONVERSION)
+	circumstances = lead.circumstances(since)
 	if circumstances.has_ended or not circumstances.takes_part:
 		return None
 	if request.cause is RoutingCause.READY and lead.owner not in NOBODY:

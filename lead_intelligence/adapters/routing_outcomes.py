@@ -40,7 +40,8 @@ def store(choices: Choices, now: datetime) -> None:
 	stays = [one for one in found if one.choice.user == one.wanted.lead.owner]
 	goes = [one for one in found if one.choice.user != one.wanted.lead.owner]
 	change_owners([_change(one, now) for one in goes])
-	make_stale({one.wanted.lead.owner for one in found if one.wanted.lead.owner not in NOBODY})
+	# They were counted already, and the choice has added them once more. Of the others, the change of owner takes care.
+	make_stale([one.choice.user for one in stays])
 	_close_found(goes, now)
 	close([one.wanted.request for one in stays], RequestState.KEPT, now)
 	_keep_open([one for one in choices.chosen if not one.choice.user], now)

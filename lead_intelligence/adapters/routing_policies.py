@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from frappe.model.document import Document
 from frappe.utils import cint, cstr
 
-from lead_intelligence.adapters.criteria_fields import criteria_stamp, present_name
+from lead_intelligence.adapters.criteria_fields import condition_in, criteria_stamp
 from lead_intelligence.adapters.lead_fields import field_stamp
 from lead_intelligence.adapters.live_versions import ROUTING, Version, first_live_since, submitted
 from lead_intelligence.adapters.source_profiles import origin_of
-from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.routing.compiled_policy import (
 	CONDITION,
@@ -20,7 +19,6 @@ from lead_intelligence.core.routing.compiled_policy import (
 	RoutingPolicies,
 )
 from lead_intelligence.core.routing.policy import RoutingPolicy, RoutingRule, Target
-from lead_intelligence.core.rules.conditions import Condition, parse_condition, with_fields
 from lead_intelligence.core.snapshot.fields import FieldCatalogue
 
 _FROM = "From "
@@ -34,7 +32,7 @@ def policy_of(doc: Document) -> RoutingPolicy:
 		version=doc.name,
 		company=cstr(doc.company),
 		priority=cint(doc.priority),
-		condition=_condition(doc.condition_json, CONDITION),
+		condition=condition_in(doc.condition_json, CONDITION),
 		first_stage=_stage(doc.first_stage),
 		rules=tuple(_rule(row) for row in doc.rules),
 		default_pool=doc.default_pool or None,
@@ -47,20 +45,11 @@ def _rule(row: Document) -> RoutingRule:
 	return RoutingRule(
 		row=row.idx,
 		title=cstr(row.title).strip(),
-		condition=_condition(row.condition_json, RULE_ROW, row=row.idx),
+		condition=condition_in(row.condition_json, RULE_ROW, row=row.idx),
 		target=target,
 		pool=(row.pool or None) if target is Target.POOL else None,
 		is_disabled=bool(cint(row.disabled)),
 	)
-
-
-def _condition(text: object, place: str, **values: object) -> Condition | None:
-	if not cstr(text).strip():
-		return None
-	try:
-		return with_fields(parse_condition(cstr(text)), present_name)
-	except Refused as refusal:
-		raise Refused(*(problem.at(place, **values) for problem in refusal.problems))
 
 
 def _stage(text: object) -> Stage | None:

@@ -44,17 +44,6 @@ def problems_of(users: Iterable[str]) -> dict[str, str]:
 	}
 
 
-def other_weights(doc: Document) -> dict[str, dict[str, float]]:
-	"""By user, the weights of the members in the other pools that are in use."""
-	users = {str(row.user) for row in doc.members if row.user}
-	found: dict[str, dict[str, float]] = {}
-	for name, pool in pools().items():
-		if name != doc.name and not pool.is_disabled:
-			for user in users & pool.weights.keys():
-				found.setdefault(user, {})[name] = pool.weights[user]
-	return found
-
-
 def fallbacks_of(doc: Document) -> list[str]:
 	"""In the order in which they are asked, up to one that was asked before."""
 	found: list[str] = []

@@ -11,7 +11,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.board_news import tell_boards
-from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.one_call import OneCall
 from lead_intelligence.adapters.statements import (
 	MOST_VALUES,
 	insert_new_rows,
@@ -22,10 +22,11 @@ from lead_intelligence.adapters.statements import (
 )
 
 DOCTYPE = "Lead Assignment"
-_JOB = "lead_intelligence.jobs.routing.route_waiting"
-_CALLED = "lead_intelligence_routing_called"
-# A job that was called and never came is called again after this time.
-_CALL_SECONDS = 20
+_CALL = OneCall(
+	"lead_intelligence.jobs.routing.route_waiting",
+	"lead_intelligence_routing_called",
+	"leads wait for the next look at those without owner",
+)
 # More at once than a person saves: who saves a single lead is served before them.
 _FEW = 20
 _COLUMNS = (
@@ -187,30 +188,14 @@ def _nothing_to_call() -> None:
 
 
 def _call_once() -> None:
-	"""The requests are stored: nothing that goes wrong here may look as if they were not."""
 	frappe.flags.li_routing_is_called = False
-	try:
-		# One call for all that comes before the job begins.
-		if frappe.cache.set(frappe.cache.make_key(_CALLED), 1, nx=True, ex=_CALL_SECONDS):
-			_call()
-	except Exception as error:
-		if is_lost_transaction(error):
-			raise
-		frappe.logger("lead_intelligence").exception("leads wait for the next look at those without owner")
-
-
-def _call() -> None:
-	try:
-		frappe.enqueue(_JOB, queue="short")
-	except Exception:
-		frappe.cache.delete(frappe.cache.make_key(_CALLED))
-		raise
+	_CALL.make()
 
 
 def let_next_call_through() -> None:
 	"""For what comes from now on, a job must begin later than now."""
 	try:
-		frappe.cache.delete(frappe.cache.make_key(_CALLED))
+		_CALL.let_next_through()
 	except Exception:
 		frappe.logger("lead_intelligence").exception("without Redis, nobody calls")
 
@@ -218,13 +203,11 @@ def let_next_call_through() -> None:
 _READ = ("name", "lead", "company", "cause", "cause_detail", "from_user", "not_to", "attempts", "state")
 
 
-def waiting(limit: int, after: int = 0) -> list[Request]:
+def waiting(limit: int) -> list[Request]:
 	"""Those that have come, the earliest first; imports and backlogs after what people wait for."""
 	table = frappe.qb.DocType(DOCTYPE)
 	query = frappe.qb.from_(table).select(*(table[column] for column in _READ))
-	query = query.where(
-		table.state.isin(OPEN) & (table.next_attempt_at <= now_datetime()) & (table.name > after)
-	)
+	query = query.where(table.state.isin(OPEN) & (table.next_attempt_at <= now_datetime()))
 	query = query.orderby(table.in_background).orderby(table.name).limit(limit)
 	return [_request(row) for row in query.run()]
 

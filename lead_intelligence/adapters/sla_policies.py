@@ -12,11 +12,10 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr
 
-from lead_intelligence.adapters.criteria_fields import present_name
+from lead_intelligence.adapters.criteria_fields import condition_in
 from lead_intelligence.adapters.row_values import number_of
 from lead_intelligence.core.problems import Problem, Refused, Translate
 from lead_intelligence.core.qualification.stages import Stage
-from lead_intelligence.core.rules.conditions import Condition, parse_condition, with_fields
 from lead_intelligence.core.rules.sentences import sentence
 from lead_intelligence.core.sla.policy import (
 	Action,
@@ -48,11 +47,11 @@ def policy_of(doc: Document) -> SlaPolicy:
 		version=doc.name,
 		company=cstr(doc.company),
 		priority=cint(doc.priority),
-		condition=_condition(doc.condition_json, CONDITION),
+		condition=condition_in(doc.condition_json, CONDITION),
 		targets=tuple(_targets(row) for row in doc.targets),
 		begins=_choice(Begin, doc.first_response_from) or Begin.CREATION,
 		again_on_hot_touch=bool(cint(doc.again_on_hot_touch)),
-		pause=_condition(doc.pause_json, PAUSE),
+		pause=condition_in(doc.pause_json, PAUSE),
 		calendar=doc.working_calendar or None,
 		steps=steps_of(doc),
 		stagnation=tuple(
@@ -61,15 +60,6 @@ def policy_of(doc: Document) -> SlaPolicy:
 			if (stage := _choice(Stage, row.stage))
 		),
 	)
-
-
-def _condition(text: object, place: str) -> Condition | None:
-	if not cstr(text).strip():
-		return None
-	try:
-		return with_fields(parse_condition(cstr(text)), present_name)
-	except Refused as refusal:
-		raise Refused(*(problem.at(place) for problem in refusal.problems))
 
 
 def _targets(row: Document) -> Targets:

@@ -68,7 +68,7 @@ class StoredLead:
 			return None
 		return StoredScore(state.score, state.grade, self.engagement)
 
-	def circumstances(self, since: datetime | None, conversion: Conversion | None) -> Circumstances:
+	def circumstances(self, since: datetime | None, conversion: Conversion | None = None) -> Circumstances:
 		row = {
 			"status": self.status,
 			"disabled": self.disabled,

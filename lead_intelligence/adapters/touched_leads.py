@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 import frappe
 
 from lead_intelligence.adapters.containment import is_lost_transaction
+from lead_intelligence.adapters.one_call import OneCall
 
 _WAITING = "lead_intelligence_touched_leads"
-_CALLED = "lead_intelligence_touched_leads_called"
-# A job that was called and never came is called again after this time.
-_CALL_SECONDS = 20
-_JOB = "lead_intelligence.jobs.touched_leads.evaluate_touched"
+_OTHERWISE = "touched leads wait for the next look at marked ones"
+_CALL = OneCall(
+	"lead_intelligence.jobs.touched_leads.evaluate_touched",
+	"lead_intelligence_touched_leads_called",
+	_OTHERWISE,
+)
 
 
 def evaluate_after_commit(leads: Sequence[str]) -> None:
@@ -27,28 +30,18 @@ def _call_for(leads: Sequence[str]) -> None:
 	"""The touches are stored: nothing that goes wrong here may look as if they were not."""
 	try:
 		frappe.cache.sadd(_WAITING, *leads)
-		# One call for all that comes before the job begins. Whether a job of that name is there already would be the wrong
-		# question: it may be at its end and look no more.
-		if frappe.cache.set(frappe.cache.make_key(_CALLED), 1, nx=True, ex=_CALL_SECONDS):
-			_call()
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise
-		frappe.logger("lead_intelligence").exception("touched leads wait for the next look at marked ones")
-
-
-def _call() -> None:
-	try:
-		frappe.enqueue(_JOB, queue="short")
-	except Exception:
-		frappe.cache.delete(frappe.cache.make_key(_CALLED))
-		raise
+		frappe.logger("lead_intelligence").exception(_OTHERWISE)
+	else:
+		_CALL.make()
 
 
 def waiting(size: int) -> Iterator[list[str]]:
 	"""Batches of the leads that wait, each to be taken by one job only. First of all the next call is let through: for
 	what comes from now on, a job must begin later than now."""
-	frappe.cache.delete(frappe.cache.make_key(_CALLED))
+	_CALL.let_next_through()
 	key = frappe.cache.make_key(_WAITING)
 	while batch := frappe.cache.execute_command("SPOP", key, size):
 		yield sorted(name.decode() if isinstance(name, bytes) else name for name in batch)

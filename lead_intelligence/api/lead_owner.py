@@ -7,9 +7,9 @@ from typing import Any
 import frappe
 from frappe import _
 
-from lead_intelligence.adapters.lead_ownership import is_routed
 from lead_intelligence.adapters.live_versions import ROUTING
 from lead_intelligence.adapters.owner_panel import panel_of
+from lead_intelligence.adapters.policies import is_routed
 from lead_intelligence.api.arguments import text
 
 _MOST_POLICIES = 20

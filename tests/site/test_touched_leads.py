@@ -7,7 +7,7 @@ from datetime import timedelta
 import frappe
 import pytest
 
-from lead_intelligence.adapters import touched_leads
+from lead_intelligence.adapters import one_call
 from lead_intelligence.adapters.touches import record
 from lead_intelligence.jobs.reevaluation import pick_up_marked
 from lead_intelligence.jobs.touched_leads import evaluate_touched
@@ -93,7 +93,7 @@ def test_what_a_dead_queue_leaves_is_picked_up(live_site, monkeypatch):
 
 def test_a_job_that_was_called_and_never_came_is_called_again(live_site, monkeypatch):
 	names = leads(live_site, 2)
-	monkeypatch.setattr(touched_leads, "_CALL_SECONDS", 1)
+	monkeypatch.setattr(one_call, "_SECONDS", 1)
 	with monkeypatch.context() as lost:
 		lost.setattr(frappe, "enqueue", lambda *args, **kwargs: None)
 		live_site.run(record_now, names[0])

@@ -190,10 +190,6 @@ class CompiledPlaces:
 	def __bool__(self) -> bool:
 		return bool(self._rows)
 
-	@property
-	def ask_for_codes(self) -> bool:
-		return bool(self._plain or self._british)
-
 	def find(self, place: Place) -> PlaceRow | None:
 		"""The row that counts for the place."""
 		code = code_of(place.postal_code)
