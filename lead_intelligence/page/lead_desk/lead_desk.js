@@ -1,0 +1,1 @@
+Object.assign(frappe.pages["lead-desk"], lead_intelligence.lead_desk);
