@@ -17,7 +17,7 @@ _SHOWN_KEYS = ("label", "description", "title", "card_name", "shortcut_name", "c
 # Names of core functions whose first argument is the template of a refusal, and of variables that hold one.
 _REFUSALS = {"_refuse", "_refused", "refused", "_operator_problem", "Problem", "_wrong", "say"}
 _TEMPLATES = re.compile(
-	r"message|(GRADE|QUESTION|ANSWER)_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|(SPAN|STAGE|CRITERION|TARGET|STEP|LIMIT|MEMBER|SKILL|LANGUAGE|LOAD)_ROW|CONDITION|PAUSE|_STEP_\w+|_NOT_\w+"
+	r"message|(GRADE|QUESTION|ANSWER)_ROW|(ENGAGEMENT_)?GROUP_ROW|(ENGAGEMENT_)?RULE_ROW|(SPAN|STAGE|CRITERION|TARGET|STEP|LIMIT|MEMBER|SKILL|LANGUAGE|LOAD|SNOOZE|QUEUE)_ROW|CONDITION|PAUSE|_STEP_\w+|_NOT_\w+"
 )
 
 
