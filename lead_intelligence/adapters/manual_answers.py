@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import frappe
 from frappe import _
@@ -28,7 +30,8 @@ CHANNELS: dict[str, str | None] = {
 	"Other": None,
 }
 _ENTERED, _ATTEMPT, _CALL = "Answer Entered", "Call Attempt", "Call Made"
-_NUMBERS = ("mobile_no", "phone", "whatsapp_no")
+NUMBERS = ("mobile_no", "phone", "whatsapp_no")
+"""The fields that hold numbers of a lead, the first to be called first."""
 # Clicks so shortly after one another are one.
 _ONE_CLICK = timedelta(seconds=10)
 # Whoever is reached is so from the click on, however long the talk is before it is noted down.
@@ -49,9 +52,9 @@ def record_answer(lead: str, how: str, reason: str, at: datetime, key: str) -> R
 	return _recorded(lead, _ENTERED, Response.ANSWER, at, key, channel=CHANNELS[how], notes=reason)
 
 
-def numbers_of(lead: Document) -> list[str]:
+def numbers_of(lead: Document | Mapping[str, Any]) -> list[str]:
 	"""Those that can be dialled, each once."""
-	numbers = (str(lead.get(fieldname) or "").strip() for fieldname in _NUMBERS)
+	numbers = (str(lead.get(fieldname) or "").strip() for fieldname in NUMBERS)
 	by_link: dict[str, str] = {}
 	for number in numbers:
 		if re.search(r"\d", number):

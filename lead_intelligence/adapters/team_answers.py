@@ -24,15 +24,16 @@ class Answers:
 	median: float
 
 
-def first_answers(seen: SeenLeads, since: datetime) -> dict[str, Answers]:
-	"""By who answered. The database counts by the minute, so that no more rows come than there are people and minutes."""
+def first_answers(seen: SeenLeads, since: datetime, user: str | None = None) -> dict[str, Answers]:
+	"""By who answered, or only those of `user`. The database counts by the minute, so that no more rows come than there are people and minutes."""
 	clock, lead = frappe.qb.DocType(CLOCK), frappe.qb.DocType("Lead")
 	minutes = Floor(clock.working_time / 60)
 	in_time = Sum(Case().when(clock.outcome == State.MET.value, 1).else_(0))
 	query = frappe.qb.from_(clock).join(lead).on(lead.name == clock.lead)
 	query = query.select(clock.answered_by, minutes, Count("*"), in_time)
 	query = query.where((clock.purpose == Purpose.FIRST_RESPONSE.value) & (clock.answered_at >= since))
-	query = query.where(clock.answered_by.notnull()).groupby(clock.answered_by, minutes)
+	query = query.where(clock.answered_by == user if user else clock.answered_by.notnull())
+	query = query.groupby(clock.answered_by, minutes)
 	counts: dict[str, dict[int, int]] = {}
 	met: dict[str, int] = {}
 	for user, minute, answers, kept in seen.only(query).run():

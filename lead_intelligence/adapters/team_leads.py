@@ -59,7 +59,7 @@ def owned_leads(seen: SeenLeads, now: datetime) -> dict[str | None, OwnedLeads]:
 	"""By owner."""
 	lead = frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(lead).select(lead.lead_owner, lead.li_grade, Count("*"))
-	query = query.where(_is_open(lead)).groupby(lead.lead_owner, lead.li_grade)
+	query = query.where(is_open(lead)).groupby(lead.lead_owner, lead.li_grade)
 	grades: dict[str | None, dict[str, int]] = {}
 	for owner, grade, leads in seen.only(query).run():
 		counts = grades.setdefault(somebody(owner), {})
@@ -71,18 +71,18 @@ def owned_leads(seen: SeenLeads, now: datetime) -> dict[str | None, OwnedLeads]:
 def _late_leads(seen: SeenLeads, now: datetime) -> dict[str | None, int]:
 	lead = frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(lead).select(lead.lead_owner, Count("*"))
-	query = query.where((lead.li_due_at < now) & _is_open(lead)).groupby(lead.lead_owner)
+	query = query.where((lead.li_due_at < now) & is_open(lead)).groupby(lead.lead_owner)
 	found: dict[str | None, int] = {}
 	for owner, leads in seen.only(query).run():
 		found[somebody(owner)] = found.get(somebody(owner), 0) + leads
 	return found
 
 
-def _is_open(lead: Table) -> Criterion:
-	"""As the loads of reps count them."""
+def is_open(lead: Table, *, of_any_stage: bool = False) -> Criterion:
+	"""As the loads of reps count them. `of_any_stage`: also those that were put aside."""
 	status, stage = lead.status, lead.li_stage
-	is_open = (lead.disabled == 0) & (status.isnull() | status.notin(CLOSED_LEAD))
-	return is_open & (stage.isnull() | stage.notin(CLOSED_STAGES))
+	found = (lead.disabled == 0) & (status.isnull() | status.notin(CLOSED_LEAD))
+	return found if of_any_stage else found & (stage.isnull() | stage.notin(CLOSED_STAGES))
 
 
 def somebody(owner: str | None) -> str | None:
@@ -99,7 +99,7 @@ _SHOWN = (
 def open_leads_of(seen: SeenLeads, owner: str | None, start: int, most: int) -> list[frappe._dict]:
 	"""Those that are due first come first."""
 	lead = frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(lead).select(*(lead[name] for name in _SHOWN)).where(_is_open(lead))
+	query = frappe.qb.from_(lead).select(*(lead[name] for name in _SHOWN)).where(is_open(lead))
 	query = query.where(lead.lead_owner == owner if owner else _is_nobody(lead.lead_owner))
 	query = query.orderby(lead.li_due_at.isnull()).orderby(lead.li_due_at)
 	query = query.orderby(lead.li_score, order=frappe.qb.desc).orderby(lead.name)

@@ -1,0 +1,218 @@
+"""The desk of a rep: their leads in the order in which to turn to them, and what that order is made of.
+
+However many leads there are, it takes the same eight statements.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import get_fullname, now_datetime
+
+from lead_intelligence.adapters.explanation import grade_colours
+from lead_intelligence.adapters.lead_desk_day import done_today, response_time
+from lead_intelligence.adapters.lead_desk_leads import DeskLeads
+from lead_intelligence.adapters.lead_desk_rows import (
+	Details,
+	called,
+	details_of,
+	named,
+	row_of,
+	said,
+	text_of,
+)
+from lead_intelligence.adapters.lead_desk_signals import hot_signals, plans, unattended
+from lead_intelligence.adapters.policies import compiled_version, live_version
+from lead_intelligence.adapters.sales_users import is_manager
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.team_leads import SeenLeads
+from lead_intelligence.core.lead_queue.groups import Group, order_of
+from lead_intelligence.core.lead_queue.queued_lead import QueuedLead
+from lead_intelligence.core.lead_queue.ranking import Entry, Queue, Resting, rank
+from lead_intelligence.core.lead_queue.sentences import group_label, group_sentence, precedence
+from lead_intelligence.core.qualification.stages import Stage
+from lead_intelligence.core.sla.open_clocks import from_text
+from lead_intelligence.core.sla.response_clock import Purpose
+
+MOST_RESTING = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+	"""`rows`: the leads as they are stored, by name."""
+
+	user: str
+	now: datetime
+	queue: Queue
+	rows: Mapping[str, frappe._dict]
+	colours: Mapping[str, Mapping[str, str]]
+
+	def colours_of(self, lead: frappe._dict) -> Mapping[str, str]:
+		return self.colours.get(lead.company or "", {})
+
+
+def desk_of(user: str) -> Desk:
+	"""What whoever is signed in may see of the desk of `user`, which is their own unless they are a manager."""
+	now = now_datetime()
+	leads = DeskLeads(user, SeenLeads(None), now)
+	colours = {company: _colours(company) for company in {row.company or "" for row in leads.rows.values()}}
+	queue = rank(
+		_queued(leads, colours, now),
+		now,
+		order=groups_in_order(),
+		soon=timedelta(minutes=max(settings().desk_soon_minutes or 0, 1)),
+	)
+	return Desk(user=user, now=now, queue=queue, rows=leads.rows, colours=colours)
+
+
+def groups_in_order() -> tuple[Group, ...]:
+	"""As the settings say; what is no group of the queue is passed over."""
+	known = {group.value: group for group in Group}
+	chosen = (known.get(row.group) for row in settings().get("desk_groups") or ())
+	return order_of(tuple(group for group in chosen if group))
+
+
+def _colours(company: str) -> Mapping[str, str]:
+	"""The grades of the live model, the worst first, each with its colour."""
+	version = live_version(company or None)
+	return grade_colours(compiled_version(version)[0].bands.grades) if version else {}
+
+
+def _queued(leads: DeskLeads, colours: Mapping[str, Mapping[str, str]], now: datetime) -> list[QueuedLead]:
+	ranks = {company: _ranks(grades) for company, grades in colours.items()}
+	hot, plan, quiet = hot_signals(leads, now), plans(leads), unattended(leads)
+	found = []
+	for name, row in leads.rows.items():
+		handover = leads.handovers.get(name)
+		clocks = from_text(row.li_clocks)
+		if handover is None and Purpose.ACCEPTANCE in clocks:
+			# Somebody else is to answer.
+			clocks = {
+				purpose: due_at for purpose, due_at in clocks.items() if purpose is not Purpose.ACCEPTANCE
+			}
+		found.append(
+			QueuedLead(
+				name=name,
+				grade=row.li_grade or None,
+				grade_rank=ranks[row.company or ""].get(row.li_grade or ""),
+				score=row.li_score if row.li_scoring_model else None,
+				since=row.li_stage_since or row.creation,
+				clocks=clocks,
+				handover=handover,
+				hot=hot.get(name),
+				steps=tuple(plan.steps.get(name, ())),
+				snooze=plan.snoozes.get(name),
+				revisit_on=row.li_revisit_on if row.li_stage == Stage.NURTURE.value else None,
+				stagnant_since=quiet.get(name),
+			)
+		)
+	return found
+
+
+def _ranks(grades: Mapping[str, str]) -> dict[str, int]:
+	return {grade: place for place, grade in enumerate(reversed(list(grades)))}
+
+
+def shown(desk: Desk, most: int) -> dict[str, Any]:
+	entries = desk.queue.entries
+	first = entries[:most]
+	details = details_of([entry.lead.name for entry in first])
+	counts = Counter(entry.group for entry in entries)
+	return {
+		"server_now": text_of(desk.now),
+		"user": {"user": desk.user, "name": get_fullname(desk.user)},
+		"is_own": desk.user == frappe.session.user,
+		"may_write": bool(frappe.has_permission("Lead", "write")),
+		"groups": [
+			{"group": group.value, "label": group_label(group, _), "leads": counts[group]}
+			for group in groups_in_order()
+		],
+		"rows": [
+			row_of(
+				entry,
+				desk.rows[entry.lead.name],
+				details.get(entry.lead.name) or Details(),
+				desk.colours_of(desk.rows[entry.lead.name]),
+				desk.now,
+			)
+			for entry in first
+		],
+		"left": len(entries) - counts[Group.OPEN],
+		"total": len(entries),
+		"resting": _resting_in_short(desk),
+		"next_change_at": text_of(desk.queue.next_change_at),
+		"today": done_today(desk.user, desk.now),
+		"response": response_time(desk.user, desk.now),
+	}
+
+
+def _resting_in_short(desk: Desk) -> dict[str, Any]:
+	resting = desk.queue.resting
+	snoozed = sum(1 for rest in resting if rest.snooze)
+	first = resting[0] if resting else None
+	return {
+		"snoozed": snoozed,
+		"planned": len(resting) - snoozed,
+		"next": _rest(first, desk) if first else None,
+	}
+
+
+def resting_leads(desk: Desk) -> list[dict[str, Any]]:
+	return [_rest(rest, desk) for rest in desk.queue.resting[:MOST_RESTING]]
+
+
+def _rest(rest: Resting, desk: Desk) -> dict[str, Any]:
+	step, snooze = rest.step, rest.snooze
+	return {
+		**named(desk.rows[rest.lead.name]),
+		"until": text_of(rest.until),
+		"snoozed": snooze is not None,
+		"step": snooze.name if snooze else step.name if step else None,
+		"kind": step.kind.value if step and not snooze else None,
+		"note": snooze.note if snooze else step.note if step else None,
+	}
+
+
+def why(desk: Desk, lead: str) -> dict[str, Any] | None:
+	"""None where it is not in the queue."""
+	entries = desk.queue.entries
+	place = next((place for place, entry in enumerate(entries) if entry.lead.name == lead), None)
+	if place is None:
+		return None
+	entry = entries[place]
+	before = entries[place - 1] if place else None
+	after = entries[place + 1] if place + 1 < len(entries) else None
+	return {
+		"place": place + 1,
+		"of": len(entries),
+		"group_sentence": group_sentence(entry.group, _),
+		"reasons": [
+			{
+				"group": reason.group.value,
+				"label": group_label(reason.group, _),
+				"sentence": said(reason, desk.now),
+				"since": text_of(reason.at),
+			}
+			for reason in entry.reasons
+		],
+		"before": _neighbour(before, desk, precedence(before, entry, _)) if before else None,
+		"after": _neighbour(after, desk, precedence(entry, after, _)) if after else None,
+	}
+
+
+def _neighbour(entry: Entry, desk: Desk, sentence: str) -> dict[str, Any]:
+	lead = desk.rows[entry.lead.name]
+	return {"lead": lead.name, "name": called(lead), "sentence": sentence}
+
+
+def needs_desk(user: str) -> None:
+	"""Whether whoever is signed in may look at it."""
+	if user != frappe.session.user and not is_manager():
+		frappe.throw(_("Only managers can look at the desks of others."), frappe.PermissionError)
+	frappe.has_permission("Lead", "read", throw=True)
