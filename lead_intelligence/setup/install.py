@@ -92,7 +92,8 @@ def _give_new_settings_their_defaults() -> None:
 	singles = frappe.qb.DocType("Singles")
 	stored = frappe.qb.from_(singles).select(singles.field).where(singles.doctype == meta.name)
 	stored = {fieldname for (fieldname,) in stored.run()}
-	for fieldname in ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours"):
+	hot = ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours")
+	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours"):
 		if fieldname not in stored:
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
 	if "opportunity_weight" not in stored:
