@@ -186,3 +186,17 @@ def test_a_clock_that_is_due_at_this_moment_is_late_after_it():
 def test_no_leads_are_an_empty_queue():
 	queue = rank([], NOW, soon=SOON)
 	assert (queue.entries, queue.resting, queue.next_change_at) == ((), (), None)
+
+
+def test_a_meeting_that_ends_changes_the_queue():
+	meeting = a_lead(steps=(a_step(NOW - hours(1), kind=StepKind.MEETING, until=NOW + minutes(30)),))
+	assert rank([meeting], NOW, soon=SOON).next_change_at == NOW + minutes(30)
+
+
+def test_reasons_of_the_same_moment_come_in_the_same_order_however_they_are_given():
+	one, other = a_step(NOW, name="1"), a_step(NOW, name="2")
+	due = {Purpose.FIRST_RESPONSE: NOW, Purpose.NEXT_TOUCH: NOW}
+	lead = a_lead(steps=(one, other), clocks=due)
+	turned = a_lead(steps=(other, one), clocks=dict(reversed(due.items())))
+	(first,), (second,) = (rank([each], NOW, soon=SOON).entries for each in (lead, turned))
+	assert first.reasons == second.reasons
