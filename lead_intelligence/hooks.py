@@ -88,6 +88,7 @@ _OF_LEADS = {
 	"Lead Clock": "visible_clocks",
 	"Lead Escalation": "visible_escalations",
 	"Lead Assignment": "visible_assignments",
+	"Lead Next Step": "visible_steps",
 }
 permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}
 has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")

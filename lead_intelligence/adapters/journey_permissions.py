@@ -43,6 +43,10 @@ def visible_assignments(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Assignment", user)
 
 
+def visible_steps(user: str | None = None) -> str:
+	return _of_visible_leads("Lead Next Step", user)
+
+
 def _of_visible_leads(doctype: str, user: str | None) -> str:
 	leads = condition_of_visible_leads(user)
 	if not leads:

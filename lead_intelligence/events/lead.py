@@ -14,6 +14,7 @@ from lead_intelligence.adapters import (
 	handovers,
 	journey,
 	lead_ownership,
+	next_steps,
 	open_work_changes,
 	qualification_answers,
 	routing_requests,
@@ -90,6 +91,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		clock_renames.follow_rename(old, new, merge=merge)
 		escalations.follow_rename(old, new)
 		routing_requests.follow_rename(old, new, merge=merge)
+		next_steps.follow_rename(old, new)
 		stagnation_rows.follow_rename(old, new, merge=merge)
 		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
@@ -107,6 +109,7 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		clock_renames.forget_lead(doc.name)
 		escalations.forget_lead(doc.name)
 		routing_requests.forget_lead(doc.name)
+		next_steps.forget_lead(doc.name)
 		stagnation_rows.forget_lead(doc.name)
 		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)

@@ -70,6 +70,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Assignment", ["to_user", "decided_at"], "to_user_decided_at")
 	frappe.db.add_index("Lead", ["lead_owner", "disabled", "status", "li_stage", "li_grade"], "li_open_work")
 	frappe.db.add_index("Opportunity", ["opportunity_owner", "status"], "li_open_work")
+	frappe.db.add_index("Lead Next Step", ["lead", "state"], "lead_state")
+	frappe.db.add_index("Lead Next Step", ["user", "state", "due_at"], "user_state_due_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 
 
@@ -90,7 +92,8 @@ def _give_new_settings_their_defaults() -> None:
 	singles = frappe.qb.DocType("Singles")
 	stored = frappe.qb.from_(singles).select(singles.field).where(singles.doctype == meta.name)
 	stored = {fieldname for (fieldname,) in stored.run()}
-	for fieldname in ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours"):
+	hot = ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours")
+	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours"):
 		if fieldname not in stored:
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
 	if "opportunity_weight" not in stored:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from ..sla.response_clock import Purpose
 from .groups import Group
 from .queued_lead import Handover, HotSignal, PlannedStep, QueuedLead, Snooze
+
+_INSTANT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,8 @@ def changes_of(lead: QueuedLead, soon: timedelta) -> Iterator[datetime]:
 	for due_at in _deadlines(lead).values():
 		if due_at is not None:
 			yield due_at - soon
-			yield due_at
+			# What is due at a moment is in time at it, and late after it.
+			yield due_at + _INSTANT
 	for step in lead.steps:
 		yield step.due_at
 		if step.until is not None:

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.refusals import refuse
+from lead_intelligence.core.lead_queue.validation import mistakes_in_order
 from lead_intelligence.core.routing.rep_validation import mistakes_in_load_weights
 
 
@@ -11,7 +12,9 @@ class LeadIntelligenceSettings(Document):
 		limits = (("most_rules", 1000), ("most_points", 100_000), ("most_leads_at_once", 2000))
 		rates = ("most_touches_a_minute", "most_website_touches_a_minute")
 		hours = ("hot_signal_hours", "hot_signal_quiet_hours")
-		most_of_each = (*limits, *((rate, 1_000_000) for rate in rates), *((name, 720) for name in hours))
+		desk = (("desk_soon_minutes", 1440), ("desk_hot_hours", 720))
+		rates_and_hours = (*((rate, 1_000_000) for rate in rates), *((name, 720) for name in hours))
+		most_of_each = (*limits, *rates_and_hours, *desk)
 		for fieldname, most in most_of_each:
 			if not 1 <= (self.get(fieldname) or 0) <= most:
 				label = _(self.meta.get_label(fieldname))
@@ -24,3 +27,4 @@ class LeadIntelligenceSettings(Document):
 			row.grade = (row.grade or "").strip()
 		rows = [(row.grade, float(row.weight or 0)) for row in self.load_weights]
 		refuse(mistakes_in_load_weights(rows, float(self.opportunity_weight or 0)))
+		refuse(mistakes_in_order(row.group or "" for row in self.desk_groups))

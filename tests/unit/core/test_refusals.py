@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lead_intelligence.core.lead_queue import validation as lead_queue
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.routing import (
 	policy_surroundings,
@@ -23,6 +24,8 @@ from lead_intelligence.core.sla import validation as sla
 from lead_intelligence.core.sla.policy_surroundings import Surroundings, obstacles_of, warnings_of
 from lead_intelligence.core.sla.policy_validation import gaps_of, mistakes_in, no_number
 from tests.builders import CATALOGUE
+from tests.unit.core.lead_queue import test_queue_validation
+from tests.unit.core.lead_queue.leads import NOW
 from tests.unit.core.routing import (
 	test_pool_validation,
 	test_rep_validation,
@@ -39,7 +42,14 @@ from tests.unit.core.sla import (
 )
 
 CORE = Path(__file__).resolve().parents[3] / "lead_intelligence" / "core"
-FILES = ("routing/po*.py", "routing/rep_validation.py", "rules/*.py", "scoring/*.py", "sla/*.py")
+FILES = (
+	"lead_queue/validation.py",
+	"routing/po*.py",
+	"routing/rep_validation.py",
+	"rules/*.py",
+	"scoring/*.py",
+	"sla/*.py",
+)
 
 
 def templates() -> dict[str, str]:
@@ -103,6 +113,7 @@ def provoked():
 	for policy, around, _ in table(test_policy_validation.test_what_may_be_meant_so_is_only_told):
 		found |= refusals(warnings_of, policy, Surroundings(**{"grades": ("A",), **around}))
 	found |= of_routing()
+	found |= of_the_queue()
 	for text in table(test_validation.test_what_is_no_time):
 		found |= refusals(sla.time_of_day, text)
 	for act, _ in (
@@ -110,6 +121,17 @@ def provoked():
 		*table(test_stagnation.test_what_never_comes_is_refused),
 	):
 		found |= refusals(act)
+	return found
+
+
+def of_the_queue() -> set[str]:
+	found = set()
+	for given, _ in table(test_queue_validation.test_a_step_that_cannot_be_planned):
+		found |= refusals(lead_queue.mistakes_in_step, *given, NOW)
+	for (until, note, clocks), _ in table(test_queue_validation.test_a_snooze_that_cannot_be):
+		found |= refusals(lead_queue.mistakes_in_snooze, until, note, NOW, clocks)
+	for groups, _ in table(test_queue_validation.test_an_order_that_cannot_be):
+		found |= refusals(lead_queue.mistakes_in_order, groups)
 	return found
 
 
