@@ -43,7 +43,7 @@ def test_how_long_before_and_after_has_its_limits(field, most):
 
 
 def test_a_group_that_is_listed_twice_is_refused_with_its_row():
-	with pytest.raises(frappe.ValidationError, match="Order of the Queue, row 3: .*Late.* is listed twice"):
+	with pytest.raises(frappe.ValidationError, match=r"Order of the Queue, row 3: .*Late.* is listed twice"):
 		put_in_order("Late", "Hot Signal", "Late")
 
 
