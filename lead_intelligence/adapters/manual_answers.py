@@ -16,7 +16,7 @@ from frappe.utils import escape_html, now_datetime
 
 from lead_intelligence.adapters.circumstances import NOT_TO_BE_CONTACTED
 from lead_intelligence.adapters.phone_numbers import normalised
-from lead_intelligence.adapters.touch_kinds import touch_kinds
+from lead_intelligence.adapters.touch_kinds import kind_in_use, touch_kinds
 from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
 
@@ -129,13 +129,9 @@ def _recorded(
 	channel: str | None = None,
 	notes: str | None = None,
 ) -> Recorded:
-	known = touch_kinds().get(kind)
-	if known is None or known.disabled:
-		message = _("Touches of the kind {0} are not recorded: it is disabled.")
-		frappe.throw(message.format(escape_html(_(known.name if known else kind))))
 	new = NewTouch(
 		lead=lead,
-		kind=kind,
+		kind=kind_in_use(kind).name,
 		happened_at=at,
 		idempotency_key=key,
 		channel=channel,

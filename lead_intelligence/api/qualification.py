@@ -55,7 +55,7 @@ def record(lead: str, answers: Any, found_at: Any = None) -> dict[str, Any]:
 	known any more), `confidence` and `note`. `found_at`: in the system time zone; now if nobody says.
 	"""
 	doc = _lead(lead, "write")
-	found = _answers(answers)
+	found = answers_of(answers)
 	if not found:
 		frappe.throw(_("There is no answer to record."))
 	at = _moment(found_at, "found_at", doc)
@@ -83,10 +83,10 @@ def discovery_call(
 		lead=doc.name,
 		connected=yes_or_no(connected, "connected"),
 		happened_at=_moment(happened_at, "happened_at", doc),
-		notes=_refusing(lambda: read_note(notes, "notes")),
+		notes=note_of(notes),
 		key=entry_key(doc.name, form),
 	)
-	found = _answers(answers if answers is not None else [])
+	found = answers_of(answers if answers is not None else [])
 	if found and not call.connected:
 		frappe.throw(_("Nobody was reached, so there is nothing to record as an answer."))
 	touch = record_call(call, found)
@@ -112,13 +112,18 @@ def _lead(name: Any, right: str) -> Document:
 	return doc
 
 
-def _answers(given: Any) -> tuple[NewAnswer, ...]:
+def answers_of(given: Any) -> tuple[NewAnswer, ...]:
+	"""As they are sent: a list, or one as JSON text."""
 	if isinstance(given, str):
 		try:
 			given = json.loads(given)
 		except (ValueError, RecursionError):
 			given = None
 	return _refusing(lambda: read_answers(given, frameworks_in_use()))
+
+
+def note_of(given: Any) -> str | None:
+	return _refusing(lambda: read_note(given, "notes"))
 
 
 def _refusing(read: Callable[[], T]) -> T:
