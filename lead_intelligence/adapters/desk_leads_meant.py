@@ -13,15 +13,13 @@ from lead_intelligence.adapters.handovers import open_handover
 from lead_intelligence.adapters.sales_users import is_person
 
 _LONGEST_NAME = 140
+_MOST_RENAMES = 5
 
 
 def lead_to_write(name: str) -> Document:
 	"""Locked, as it is now; under its new name where it was renamed or merged. Throws a sentence where it is gone, or is not the user's
 	to write."""
-	doc = _locked(name)
-	if doc is None:
-		new_name = _new_name_of(name)
-		doc = _locked(new_name) if new_name else None
+	doc = _locked(name) or _locked_by_new_name(name)
 	if doc is None:
 		message = _("The lead {0} was deleted, so nothing was recorded.")
 		frappe.throw(message.format(escape_html(name[:_LONGEST_NAME])), frappe.DoesNotExistError)
@@ -39,6 +37,15 @@ def _locked(name: str) -> Document | None:
 		return None
 
 
+def _locked_by_new_name(name: str) -> Document | None:
+	doc, new_name = None, _new_name_of(name)
+	for _rename in range(_MOST_RENAMES):
+		if new_name is None or (doc := _locked(new_name)):
+			break
+		new_name = _new_name_of(new_name)
+	return doc
+
+
 def _new_name_of(old: str) -> str | None:
 	"""Frappe notes a rename or a merge as a comment of what the lead is then, and nowhere else."""
 	if len(old) > _LONGEST_NAME:
@@ -49,7 +56,7 @@ def _new_name_of(old: str) -> str | None:
 	query = query.where(
 		(comment.reference_doctype == "Lead")
 		& (comment.comment_type == "Edit")
-		& comment.content.like(f"%<strong>{literal}</strong>%")
+		& comment.content.like(f"%<strong>{literal}</strong>%<strong>%")
 	)
 	rows = query.orderby(comment.creation, order=frappe.qb.desc).limit(1).run()
 	return str(rows[0][0]) if rows and rows[0][0] else None
