@@ -21,7 +21,7 @@ def lead_to_write(name: str) -> Document:
 	to write."""
 	doc = _locked(name) or _locked_by_new_name(name)
 	if doc is None:
-		message = _("The lead {0} was deleted, so nothing was recorded.")
+		message = _("There is no lead {0} any more, so nothing was recorded.")
 		frappe.throw(message.format(escape_html(name[:_LONGEST_NAME])), frappe.DoesNotExistError)
 	if not doc.has_permission("write"):
 		frappe.throw(_why_not(doc), frappe.PermissionError)
@@ -63,17 +63,19 @@ def _new_name_of(old: str) -> str | None:
 
 
 def _why_not(doc: Document) -> str:
-	"""Whose it is learns who may read it, or had it before."""
+	"""Whose it is learns who may read it, or has worked with it before."""
 	owner = doc.get("lead_owner")
 	user = frappe.session.user
 	if not is_person(owner) or owner == user:
-		return _("You may not write to this lead, so nothing was recorded.")
+		return _("You may not work with this lead any more.")
 	if doc.has_permission("read") or frappe.db.exists(
 		"Lead Assignment", {"lead": doc.name, "from_user": user}
 	):
-		message = _("This lead belongs to {0} now, and you may not write to it, so nothing was recorded.")
+		message = _(
+			"This lead belongs to {0} now, and you may not work with it any more, so nothing was recorded."
+		)
 		return message.format(escape_html(get_fullname(owner)))
-	return _("You may not write to this lead, so nothing was recorded.")
+	return _("You may not work with this lead any more.")
 
 
 def whose(lead: str, owner: str | None) -> dict[str, Any]:
@@ -87,5 +89,5 @@ def whose(lead: str, owner: str | None) -> dict[str, Any]:
 		return {**told, "is_yours": True, "message": None}
 	if not is_person(owner):
 		return {**told, "is_yours": False, "message": None}
-	message = _("This lead belongs to {0} now. What you did was recorded all the same.")
+	message = _("This lead belongs to {0} now. What you have entered is kept with it.")
 	return {**told, "is_yours": False, "message": message.format(escape_html(get_fullname(owner)))}

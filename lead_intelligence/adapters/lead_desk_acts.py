@@ -91,10 +91,10 @@ def call_of(lead: Document, outcome: Outcome, notes: str | None, at: datetime, *
 
 def _said(outcome: Outcome) -> str:
 	return {
-		Outcome.NO_ANSWER: _("Call: no answer"),
-		Outcome.VOICEMAIL: _("Call: voicemail"),
-		Outcome.BUSY: _("Call: busy"),
-		Outcome.WRONG_NUMBER: _("Call: wrong number"),
+		Outcome.NO_ANSWER: _("Call: nobody answered"),
+		Outcome.VOICEMAIL: _("Call: a message was left on the voicemail"),
+		Outcome.BUSY: _("Call: the line was busy"),
+		Outcome.WRONG_NUMBER: _("Call: it was a wrong number"),
 	}[outcome]
 
 
@@ -145,7 +145,7 @@ def _close(step: str, lead: str, touch: str) -> None:
 	"""One that somebody has closed meanwhile stays as it is."""
 	found = frappe.db.get_value(next_steps.DOCTYPE, step, "lead") if step.isdigit() else None
 	if found and found != lead:
-		frappe.throw(_("The step that was done is one of another lead. Look at the lead again."))
+		frappe.throw(_("This step is of another lead. Look at the lead again."))
 	if found:
 		next_steps.close(step, done=True, touch=touch)
 

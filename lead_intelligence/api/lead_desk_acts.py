@@ -21,15 +21,15 @@ from lead_intelligence.adapters.containment import in_savepoint
 from lead_intelligence.adapters.desk_leads_meant import lead_to_write, whose
 from lead_intelligence.adapters.lead_desk_acts import Besides, Contact, NextStep, Outcome
 from lead_intelligence.adapters.rejection_reasons import reason_named
-from lead_intelligence.api.arguments import day, entry_key, one_of, some_text, text
+from lead_intelligence.api.arguments import LONGEST_NOTE, day, entry_key, one_of, some_text, text
 from lead_intelligence.api.each_lead import for_each_lead
 from lead_intelligence.api.moments import moment_of
 from lead_intelligence.api.next_step import moment
-from lead_intelligence.api.qualification import answers_of, note_of
+from lead_intelligence.api.qualification import answers_in, note_of
 from lead_intelligence.core.engagement.touch import Response
-from lead_intelligence.core.lead_queue.validation import LONGEST_NOTE
+from lead_intelligence.core.lead_queue import validation
 
-_LONGEST_NAME, _LONGEST_ANSWER_NOTE = 140, 2000
+_LONGEST_NAME = 140
 
 
 @frappe.whitelist(methods=["POST"])
@@ -71,7 +71,7 @@ def meeting(
 	form: Any = None,
 ) -> dict[str, Any]:
 	"""A meeting that took place, which answers the lead. Arguments and answer as those of `call`."""
-	noted = _needed_note(notes, _("Say in Notes what came of the meeting."))
+	noted = _needed_note(notes)
 
 	def contact(doc: Document) -> Contact:
 		return Contact(kind=acts.MEETING, at=_when(doc, at), notes=noted, response=Response.ANSWER)
@@ -91,7 +91,7 @@ def message(
 ) -> dict[str, Any]:
 	"""What was sent to the lead elsewhere, which answers it: `channel` is E-Mail or Message. Else as `call`."""
 	kind = acts.MESSAGES[one_of(channel, _("Channel"), acts.MESSAGES)]
-	noted = _needed_note(notes, _("Say in Notes what was sent."))
+	noted = _needed_note(notes)
 
 	def contact(doc: Document) -> Contact:
 		return Contact(kind=kind, at=_when(doc, at), notes=noted, response=Response.ANSWER)
@@ -100,20 +100,30 @@ def message(
 
 
 @frappe.whitelist(methods=["POST"])
-def note(lead: Any, notes: Any, step: Any = None, done_step: Any = None, form: Any = None) -> dict[str, Any]:
+def note(
+	lead: Any, notes: Any, at: Any = None, step: Any = None, done_step: Any = None, form: Any = None
+) -> dict[str, Any]:
 	"""A note, which answers nothing. Else as `call`."""
-	noted = _needed_note(notes, _("There is nothing in Notes."))
+	noted = _needed_note(notes)
 
 	def contact(doc: Document) -> Contact:
-		return Contact(kind=acts.NOTE, at=_when(doc, None), notes=noted)
+		return Contact(kind=acts.NOTE, at=_when(doc, at), notes=noted)
 
 	return _recorded(lead, form, contact, _besides(None, step, done_step))
 
 
 @frappe.whitelist(methods=["POST"])
-def found_out(lead: Any, answers: Any, notes: Any = None, at: Any = None, form: Any = None) -> dict[str, Any]:
+def answers(
+	lead: Any,
+	answers: Any,
+	notes: Any = None,
+	at: Any = None,
+	step: Any = None,
+	done_step: Any = None,
+	form: Any = None,
+) -> dict[str, Any]:
 	"""What was found out without a call, kept with a note. Else as `call`."""
-	noted, besides = note_of(notes), _besides(answers, None, None)
+	noted, besides = note_of(notes), _besides(answers, step, done_step)
 	if not besides.answers:
 		frappe.throw(_("There is no answer to record."))
 
@@ -146,7 +156,7 @@ def refuse(
 	"""Sales does not take it, for a Lead Rejection Reason. Answered as `accept`; of several `leads`: {done, refused: [{lead, why}]}."""
 	why = reason_named(text(reason, _("Reason")))
 	more = {
-		"note": some_text(note, _("Note"), _LONGEST_ANSWER_NOTE),
+		"note": some_text(note, _("Note"), LONGEST_NOTE),
 		"revisit_on": day(revisit_on, _("Revisit On")),
 		"duplicate_of": some_text(duplicate_of, _("Duplicate Of"), _LONGEST_NAME),
 	}
@@ -194,7 +204,7 @@ def _answered(lead: Any, form: Any, status: str, act: Callable[[str], None]) -> 
 
 def _besides(answers: Any, step: Any, done_step: Any) -> Besides:
 	return Besides(
-		answers=answers_of(answers) if answers else (),
+		answers=answers_in(answers),
 		step=_next_step(step) if step else None,
 		done_step=str(done_step) if isinstance(done_step, int) else some_text(done_step, _("Step"), 20),
 	)
@@ -211,14 +221,14 @@ def _next_step(given: Any) -> NextStep:
 	return NextStep(
 		kind=text(given.get("kind"), _("Kind")),
 		due_at=moment(given.get("due_at"), _("Due At")),
-		note=some_text(given.get("note"), _("Note"), LONGEST_NOTE),
+		note=some_text(given.get("note"), _("Note"), validation.LONGEST_NOTE),
 	)
 
 
-def _needed_note(notes: Any, otherwise: str) -> str:
+def _needed_note(notes: Any) -> str:
 	noted = note_of(notes)
 	if not noted:
-		frappe.throw(otherwise)
+		frappe.throw(_("Say in Notes what was said or done."))
 	return str(noted)
 
 

@@ -7,6 +7,7 @@ import pytest
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters import next_steps
+from lead_intelligence.api import lead_desk
 from lead_intelligence.api import lead_desk_acts as acts
 from lead_intelligence.api.response import call_attempt
 from tests.bench.people import MARKETING, REP, SECOND_REP
@@ -65,10 +66,10 @@ def test_sent_twice_it_counts_once(lead, by):
 @pytest.mark.parametrize(
 	("outcome", "subject"),
 	[
-		("No Answer", "Call: no answer"),
-		("Voicemail", "Call: voicemail"),
-		("Busy", "Call: busy"),
-		("Wrong Number", "Call: wrong number"),
+		("No Answer", "Call: nobody answered"),
+		("Voicemail", "Call: a message was left on the voicemail"),
+		("Busy", "Call: the line was busy"),
+		("Wrong Number", "Call: it was a wrong number"),
 	],
 )
 def test_who_was_not_reached_was_tried(lead, outcome, subject, by):
@@ -129,8 +130,11 @@ def test_what_was_found_out_in_a_call_goes_with_it(lead, by):
 	assert (stored.touch, stored.answer, stored.found_by) == (str(touch.name), answer["answer"], REP.user)
 	with pytest.raises(frappe.ValidationError, match="Nobody was reached"):
 		acts.call(lead, "Busy", answers=[answer])
-	told = by(REP)(acts.found_out, lead, [answer], "From her website", None, "form 7")
-	assert by(REP)(acts.found_out, lead, [answer], None, None, "form 7") == {**told, "already": True}
+	told = by(REP)(acts.answers, lead, [answer], "From her website", None, None, None, "form 7")
+	assert by(REP)(acts.answers, lead, [answer], None, None, None, None, "form 7") == {
+		**told,
+		"already": True,
+	}
 	assert (len(rows_of(lead)), len(answers_of(lead))) == (2, 2)
 	assert rows_of(lead)[-1].response is None
 
@@ -184,12 +188,12 @@ FUTURE, CALL = "2999-01-01 00:00:00", ("call", "Reached")
 		(CALL, {"step": {"kind": "Call", "due_at": FUTURE, "note": "x" * 501}}, "at most 500"),
 		(CALL, {"done_step": ["5"]}, "Step must be given as text"),
 		(CALL, {"done_step": "5" * 21}, "at most 20"),
-		(("meeting", ""), {}, "Say in Notes what came of the meeting"),
-		(("meeting", "  "), {}, "Say in Notes what came of the meeting"),
+		(("meeting", ""), {}, "Say in Notes what was said or done"),
+		(("meeting", "  "), {}, "Say in Notes what was said or done"),
 		(("message", "Pigeon", SPOKE), {}, "Channel must be one of E-Mail, Message"),
-		(("message", "E-Mail", None), {}, "Say in Notes what was sent"),
-		(("note", None), {}, "nothing in Notes"),
-		(("found_out", []), {}, "no answer to record"),
+		(("message", "E-Mail", None), {}, "Say in Notes what was said or done"),
+		(("note", None), {}, "Say in Notes what was said or done"),
+		(("answers", []), {}, "no answer to record"),
 	],
 	ids=str,
 )
@@ -257,7 +261,7 @@ def test_of_a_lead_that_somebody_else_has_by_now_it_is_recorded_and_said(lead, b
 	assert rows_of(lead)[0].author == REP.user
 	assert (told["owner"]["user"], told["is_yours"]) == (SECOND_REP.user, False)
 	assert told["message"] == (
-		"This lead belongs to Théo Lefèvre now. What you did was recorded all the same."
+		"This lead belongs to Théo Lefèvre now. What you have entered is kept with it."
 	)
 	frappe.db.set_value("Lead", lead, "lead_owner", None)
 	told = by(REP)(acts.note, lead, SPOKE)
@@ -285,9 +289,9 @@ def test_who_may_not_write_it_any_more_reads_whose_it_is_if_it_was_theirs(lead, 
 	doc = frappe.get_doc("Lead", lead)
 	doc.lead_owner = SECOND_REP.user
 	doc.save()
-	with pytest.raises(frappe.PermissionError, match="belongs to Théo Lefèvre now, and you may not write"):
+	with pytest.raises(frappe.PermissionError, match="belongs to Théo Lefèvre now, and you may not work"):
 		by(REP)(acts.call, lead, "Reached", SPOKE, None, None, None, None, "form 2")
-	with pytest.raises(frappe.PermissionError, match="You may not write to this lead") as refused:
+	with pytest.raises(frappe.PermissionError, match="You may not work with this lead any more") as refused:
 		by(REP)(acts.note, strangers, SPOKE)
 	assert "Théo" not in str(refused.value)
 	assert len(rows_of(lead)) == 1
@@ -319,19 +323,19 @@ def test_who_may_only_read_leads_does_nothing(lead, changed_meta):
 
 
 def test_a_lead_that_was_deleted(lead, by):
-	by(REP)(acts.note, lead, SPOKE, None, None, "form 1")
+	by(REP)(acts.note, lead, SPOKE, None, None, None, "form 1")
 	frappe.delete_doc("Lead", lead)
 	for name in (lead, "<b>None such</b>", "x" * 5000):
-		with pytest.raises(frappe.DoesNotExistError, match="was deleted, so nothing was recorded") as refused:
+		with pytest.raises(frappe.DoesNotExistError, match="any more, so nothing was recorded") as refused:
 			by(REP)(acts.note, name, SPOKE)
 		assert "<b>" not in str(refused.value)
 		assert len(str(refused.value)) < 300
-	assert by(REP)(acts.note, lead, SPOKE, None, None, "form 1")["already"] is True
+	assert by(REP)(acts.note, lead, SPOKE, None, None, None, "form 1")["already"] is True
 
 
 @pytest.mark.parametrize("merge", [False, True])
 def test_a_lead_that_was_renamed_or_merged(lead, merge, by):
-	by(REP)(acts.note, lead, "Before", None, None, "form 1")
+	by(REP)(acts.note, lead, "Before", None, None, None, "form 1")
 	new = a_lead_of_rosa() if merge else f"Renamed 100% {frappe.generate_hash(length=8)}"
 	frappe.rename_doc("Lead", lead, new, merge=merge, force=True)
 	told = by(REP)(acts.call, lead, "Reached", SPOKE, None, None, a_step(), None, "form 2")
@@ -339,7 +343,7 @@ def test_a_lead_that_was_renamed_or_merged(lead, merge, by):
 		**told,
 		"already": True,
 	}
-	assert by(REP)(acts.note, lead, "Before", None, None, "form 1")["already"] is True
+	assert by(REP)(acts.note, lead, "Before", None, None, None, "form 1")["already"] is True
 	assert [row.notes for row in rows_of(new)] == ["Before", SPOKE]
 	assert [row.state for row in steps_of(new)] == ["Open"]
 	again = f"{frappe.generate_hash(length=8)}"
@@ -351,3 +355,15 @@ def test_a_lead_that_was_renamed_or_merged(lead, merge, by):
 def test_markup_stays_text(lead, by):
 	by(REP)(acts.call, lead, "No Answer", "<img src=x onerror=alert(1)>")
 	assert rows_of(lead)[0].notes.startswith("<\u2060img")
+
+
+def test_what_was_done_counts_today(lead, by):
+	before = by(REP)(lead_desk.queue)["today"]
+	planned = by(REP)(next_steps.plan, lead, "Call", hours_from_now(1), None, "plan 8")
+	by(REP)(acts.call, lead, "Reached", SPOKE, None, None, None, planned.step)
+	today = by(REP)(lead_desk.queue)["today"]
+	assert {key: today[key] - before[key] for key in ("leads", "reached", "steps")} == {
+		"leads": 1,
+		"reached": 1,
+		"steps": 1,
+	}
