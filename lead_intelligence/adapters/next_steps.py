@@ -35,11 +35,14 @@ class Planned:
 	already: bool
 
 
-def plan(lead: str, kind: str, due_at: datetime, note: str | None, key: str) -> Planned:
-	"""What is planned twice with one key is planned once. Raises a refusal that says what is wrong."""
+def plan(
+	lead: str, kind: str, due_at: datetime, note: str | None, key: str, written_at: datetime | None = None
+) -> Planned:
+	"""What is planned twice with one key is planned once. Raises a refusal that says what is wrong. `written_at`: what was to come then may
+	be due when it arrives."""
 	if known := _known(key):
 		return known
-	refuse(mistakes_in_step(kind, due_at, note, now_datetime()))
+	refuse(mistakes_in_step(kind, due_at, note, written_at or now_datetime()))
 	_needs_open(lead)
 	return _add(lead, kind, due_at, note, key)
 

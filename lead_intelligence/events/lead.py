@@ -13,6 +13,7 @@ from lead_intelligence.adapters import (
 	field_changes,
 	handovers,
 	journey,
+	lead_desk_news,
 	lead_ownership,
 	next_steps,
 	open_work_changes,
@@ -80,6 +81,7 @@ def on_change(doc: Document, method: str | None = None) -> None:
 		with contained(doc.name):
 			reevaluate_after(doc, changed)
 	open_work_changes.lead_changed(doc)
+	lead_desk_news.lead_changed(doc)
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
@@ -96,6 +98,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
+	lead_desk_news.tell_desks([doc.get("lead_owner")])
 	if merge:
 		conversion_moves.reconsider(new, None, None, Cause.RECONCILIATION)
 
@@ -114,3 +117,4 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)
 	open_work_changes.lead_is_gone(doc)
+	lead_desk_news.tell_desks([doc.get("lead_owner")])
