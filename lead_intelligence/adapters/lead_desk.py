@@ -13,7 +13,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_fullname, now_datetime
+from frappe.utils import cint, escape_html, now_datetime
 
 from lead_intelligence.adapters.explanation import grade_colours
 from lead_intelligence.adapters.lead_desk_day import done_today, response_time
@@ -129,7 +129,7 @@ def shown(desk: Desk, most: int, group: Group | None = None) -> dict[str, Any]:
 	counts = Counter(entry.group for entry in entries)
 	return {
 		"server_now": text_of(desk.now),
-		"user": {"user": desk.user, "name": get_fullname(desk.user)},
+		"user": {"user": desk.user, "name": _full_name(desk.user) or desk.user},
 		"is_own": desk.user == frappe.session.user,
 		"may_write": bool(frappe.has_permission("Lead", "write")),
 		"groups": [
@@ -215,7 +215,16 @@ def _neighbour(entry: Entry, desk: Desk, sentence: str) -> dict[str, Any]:
 
 
 def needs_desk(user: str) -> None:
-	"""Whether whoever is signed in may look at it."""
-	if user != frappe.session.user and not is_manager():
-		frappe.throw(_("Only managers can look at the desks of others."), frappe.PermissionError)
+	"""That whoever is signed in may look at it."""
 	frappe.has_permission("Lead", "read", throw=True)
+	if user == frappe.session.user:
+		return
+	if not is_manager():
+		frappe.throw(_("Only managers can look at the desks of others."), frappe.PermissionError)
+	if not _full_name(user):
+		frappe.throw(_("There is no user {0}.").format(escape_html(user)), frappe.DoesNotExistError)
+
+
+def _full_name(user: str) -> str | None:
+	"""None where there is no such user."""
+	return frappe.get_cached_value("User", user, "full_name")
