@@ -68,9 +68,7 @@ def _why_not(doc: Document) -> str:
 	user = frappe.session.user
 	if not is_person(owner) or owner == user:
 		return _("You may not work with this lead any more.")
-	if doc.has_permission("read") or frappe.db.exists(
-		"Lead Assignment", {"lead": doc.name, "from_user": user}
-	):
+	if doc.has_permission("read") or frappe.db.exists("Lead Touch", {"lead": doc.name, "author": user}):
 		message = _(
 			"This lead belongs to {0} now, and you may not work with it any more, so nothing was recorded."
 		)

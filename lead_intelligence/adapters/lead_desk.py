@@ -119,9 +119,10 @@ def _ranks(grades: Mapping[str, str]) -> dict[str, int]:
 	return {grade: place for place, grade in enumerate(reversed(list(grades)))}
 
 
-def shown(desk: Desk, most: int) -> dict[str, Any]:
+def shown(desk: Desk, most: int, group: Group | None = None) -> dict[str, Any]:
+	"""`group`: only the leads of it; what is counted is of all."""
 	entries = desk.queue.entries
-	first = entries[:most]
+	first = [entry for entry in entries if group in (None, entry.group)][:most]
 	details = details_of([entry.lead.name for entry in first])
 	counts = Counter(entry.group for entry in entries)
 	return {

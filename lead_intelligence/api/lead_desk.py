@@ -11,7 +11,8 @@ from frappe.utils import cint
 from lead_intelligence.adapters import lead_desk
 from lead_intelligence.adapters.lead_desk_reps import reps_with_leads
 from lead_intelligence.adapters.sales_users import is_manager
-from lead_intelligence.api.arguments import some_text, text
+from lead_intelligence.api.arguments import one_of, some_text, text
+from lead_intelligence.core.lead_queue.groups import Group
 from lead_intelligence.core.lead_queue.sentences import group_label, group_sentence
 
 _MOST_ROWS = 500
@@ -19,8 +20,8 @@ _LONGEST_NAME = 140
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def queue(user: Any = None, most: Any = 50) -> dict[str, Any]:
-	"""The first `most` leads, up to 500, in their order. `user`: whose desk, by default one's own.
+def queue(user: Any = None, most: Any = 50, group: Any = None) -> dict[str, Any]:
+	"""The first `most` leads, up to 500, in their order, or of one `group` only. `user`: whose desk, by default one's own.
 
 	Moments are texts in the system time zone, spans seconds, texts in the user's language. `groups`: [{group, label, leads}], all of
 	them in their order. `rows`: [{lead, name, company, stage, status, grade, colour, score, group, why, also, todo: {act, label, step}, since,
@@ -31,7 +32,8 @@ def queue(user: Any = None, most: Any = 50) -> dict[str, Any]:
 	`response`: {answers, in_time, median (minutes of working time), days}, null where there were none.
 	"""
 	chosen = _user(user)
-	return lead_desk.shown(lead_desk.desk_of(chosen), min(max(cint(most), 1), _MOST_ROWS))
+	only = Group(one_of(group, _("Group"), [one.value for one in Group])) if group else None
+	return lead_desk.shown(lead_desk.desk_of(chosen), min(max(cint(most), 1), _MOST_ROWS), only)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
