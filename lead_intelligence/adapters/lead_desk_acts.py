@@ -19,7 +19,6 @@ from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer
 from lead_intelligence.core.sla.closing import CLOCKS_DIFFER_BY
-from lead_intelligence.core.tuning.outcome import has_ended
 
 _TOUCH = "Lead Touch"
 CALL, CLICK, DISCOVERY, MEETING, NOTE = "Call Made", "Call Attempt", "Discovery Call", "Meeting", "Rep's Note"
@@ -143,7 +142,8 @@ def record_act(lead: Document, contact: Contact, key: str, besides: Besides = NO
 
 def _close(step: str, lead: str, touch: str) -> None:
 	"""One that somebody has closed meanwhile stays as it is."""
-	found = frappe.db.get_value(next_steps.DOCTYPE, step, "lead") if step.isdigit() else None
+	is_number = step.isascii() and step.isdecimal()
+	found = frappe.db.get_value(next_steps.DOCTYPE, step, "lead") if is_number else None
 	if found and found != lead:
 		frappe.throw(_("This step is of another lead. Look at the lead again."))
 	if found:
@@ -151,9 +151,8 @@ def _close(step: str, lead: str, touch: str) -> None:
 
 
 def _plan(lead: Document, step: NextStep, written_at: datetime, key: str) -> tuple[str | None, str | None]:
-	if has_ended(lead.get("status")):
-		message = _("The lead is {0} by now, so the next step was not planned. The rest was recorded.")
-		return None, message.format(_(lead.status))
+	if why := next_steps.why_over(lead.get("status"), lead.get("li_stage"), lead.get("disabled")):
+		return None, f"{why} {_('The rest was recorded.')}"
 	planned = next_steps.plan(lead.name, step.kind, step.due_at, step.note, _step_key(key), written_at)
 	return planned.step, None
 
@@ -163,11 +162,12 @@ def _step_key(key: str) -> str:
 
 
 def known_act(key: str) -> Done | None:
-	"""Also what another transaction has just stored. To lock what is not there would block those who store it."""
+	"""Also what another transaction has just stored, which only a lock shows. Nothing is stored after that, so that others wait a moment at
+	most."""
 	touch = frappe.db.get_value(_TOUCH, {"idempotency_key": key}, "name", for_update=True)
 	if touch is None:
 		return None
-	step = frappe.db.get_value(next_steps.DOCTYPE, {"entry_key": _step_key(key)}, "name")
+	step = frappe.db.get_value(next_steps.DOCTYPE, {"entry_key": _step_key(key)}, "name", for_update=True)
 	return Done(touch=str(touch), already=True, step=str(step) if step else None)
 
 

@@ -20,6 +20,7 @@ from lead_intelligence.adapters import (
 	qualification_answers,
 	routing_requests,
 	stagnation_rows,
+	step_endings,
 	touches,
 	webhooks,
 )
@@ -80,6 +81,7 @@ def on_change(doc: Document, method: str | None = None) -> None:
 	if changed:
 		with contained(doc.name):
 			reevaluate_after(doc, changed)
+	step_endings.lead_changed(doc)
 	open_work_changes.lead_changed(doc)
 	lead_desk_news.lead_changed(doc)
 
@@ -93,7 +95,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		clock_renames.follow_rename(old, new, merge=merge)
 		escalations.follow_rename(old, new)
 		routing_requests.follow_rename(old, new, merge=merge)
-		next_steps.follow_rename(old, new)
+		next_steps.follow_rename(old, new, merge=merge)
 		stagnation_rows.follow_rename(old, new, merge=merge)
 		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.

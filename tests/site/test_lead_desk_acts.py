@@ -251,7 +251,9 @@ def test_of_an_ended_lead_the_call_is_recorded_and_no_step_planned(lead, by):
 	frappe.db.set_value("Lead", lead, "status", "Converted")
 	told = by(REP)(acts.call, lead, "Reached", SPOKE, None, None, a_step())
 	assert told["step"] is None
-	assert told["message"].startswith("The lead is Converted by now, so the next step was not planned.")
+	assert told["message"].startswith(
+		"The lead is Converted: nothing can be planned with it. The rest was recorded."
+	)
 	assert (len(rows_of(lead)), steps_of(lead)) == (1, [])
 
 
