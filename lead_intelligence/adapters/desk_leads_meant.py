@@ -21,7 +21,7 @@ def lead_to_write(name: str) -> Document:
 	to write."""
 	doc = _locked(name) or _locked_by_new_name(name)
 	if doc is None:
-		message = _("There is no lead {0} any more, so nothing was recorded.")
+		message = _("There is no lead {0} any more: it was deleted, or merged with another.")
 		frappe.throw(message.format(escape_html(name[:_LONGEST_NAME])), frappe.DoesNotExistError)
 	if not doc.has_permission("write"):
 		frappe.throw(_why_not(doc), frappe.PermissionError)

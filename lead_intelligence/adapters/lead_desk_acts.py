@@ -14,6 +14,7 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters import next_steps
 from lead_intelligence.adapters.qualification_answers import record_answers
+from lead_intelligence.adapters.step_records import EVENT
 from lead_intelligence.adapters.touch_kinds import kind_in_use, touch_kinds
 from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
@@ -115,6 +116,10 @@ def _click_of(lead: str, at: datetime) -> datetime | None:
 
 def record_act(lead: Document, contact: Contact, key: str, besides: Besides = NOTHING_BESIDES) -> Done:
 	"""`key`: tells one entry from another. The lead is locked."""
+	done_step = _step_to_close(besides.done_step, lead.name) if besides.done_step else None
+	if done_step and done_step.reference_doctype == EVENT and contact.kind == MEETING:
+		# The event itself becomes the touch of that meeting, which is to count once.
+		contact = replace(contact, kind=NOTE, channel=MEETING)
 	kind = kind_in_use(contact.kind)
 	touch = NewTouch(
 		lead=lead.name,
@@ -133,21 +138,21 @@ def record_act(lead: Document, contact: Contact, key: str, besides: Besides = NO
 			frappe.throw(_("This could not be recorded. Try again."))
 		return known
 	record_answers(lead.name, besides.answers, contact.at, frappe.session.user, name)
-	if besides.done_step:
-		_close(besides.done_step, lead.name, name)
+	if done_step:
+		next_steps.close(str(done_step.name), done=True, touch=name)
 	next_steps.close_snoozes([lead.name], frappe.session.user)
 	step, not_planned = _plan(lead, besides.step, contact.at, key) if besides.step else (None, None)
 	return Done(touch=name, already=False, step=step, not_planned=not_planned)
 
 
-def _close(step: str, lead: str, touch: str) -> None:
-	"""One that somebody has closed meanwhile stays as it is."""
-	is_number = step.isascii() and step.isdecimal()
-	found = frappe.db.get_value(next_steps.DOCTYPE, step, "lead") if is_number else None
-	if found and found != lead:
+def _step_to_close(step: str, lead: str) -> frappe._dict | None:
+	"""None where it is gone. One that somebody has closed meanwhile stays as it is."""
+	if not (step.isascii() and step.isdecimal()):
+		return None
+	row = frappe.db.get_value(next_steps.DOCTYPE, step, ("name", "lead", "reference_doctype"), as_dict=True)
+	if row and row.lead and row.lead != lead:
 		frappe.throw(_("This step is of another lead. Look at the lead again."))
-	if found:
-		next_steps.close(step, done=True, touch=touch)
+	return row if row and row.lead else None
 
 
 def _plan(lead: Document, step: NextStep, written_at: datetime, key: str) -> tuple[str | None, str | None]:
