@@ -26,6 +26,7 @@ NAMES = (
 	"assignments",
 	"desk_order",
 	"desk",
+	"desk_acts",
 )
 
 
