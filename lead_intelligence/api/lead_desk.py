@@ -26,8 +26,9 @@ def queue(user: Any = None, most: Any = 50, group: Any = None) -> dict[str, Any]
 	Moments are texts in the system time zone, spans seconds, texts in the user's language. `groups`: [{group, label, leads}], all of
 	them in their order. `rows`: [{lead, name, company, stage, status, grade, colour, score, group, why, also, todo: {act, label, step}, since,
 	due_at, clock: {purpose, due_at, started_at, target}, attempts, phones: [{number, link}], email, steps: [{name, kind, due_at, until_at,
-	note, by}], handover: {by, handed_at, due_at}}]; `act` is call, mail, accept, meeting, message, step, revisit or look. `left`: how many
-	leads press; `total`: all in the queue. `resting`: {snoozed, planned, next: {lead, name, company, until, snoozed, step, kind, note}}.
+	note, by}], handover: {by, handed_at, due_at}, may_write, do_not_contact}]; `act` is call, mail, accept, meeting, message, step, revisit or
+	look; `do_not_contact` of who has unsubscribed. `left`: how many leads press; `total`: all in the queue. `resting`: {snoozed, planned,
+	next: {lead, name, company, until, snoozed, step, kind, note}}.
 	`next_change_at`: until then time alone changes nothing. `today`: {leads, reached, attempts, messages, accepted, refused, steps}.
 	`response`: {answers, in_time, median (minutes of working time), days}, null where there were none.
 	"""

@@ -11,6 +11,8 @@ import "./lead/form";
 import "./lead/list";
 import { criterion_events, definition_events, stage_events } from "./lead_definition/form";
 import { definition_list } from "./lead_definition/list";
+import "./lead_desk/opening";
+import "./lead_desk/outbox/index";
 import { next_step_events } from "./next_step/form";
 import { next_step_list } from "./next_step/list";
 import { rep_profile_events } from "./rep_profile/form";
