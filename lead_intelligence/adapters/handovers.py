@@ -11,6 +11,7 @@ from frappe.utils import now_datetime
 from pypika import Case
 
 from lead_intelligence.adapters.handover_notices import tell_receivers_soon
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.next_steps import drop_all
 from lead_intelligence.adapters.sales_users import sales_users_among
 from lead_intelligence.adapters.statements import insert_rows, next_numbers, rows_by_name
@@ -119,6 +120,7 @@ def _open(
 		who = (opening.by, receivers.get(lead), _handed_at(decision), place.due_at, opening.contest_of)
 		rows.append((number, now, now, author, author, *told, *who))
 	insert_rows(DOCTYPE, _COLUMNS, rows, numbered=False)
+	tell_desks(receivers.values())
 	tell_receivers_soon([str(row[0]) for row, lead in zip(rows, receivers, strict=True) if receivers[lead]])
 
 

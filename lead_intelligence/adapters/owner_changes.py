@@ -18,6 +18,7 @@ from lead_intelligence.adapters.board_news import tell_boards
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.handovers import hand_on
 from lead_intelligence.adapters.journey import append_many
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.next_steps import close_snoozes
 from lead_intelligence.adapters.open_forms import tell_owner_changed
@@ -100,6 +101,7 @@ def change_owners(changes: Sequence[OwnerChange], *, author: str | None = None) 
 	judged = [one.lead for one in present if not one.is_stored and leads[one.lead]["company"] in judged_in]
 	reevaluate(judged, Cause.SAVE)
 	tell_boards()
+	tell_desks(user for one in present for user in (one.before, one.to))
 
 
 def _leads(names: Sequence[str]) -> Iterable[tuple[Any, ...]]:
