@@ -148,9 +148,9 @@ def test_saves_that_are_about_no_lead_or_say_the_same_ask_for_nothing(lead):
 
 def test_a_task_with_a_day_is_a_step_of_that_morning(lead, by):
 	day = getdate() + timedelta(days=3)
-	by(MANAGER)(
-		a_task, lead, date=day, description="<p>Send the <b>offer</b> &amp; call</p>", allocated_to=REP.user
-	)
+	words = "<p>Send the <b>offer</b> &amp; call</p>"
+	people = {"assigned_by": MANAGER.user, "allocated_to": REP.user}
+	by(MANAGER)(a_task, lead, date=day, description=words, **people)
 	(row,) = steps_of(lead)
 	assert (row.kind, row.due_at, row.until_at, row.state) == ("Other", in_the_morning(3), None, "Open")
 	assert (row.user, row.note) == (MANAGER.user, "Send the offer & call")
