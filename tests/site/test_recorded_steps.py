@@ -148,17 +148,17 @@ def test_saves_that_are_about_no_lead_or_say_the_same_ask_for_nothing(lead):
 
 def test_a_task_with_a_day_is_a_step_of_that_morning(lead, by):
 	day = getdate() + timedelta(days=3)
-	by(MANAGER)(
-		a_task, lead, date=day, description="<p>Send the <b>offer</b> &amp; call</p>", allocated_to=REP.user
-	)
+	words = "<p>Send the <b>offer</b> &amp; call</p>"
+	people = {"assigned_by": MANAGER.user, "allocated_to": REP.user}
+	by(MANAGER)(a_task, lead, date=day, description=words, **people)
 	(row,) = steps_of(lead)
 	assert (row.kind, row.due_at, row.until_at, row.state) == ("Other", in_the_morning(3), None, "Open")
 	assert (row.user, row.note) == (MANAGER.user, "Send the offer & call")
 
 
-def test_a_task_without_a_day_is_none(lead):
-	a_task(lead)
-	assert not steps_of(lead)
+def test_a_task_of_today_that_nobody_is_assigned_to_is_a_step_of_this_morning(lead):
+	a_task(lead, date=getdate())
+	assert open_steps(lead) == [("Other", in_the_morning(0))]
 
 
 def test_an_assignment_says_whose_the_lead_is_and_plans_nothing(lead):
