@@ -44,7 +44,11 @@ def test_a_call_its_notes_and_the_next_step_in_one_request(lead, rosa):
 	assert touches(lead) == [("Call Made", "Answer", "Wants a quote")]
 	assert (answer["already"], answer["is_yours"], answer["message"]) == (False, True, None)
 	(planned,) = rosa(next_step.of_lead, lead)
-	assert (planned["name"], planned["kind"], planned["note"]) == (answer["step"], "Meeting", "Bring the samples")
+	assert (planned["name"], planned["kind"], planned["note"]) == (
+		answer["step"],
+		"Meeting",
+		"Bring the samples",
+	)
 
 
 def test_what_is_sent_twice_counts_once(lead, rosa):
@@ -104,7 +108,9 @@ def test_what_was_done_with_a_lead_of_somebody_else_is_kept_and_said(lead, rosa)
 
 	assert touches(lead)[-1] == ("Call Made", "Answer", "Wants a quote")
 	assert answer["is_yours"] is False
-	assert answer["message"] == "This lead belongs to Théo Lefèvre now. What you have entered is kept with it."
+	assert (
+		answer["message"] == "This lead belongs to Théo Lefèvre now. What you have entered is kept with it."
+	)
 
 
 def test_a_meeting_a_message_and_a_note(lead, rosa):
