@@ -1,9 +1,6 @@
-// What the page is given: what can be done with a lead, and how it hears of changes.
+// What can be done with a lead.
 
 import { icon } from "../elements";
-import { Live } from "../team_board/live";
-
-export { Live };
 
 /** [{ key, label, shortcut, icon, is_main, is_offered, run }] */
 export function actions_for(row) {
