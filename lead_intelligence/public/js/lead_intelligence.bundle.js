@@ -11,6 +11,7 @@ import "./lead/form";
 import "./lead/list";
 import { criterion_events, definition_events, stage_events } from "./lead_definition/form";
 import { definition_list } from "./lead_definition/list";
+import "./named_dialogs";
 import { rep_profile_events } from "./rep_profile/form";
 import { rep_profile_list } from "./rep_profile/list";
 import { routing_policy_events, routing_rule_events } from "./routing_policy/form";
