@@ -12,12 +12,14 @@ from frappe import _
 from frappe.utils import cint, escape_html, format_datetime, now_datetime
 
 from lead_intelligence.adapters.containment import in_savepoint, surviving
+from lead_intelligence.adapters.journey import append_entries
 from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.notices import language_of, may_be_told, tell
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.touches import touch_days
 from lead_intelligence.core.engagement.touch import Signal, Touch, TouchDays, TouchSort
+from lead_intelligence.core.history.signal_entry import SignalEntry
 from lead_intelligence.core.scoring.engagement_rise import Rise, rise
 from lead_intelligence.core.tuning.outcome import has_ended
 
@@ -122,12 +124,21 @@ def _touch(row: frappe._dict) -> Touch:
 def _tell(lead: frappe._dict, news: Sequence[frappe._dict], risen: Rise | None, taken: list[Any]) -> None:
 	intent = [row for row in news if row.signal == Signal.INTENT.value]
 	causes = [cause for cause, found in ((_INTENT, intent), (_RISE, risen)) if found]
-	if not causes or not may_be_told(lead.lead_owner, lead.name):
+	if not causes:
 		return
 	new = [cause for cause in causes if _take(lead.name, cause, taken)]
-	if new:
+	if risen and _RISE in new:
+		_note(lead.name, risen)
+	if new and may_be_told(lead.lead_owner, lead.name):
 		touch = intent[-1] if _INTENT in new else news[-1]
 		_notify(lead, touch, _INTENT in new, risen)
+
+
+def _note(lead: str, risen: Rise) -> None:
+	"""That the engagement rose is seen at no record but this one."""
+	hours = cint(settings().hot_signal_hours)
+	entry = SignalEntry(at=now_datetime(), before=risen.before, after=risen.now, hours=hours)
+	append_entries(lead, [entry])
 
 
 def _take(lead: str, cause: str, taken: list[Any]) -> bool:

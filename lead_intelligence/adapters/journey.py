@@ -12,10 +12,11 @@ from lead_intelligence.adapters.statements import insert_rows
 from lead_intelligence.core.history.assignment_entry import AssignmentEntry
 from lead_intelligence.core.history.clock_entry import ClockEntry
 from lead_intelligence.core.history.journey import EntryKind, JourneyEntry
+from lead_intelligence.core.history.signal_entry import SignalEntry
 from lead_intelligence.core.history.stage_entry import StageEntry
 
 _DOCTYPE = "Lead Journey Entry"
-Entry = JourneyEntry | StageEntry | ClockEntry | AssignmentEntry
+Entry = JourneyEntry | StageEntry | ClockEntry | AssignmentEntry | SignalEntry
 
 _COLUMNS = (
 	*("lead", "at", "kind", "cause", "author", "model", "grade_before", "grade_after"),
@@ -49,6 +50,8 @@ def _content(lead: str, entry: Entry, author: str) -> tuple[object, ...]:
 		return _content_on_clock(lead, entry, author)
 	if isinstance(entry, AssignmentEntry):
 		return _content_on_assignment(lead, entry, author)
+	if isinstance(entry, SignalEntry):
+		return _content_on_signal(lead, entry, author)
 	before, after = entry.before, entry.after
 	return (
 		lead,
@@ -113,6 +116,16 @@ def _content_on_assignment(lead: str, entry: AssignmentEntry, author: str) -> tu
 		*(None, None, entry.cycle, None, entry.reason),
 		_as_json(entry.evidence),
 		*(("Lead Assignment", entry.record) if entry.record else (None, None)),
+	)
+
+
+def _content_on_signal(lead: str, entry: SignalEntry, author: str) -> tuple[object, ...]:
+	return (
+		*(lead, entry.at, entry.event.value, None, author),
+		*(None, None, None, 0, 0, entry.before, entry.after, None),
+		*(None, None, 0, None, None),
+		_as_json({"hours": entry.hours}),
+		*(None, None),
 	)
 
 

@@ -1,6 +1,6 @@
 """The desk of a rep: their leads in the order in which to turn to them, and what that order is made of.
 
-However many leads there are, it takes the same eight statements.
+However many leads there are, it takes the same seven statements, and one more for those who may not see all leads.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import get_fullname, now_datetime
+from frappe.utils import cint, get_fullname, now_datetime
 
 from lead_intelligence.adapters.explanation import grade_colours
 from lead_intelligence.adapters.lead_desk_day import done_today, response_time
@@ -27,7 +27,7 @@ from lead_intelligence.adapters.lead_desk_rows import (
 	said,
 	text_of,
 )
-from lead_intelligence.adapters.lead_desk_signals import hot_signals, plans, unattended
+from lead_intelligence.adapters.lead_desk_signals import plans, signs
 from lead_intelligence.adapters.policies import compiled_version, live_version
 from lead_intelligence.adapters.sales_users import is_manager
 from lead_intelligence.adapters.settings import settings
@@ -48,6 +48,7 @@ class Desk:
 	"""`rows`: the leads as they are stored, by name."""
 
 	user: str
+	seen: SeenLeads
 	now: datetime
 	queue: Queue
 	rows: Mapping[str, frappe._dict]
@@ -60,15 +61,16 @@ class Desk:
 def desk_of(user: str) -> Desk:
 	"""What whoever is signed in may see of the desk of `user`, which is their own unless they are a manager."""
 	now = now_datetime()
-	leads = DeskLeads(user, SeenLeads(None), now)
+	seen = SeenLeads(None)
+	leads = DeskLeads(user, seen, now)
 	colours = {company: _colours(company) for company in {row.company or "" for row in leads.rows.values()}}
 	queue = rank(
 		_queued(leads, colours, now),
 		now,
 		order=groups_in_order(),
-		soon=timedelta(minutes=max(settings().desk_soon_minutes or 0, 1)),
+		soon=timedelta(minutes=max(cint(settings().desk_soon_minutes), 1)),
 	)
-	return Desk(user=user, now=now, queue=queue, rows=leads.rows, colours=colours)
+	return Desk(user=user, seen=seen, now=now, queue=queue, rows=leads.rows, colours=colours)
 
 
 def groups_in_order() -> tuple[Group, ...]:
@@ -86,7 +88,7 @@ def _colours(company: str) -> Mapping[str, str]:
 
 def _queued(leads: DeskLeads, colours: Mapping[str, Mapping[str, str]], now: datetime) -> list[QueuedLead]:
 	ranks = {company: _ranks(grades) for company, grades in colours.items()}
-	hot, plan, quiet = hot_signals(leads, now), plans(leads), unattended(leads)
+	sign, plan = signs(leads, now), plans(leads)
 	found = []
 	for name, row in leads.rows.items():
 		handover = leads.handovers.get(name)
@@ -105,11 +107,11 @@ def _queued(leads: DeskLeads, colours: Mapping[str, Mapping[str, str]], now: dat
 				since=row.li_stage_since or row.creation,
 				clocks=clocks,
 				handover=handover,
-				hot=hot.get(name),
+				hot=sign.hot.get(name),
 				steps=tuple(plan.steps.get(name, ())),
 				snooze=plan.snoozes.get(name),
 				revisit_on=row.li_revisit_on if row.li_stage == Stage.NURTURE.value else None,
-				stagnant_since=quiet.get(name),
+				stagnant_since=sign.unattended.get(name),
 			)
 		)
 	return found
@@ -119,9 +121,10 @@ def _ranks(grades: Mapping[str, str]) -> dict[str, int]:
 	return {grade: place for place, grade in enumerate(reversed(list(grades)))}
 
 
-def shown(desk: Desk, most: int) -> dict[str, Any]:
+def shown(desk: Desk, most: int, group: Group | None = None) -> dict[str, Any]:
+	"""`group`: only the leads of it; what is counted is of all."""
 	entries = desk.queue.entries
-	first = entries[:most]
+	first = [entry for entry in entries if group in (None, entry.group)][:most]
 	details = details_of([entry.lead.name for entry in first])
 	counts = Counter(entry.group for entry in entries)
 	return {
@@ -148,7 +151,7 @@ def shown(desk: Desk, most: int) -> dict[str, Any]:
 		"resting": _resting_in_short(desk),
 		"next_change_at": text_of(desk.queue.next_change_at),
 		"today": done_today(desk.user, desk.now),
-		"response": response_time(desk.user, desk.now),
+		"response": response_time(desk.user, desk.seen, desk.now),
 	}
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model import get_permitted_fields
+from frappe.permissions import get_role_permissions
+from frappe.share import get_shared
 from frappe.utils import format_date, format_datetime
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
@@ -21,7 +23,7 @@ from lead_intelligence.core.lead_queue.reasons import Reason
 from lead_intelligence.core.lead_queue.sentences import why_sentence
 from lead_intelligence.core.lead_queue.todo import todo_text, what_to_do
 
-_CONTACT = (*NUMBERS, "email_id")
+_CONTACT = (*NUMBERS, "email_id", "unsubscribed")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Details:
 	"""What only those that are shown are asked for: how to reach them, and their open clocks."""
 
 	contact: dict[str, Any] = field(default_factory=dict)
+	may_write: bool = False
 	clocks: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -38,16 +41,31 @@ def details_of(leads: Sequence[str]) -> dict[str, Details]:
 	lead, clock = frappe.qb.DocType("Lead"), frappe.qb.DocType(CLOCK)
 	open_clock = (clock.lead == lead.name) & (clock.outcome.isnull() | (clock.outcome == ""))
 	query = frappe.qb.from_(lead).left_join(clock).on(open_clock)
-	query = query.select(lead.name, *(lead[name] for name in _CONTACT))
+	query = query.select(lead.name, lead.owner, *(lead[name] for name in _CONTACT))
 	query = query.select(clock.purpose, clock.due_at, clock.started_at, clock.target, clock.attempts)
 	found: dict[str, Details] = {}
-	permitted = set(get_permitted_fields("Lead", permission_type="read"))
+	permitted, writing = set(get_permitted_fields("Lead", permission_type="read")), _Writing()
 	for row in query.where(lead.name.isin(list(leads))).run(as_dict=True):
 		details = found.setdefault(row.name, Details())
 		details.contact = {name: row[name] for name in _CONTACT if name in permitted}
+		details.may_write = writing.may(row.name, row.owner)
 		if row.purpose:
 			details.clocks.append(row)
 	return found
+
+
+class _Writing:
+	"""Which of the leads that the user may read they may also write. The database is only asked of those whom no role lets write."""
+
+	def __init__(self) -> None:
+		meta = frappe.get_meta("Lead")
+		granted = get_role_permissions(meta, is_owner=True)
+		self._any = bool(granted.get("write"))
+		self._own = bool((granted.get("if_owner") or {}).get("write"))
+		self._shared = frozenset() if self._any else frozenset(get_shared("Lead", rights=["write"]))
+
+	def may(self, lead: str, made_by: str) -> bool:
+		return self._any or (self._own and made_by == frappe.session.user) or lead in self._shared
 
 
 def row_of(
@@ -87,6 +105,8 @@ def row_of(
 		"email": email,
 		"steps": [step_of(step) for step in sorted(entry.lead.steps, key=lambda step: step.due_at)],
 		"handover": _handover(entry.lead.handover),
+		"may_write": details.may_write,
+		"do_not_contact": bool(details.contact.get("unsubscribed")),
 	}
 
 

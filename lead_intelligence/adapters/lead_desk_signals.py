@@ -1,63 +1,103 @@
-"""What has come up with the leads of a desk: signs that they may buy, steps that are planned, and that nothing happens any more. Each kind is one
-statement, however many leads there are."""
+"""What has come up with the leads of a desk: signs that they may buy, steps that are planned, and that nothing happens any more. It takes
+two statements, however many leads there are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import frappe
-from pypika.terms import ExistsCriterion
+from frappe.utils import cint
+from pypika.functions import Coalesce
+from pypika.queries import QueryBuilder
+from pypika.terms import ExistsCriterion, Field, NullValue, ValueWrapper
 
 from lead_intelligence.adapters.lead_desk_leads import DeskLeads
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.stagnation_rows import DOCTYPE as STAGNATION
-from lead_intelligence.core.engagement.touch import Signal
+from lead_intelligence.core.engagement.touch import Direction, Response, Signal
+from lead_intelligence.core.history.signal_entry import SignalEvent
 from lead_intelligence.core.lead_queue.queued_lead import SNOOZE, HotSignal, PlannedStep, Snooze, StepKind
 
 STEP = "Lead Next Step"
 _TOUCH = "Lead Touch"
 _OPEN = "Open"
+_HOT, _QUIET = "hot", "quiet"
 _MOST_ROWS = 20_000
 _LONGEST_SUBJECT = 120
 
 
 @dataclass(slots=True, kw_only=True)
+class Signs:
+	"""By lead. `hot`: the latest that nobody of ours has answered or tried to answer since. `unattended`: since when nothing has
+	happened, of those for whom that is too long."""
+
+	hot: dict[str, HotSignal] = field(default_factory=dict)
+	unattended: dict[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
 class Plans:
-	"""By lead. `rows`: the steps as they are stored, for those who show them."""
+	"""By lead."""
 
 	steps: dict[str, list[PlannedStep]] = field(default_factory=dict)
 	snoozes: dict[str, Snooze] = field(default_factory=dict)
 
 
-def hot_signals(leads: DeskLeads, now: datetime) -> Mapping[str, HotSignal]:
-	"""The latest of each lead that nobody of ours has answered or tried to answer since."""
-	touch, later, lead = (
-		frappe.qb.DocType(_TOUCH),
-		frappe.qb.DocType(_TOUCH).as_("later"),
-		frappe.qb.DocType("Lead"),
-	)
-	since = now - timedelta(hours=max(settings().desk_hot_hours or 0, 1))
-	answer = (
-		frappe.qb.from_(later)
-		.select(later.name)
-		.where((later.lead == touch.lead) & later.response.notnull() & (later.response != ""))
-		.where(later.happened_at >= touch.happened_at)
-	)
+def signs(leads: DeskLeads, now: datetime) -> Signs:
+	"""In one statement."""
+	since = now - timedelta(hours=max(cint(settings().desk_hot_hours), 1))
+	found = Signs()
+	query = _intents(leads, since, now) * _rises(leads, since, now) * _unattended(leads)
+	for sort, name, at, kind, subject, points in query.limit(_MOST_ROWS).run():
+		if sort == _QUIET:
+			found.unattended[name] = at
+			continue
+		known = found.hot.get(name)
+		# Intent says more than the points that it made.
+		if known is None or (kind is not None, at) > (known.kind is not None, known.at):
+			text = (subject or "")[:_LONGEST_SUBJECT] or None
+			found.hot[name] = HotSignal(at=at, kind=kind, subject=text, points=points)
+	return found
+
+
+def _intents(leads: DeskLeads, since: datetime, now: datetime) -> QueryBuilder:
+	touch, lead = frappe.qb.DocType(_TOUCH), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(touch).join(lead).on(lead.name == touch.lead)
-	query = query.select(touch.lead, touch.kind, touch.happened_at, touch.subject)
-	query = query.where((touch.signal == Signal.INTENT.value) & (touch.happened_at > since))
-	query = query.where(
-		(touch.happened_at <= now) & (touch.author.isnull() | (touch.author != lead.lead_owner))
+	query = query.select(
+		ValueWrapper(_HOT), touch.lead, touch.happened_at, touch.kind, touch.subject, NullValue()
 	)
-	query = query.where(ExistsCriterion(answer).negate()).orderby(touch.happened_at).limit(_MOST_ROWS)
-	return {
-		row.lead: HotSignal(
-			at=row.happened_at, kind=row.kind, subject=(row.subject or "")[:_LONGEST_SUBJECT] or None
-		)
-		for row in leads.only(query, lead).run(as_dict=True)
-	}
+	query = query.where((touch.signal == Signal.INTENT.value) & (touch.happened_at > since))
+	query = query.where(touch.happened_at <= now)
+	query = query.where(touch.direction.isnull() | (touch.direction != Direction.OUTBOUND.value))
+	# What owners entered themselves is no news to them.
+	by_them = (touch.author == Coalesce(lead.lead_owner, "")) | (touch.author == leads.user)
+	query = query.where(touch.author.isnull() | by_them.negate())
+	return leads.only(_unanswered(query, touch.lead, touch.happened_at), lead)
+
+
+def _rises(leads: DeskLeads, since: datetime, now: datetime) -> QueryBuilder:
+	entry, lead = frappe.qb.DocType("Lead Journey Entry"), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(entry).join(lead).on(lead.name == entry.lead)
+	risen = entry.points_after - entry.points_before
+	query = query.select(ValueWrapper(_HOT), entry.lead, entry.at, NullValue(), NullValue(), risen)
+	query = query.where((entry.kind == SignalEvent.HOT_SIGNAL.value) & (entry.at > since) & (entry.at <= now))
+	return leads.only(_unanswered(query, entry.lead, entry.at), lead)
+
+
+def _unattended(leads: DeskLeads) -> QueryBuilder:
+	note, lead = frappe.qb.DocType(STAGNATION), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(note).join(lead).on(lead.name == note.open_for)
+	query = query.select(ValueWrapper(_QUIET), note.open_for, Coalesce(note.quiet_since, note.stagnant_at))
+	query = query.select(NullValue(), NullValue(), NullValue())
+	return leads.only(query, lead)
+
+
+def _unanswered(query: QueryBuilder, of_lead: Field, since: Field) -> QueryBuilder:
+	later = frappe.qb.DocType(_TOUCH).as_("later")
+	answer = frappe.qb.from_(later).select(later.name)
+	answer = answer.where((later.lead == of_lead) & later.response.isin([one.value for one in Response]))
+	return query.where(ExistsCriterion(answer.where(later.happened_at >= since)).negate())
 
 
 def plans(leads: DeskLeads) -> Plans:
@@ -90,12 +130,3 @@ def _step(row: frappe._dict, user: str) -> PlannedStep:
 		note=row.note or None,
 		by=None if row.user == user else row.full_name or row.user or None,
 	)
-
-
-def unattended(leads: DeskLeads) -> Mapping[str, datetime]:
-	"""Since when nothing has happened, of those for whom that is too long."""
-	note, lead = frappe.qb.DocType(STAGNATION), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(note).join(lead).on(lead.name == note.open_for)
-	query = query.select(note.open_for, note.quiet_since, note.stagnant_at)
-	rows = leads.only(query.where(note.open_for.notnull()), lead).limit(_MOST_ROWS).run()
-	return {name: quiet_since or stagnant_at for name, quiet_since, stagnant_at in rows}

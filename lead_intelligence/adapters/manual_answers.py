@@ -49,7 +49,7 @@ class Recorded:
 
 def record_answer(lead: str, how: str, reason: str, at: datetime, key: str) -> Recorded:
 	"""`how`: one of CHANNELS. `key`: tells one entry from another."""
-	return _recorded(lead, _ENTERED, Response.ANSWER, at, key, channel=CHANNELS[how], notes=reason)
+	return record_by_hand(lead, _ENTERED, Response.ANSWER, at, key, channel=CHANNELS[how], notes=reason)
 
 
 def numbers_of(lead: Document | Mapping[str, Any]) -> list[str]:
@@ -89,19 +89,20 @@ def record_attempt(lead: str) -> Recorded:
 	before = _known(_key(lead, "call", slot - 1))
 	if before and now - before.happened_at < _ONE_CLICK:
 		return before
-	return _recorded(lead, _ATTEMPT, Response.ATTEMPT, now, _key(lead, "call", slot))
+	return record_by_hand(lead, _ATTEMPT, Response.ATTEMPT, now, _key(lead, "call", slot))
 
 
 def record_reached(lead: str, note: str | None) -> Recorded:
 	"""By the user's last click on "Call now", as long as it can be of this call; else now."""
 	now = now_datetime()
-	attempt = _last_attempt(lead, now)
+	attempt = last_attempt(lead, now)
 	at = attempt.happened_at if attempt else now
 	what = attempt.name if attempt else f"at {int(now.timestamp() // _ONE_CLICK.total_seconds())}"
-	return _recorded(lead, _CALL, Response.ANSWER, at, _key(lead, "reached", what), notes=note)
+	return record_by_hand(lead, _CALL, Response.ANSWER, at, _key(lead, "reached", what), notes=note)
 
 
-def _last_attempt(lead: str, now: datetime) -> frappe._dict | None:
+def last_attempt(lead: str, now: datetime) -> frappe._dict | None:
+	"""The user's last click on "Call now" that can be of the present call."""
 	filters = {
 		"lead": lead,
 		"response": Response.ATTEMPT.value,
@@ -120,15 +121,17 @@ def _key(lead: str, what: str, which: object) -> str:
 	return "by-hand-" + sha256("\0".join([frappe.session.user, lead, what, str(which)]).encode()).hexdigest()
 
 
-def _recorded(
+def record_by_hand(
 	lead: str,
 	kind: str,
-	response: Response,
+	response: Response | None,
 	at: datetime,
 	key: str,
 	channel: str | None = None,
 	notes: str | None = None,
+	subject: str | None = None,
 ) -> Recorded:
+	"""`key`: what is entered twice with one counts once. Throws where touches of that kind are not recorded."""
 	known = touch_kinds().get(kind)
 	if known is None or known.disabled:
 		message = _("Touches of the kind {0} are not recorded: it is disabled.")
@@ -140,7 +143,8 @@ def _recorded(
 		idempotency_key=key,
 		channel=channel,
 		notes=notes,
-		response=response.value,
+		response=response.value if response else None,
+		subject=subject,
 	)
 	(name,) = record([new])
 	found = Recorded(touch=name, happened_at=at, already=False) if name else _known(key, newest=True)

@@ -20,6 +20,7 @@ from lead_intelligence.adapters.owner_journey import owner_moves
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.sales_users import may_contest
 from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.signal_journey import signal_moves
 from lead_intelligence.adapters.snapshots import snapshot_of
 from lead_intelligence.adapters.stage_acts import ASSIGNMENT, may_override
 from lead_intelligence.adapters.stage_history import (
@@ -73,9 +74,10 @@ def panel_of(doc: Document) -> dict[str, Any]:
 
 
 def _history(lead: str, rows: Sequence[frappe._dict]) -> list[dict[str, Any]]:
-	"""Of its stages, its clocks and its owners."""
+	"""Of its stages, its clocks, its owners and its signals."""
 	moves = in_order(shown(rows, _HISTORY_SHOWN), owner_moves(lead, _HISTORY_SHOWN))
-	return in_order(moves, clock_moves(lead, _HISTORY_SHOWN))
+	moves = in_order(moves, clock_moves(lead, _HISTORY_SHOWN))
+	return in_order(moves, signal_moves(lead, _HISTORY_SHOWN))
 
 
 def _seen(doc: Document) -> tuple[Assessment | None, FieldCatalogue]:

@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate
 
+LONGEST_NOTE = 2_000
 LONGEST_REASON = 500
 
 

@@ -11,7 +11,8 @@ from frappe.utils import cint
 from lead_intelligence.adapters import lead_desk
 from lead_intelligence.adapters.lead_desk_reps import reps_with_leads
 from lead_intelligence.adapters.sales_users import is_manager
-from lead_intelligence.api.arguments import some_text, text
+from lead_intelligence.api.arguments import one_of, some_text, text
+from lead_intelligence.core.lead_queue.groups import Group
 from lead_intelligence.core.lead_queue.sentences import group_label, group_sentence
 
 _MOST_ROWS = 500
@@ -19,19 +20,21 @@ _LONGEST_NAME = 140
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def queue(user: Any = None, most: Any = 50) -> dict[str, Any]:
-	"""The first `most` leads, up to 500, in their order. `user`: whose desk, by default one's own.
+def queue(user: Any = None, most: Any = 50, group: Any = None) -> dict[str, Any]:
+	"""The first `most` leads, up to 500, in their order, or of one `group` only. `user`: whose desk, by default one's own.
 
 	Moments are texts in the system time zone, spans seconds, texts in the user's language. `groups`: [{group, label, leads}], all of
 	them in their order. `rows`: [{lead, name, company, stage, status, grade, colour, score, group, why, also, todo: {act, label, step}, since,
 	due_at, clock: {purpose, due_at, started_at, target}, attempts, phones: [{number, link}], email, steps: [{name, kind, due_at, until_at,
-	note, by}], handover: {by, handed_at, due_at}}]; `act` is call, mail, accept, meeting, message, step, revisit or look. `left`: how many
-	leads press; `total`: all in the queue. `resting`: {snoozed, planned, next: {lead, name, company, until, snoozed, step, kind, note}}.
+	note, by}], handover: {by, handed_at, due_at}, may_write, do_not_contact}]; `act` is call, mail, accept, meeting, message, step, revisit or
+	look; `do_not_contact` of who has unsubscribed. `left`: how many leads press; `total`: all in the queue. `resting`: {snoozed, planned,
+	next: {lead, name, company, until, snoozed, step, kind, note}}.
 	`next_change_at`: until then time alone changes nothing. `today`: {leads, reached, attempts, messages, accepted, refused, steps}.
 	`response`: {answers, in_time, median (minutes of working time), days}, null where there were none.
 	"""
 	chosen = _user(user)
-	return lead_desk.shown(lead_desk.desk_of(chosen), min(max(cint(most), 1), _MOST_ROWS))
+	only = Group(one_of(group, _("Group"), [one.value for one in Group])) if group else None
+	return lead_desk.shown(lead_desk.desk_of(chosen), min(max(cint(most), 1), _MOST_ROWS), only)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

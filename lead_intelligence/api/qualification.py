@@ -55,7 +55,7 @@ def record(lead: str, answers: Any, found_at: Any = None) -> dict[str, Any]:
 	known any more), `confidence` and `note`. `found_at`: in the system time zone; now if nobody says.
 	"""
 	doc = _lead(lead, "write")
-	found = _answers(answers)
+	found = answers_in(answers)
 	if not found:
 		frappe.throw(_("There is no answer to record."))
 	at = _moment(found_at, "found_at", doc)
@@ -86,7 +86,7 @@ def discovery_call(
 		notes=_refusing(lambda: read_note(notes, "notes")),
 		key=entry_key(doc.name, form),
 	)
-	found = _answers(answers if answers is not None else [])
+	found = answers_in(answers)
 	if found and not call.connected:
 		frappe.throw(_("Nobody was reached, so there is nothing to record as an answer."))
 	touch = record_call(call, found)
@@ -112,7 +112,10 @@ def _lead(name: Any, right: str) -> Document:
 	return doc
 
 
-def _answers(given: Any) -> tuple[NewAnswer, ...]:
+def answers_in(given: Any) -> tuple[NewAnswer, ...]:
+	"""What somebody sends as a list or as JSON text; none where they send nothing. Throws what is wrong with it."""
+	if given is None:
+		return ()
 	if isinstance(given, str):
 		try:
 			given = json.loads(given)

@@ -16,13 +16,20 @@ from lead_intelligence.adapters import answering, refusal_list, releases, stage_
 from lead_intelligence.adapters.rejection_reasons import reason_named, reasons_in_use
 from lead_intelligence.adapters.sales_users import is_manager, may_contest
 from lead_intelligence.adapters.stage_panel import panel_of
-from lead_intelligence.api.arguments import day, lead_filters, one_of, some_text, text, yes_or_no
+from lead_intelligence.api.arguments import (
+	LONGEST_NOTE,
+	day,
+	lead_filters,
+	one_of,
+	some_text,
+	text,
+	yes_or_no,
+)
 from lead_intelligence.api.each_lead import for_each_lead
 from lead_intelligence.core.qualification.definition import Target
 from lead_intelligence.core.qualification.stages import AGREED, BESIDE, Stage
 
 _MOST_RELEASED_AT_ONCE = 200
-_LONGEST_NOTE = 2000
 _ASIDE = sorted(stage.value for stage in BESIDE)
 _TARGETS = (*(target.value for target in Target), stage_acts.ASSIGNMENT)
 
@@ -87,7 +94,7 @@ def refuse(
 	"""Sales does not take them, for a Lead Rejection Reason. Gives `done`: their names, and `refused`: [{lead, why}]."""
 	why = reason_named(text(reason, _("Reason")))
 	more = {
-		"note": some_text(note, _("Note"), _LONGEST_NOTE),
+		"note": some_text(note, _("Note"), LONGEST_NOTE),
 		"revisit_on": day(revisit_on, _("Revisit On")),
 		"duplicate_of": some_text(duplicate_of, _("Duplicate Of"), 140),
 	}
@@ -101,7 +108,7 @@ def contest(handover: str, note: str) -> dict[str, Any]:
 		frappe.throw(_("Only marketing can contest a refusal."), frappe.PermissionError)
 	row = _readable_handover(text(handover, _("Hand-Over")))
 	_writable(row.lead)
-	answering.contest(row, some_text(note, _("Note"), _LONGEST_NOTE))
+	answering.contest(row, some_text(note, _("Note"), LONGEST_NOTE))
 	return {"lead": row.lead}
 
 
@@ -118,7 +125,7 @@ def move_up(
 ) -> dict[str, Any]:
 	"""Into the next stage, whose criteria must be met. With `override` into any, for a reason and by a role of the settings."""
 	stage = Stage(one_of(to, _("Stage"), [stage.value for stage in AGREED]))
-	why = some_text(reason, _("Reason"), _LONGEST_NOTE)
+	why = some_text(reason, _("Reason"), LONGEST_NOTE)
 	stage_acts.move_up(_writable(lead), stage, why, override=yes_or_no(override, _("Override")))
 	return {"lead": lead}
 
@@ -127,7 +134,7 @@ def move_up(
 def put_aside(leads: str | list[str], to: str, reason: str, revisit_on: str | None = None) -> dict[str, Any]:
 	"""To Nurture, or to Disqualified. Gives `done`: the names, and `refused`: [{lead, why}]."""
 	stage = Stage(one_of(to, _("Stage"), _ASIDE))
-	why = some_text(reason, _("Reason"), _LONGEST_NOTE)
+	why = some_text(reason, _("Reason"), LONGEST_NOTE)
 	on = day(revisit_on, _("Revisit On"))
 	return for_each_lead(leads, "done", lambda lead: stage_acts.put_aside(lead, stage, why, on))
 
@@ -135,7 +142,7 @@ def put_aside(leads: str | list[str], to: str, reason: str, revisit_on: str | No
 @frappe.whitelist(methods=["POST"])
 def bring_back(lead: str, reason: str) -> dict[str, Any]:
 	"""A new attempt with a lead that was put aside."""
-	stage_acts.bring_back(_writable(lead), some_text(reason, _("Reason"), _LONGEST_NOTE))
+	stage_acts.bring_back(_writable(lead), some_text(reason, _("Reason"), LONGEST_NOTE))
 	return {"lead": lead}
 
 
@@ -143,7 +150,7 @@ def bring_back(lead: str, reason: str) -> dict[str, Any]:
 def open_gate(lead: str, target: str, reason: str) -> dict[str, Any]:
 	"""As long as this cycle lasts, the lead may become `target` although it is not that far. For the role of the settings."""
 	chosen = one_of(target, _("Target"), _TARGETS)
-	stage_acts.open_gate(_writable(lead), chosen, some_text(reason, _("Reason"), _LONGEST_NOTE))
+	stage_acts.open_gate(_writable(lead), chosen, some_text(reason, _("Reason"), LONGEST_NOTE))
 	return {"lead": lead}
 
 

@@ -8,8 +8,9 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters import hot_signals
 from lead_intelligence.adapters.hot_signals import tell_owners
+from lead_intelligence.adapters.stage_panel import panel_of
 from tests.bench.people import MANAGER, REP, SECOND_REP
-from tests.site.builders import a_lead, a_live_model, rule
+from tests.site.builders import a_lead, a_live_model, journey_of, rule
 from tests.site.engaged_leads import on_touches, touch
 from tests.site.test_settings import set_to
 
@@ -163,3 +164,26 @@ def test_the_job_that_evaluates_touched_leads_tells(live_site):
 	live_site.run(touch, lead, "Demo Request", MINUTE)
 	live_site.wait_for_jobs()
 	assert len(live_site.run(told, lead)) == 1
+
+
+def test_a_rise_is_written_into_the_journey_once():
+	a_live_model(rule("job_title", "is", "CEO"), engagement_rules=[on_touches("Webinar", points=10)])
+	lead = owned()
+	told_after(lead, "Webinar", 4, 3 * HOUR)
+	told_after(lead, "Webinar", MINUTE)
+	told_after(lead, "Webinar", MINUTE)
+
+	(row,) = [row for row in journey_of(lead) if row.kind == "Hot signal"]
+	assert (row.points_before, row.points_after) == (10, 30)
+	(move,) = [move for move in panel_of(frappe.get_doc("Lead", lead))["history"] if move.get("signal")]
+	assert (move["kind"], move["at"]) == ("Hot signal", str(row.at))
+	assert move["signal"]["words"] == "Engagement rose by 20 points in 24 hours, from 10 to 30."
+
+
+def test_a_rise_is_written_also_where_the_owner_may_not_be_told():
+	a_live_model(rule("job_title", "is", "CEO"), engagement_rules=[on_touches("Webinar", points=30)])
+	lead = owned()
+	frappe.db.set_value("User", REP.user, "enabled", 0)
+
+	assert told_after(lead, "Webinar", MINUTE) == []
+	assert [row.kind for row in journey_of(lead)].count("Hot signal") == 1

@@ -7,15 +7,23 @@ export function call(method, args = {}, options = {}) {
 	);
 }
 
-/** Asks a method of ours without the desk's own error dialogs: whoever asks shows a failure where it happened. */
-export function ask(method, args = {}) {
+/** Asks a method of ours without the desk's own error dialogs: whoever asks shows a failure where it happened. `options` are those of `fetch`. */
+export function ask(method, args = {}, options = {}) {
 	const query = new URLSearchParams(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
-	return answer_of(`${method}?${query}`);
+	return answer_of(`${method}?${query}`, options);
 }
 
 /** The same for a method that changes something. */
-export function post(method, args) {
-	return answer_of(method, { method: "POST", body: JSON.stringify(args) });
+export function post(method, args, options = {}) {
+	return answer_of(method, { method: "POST", body: JSON.stringify(args), ...options });
+}
+
+/** What the server says where it does not do what was asked. `status` is that of HTTP. */
+export class Refusal extends Error {
+	constructor(message, status) {
+		super(message);
+		this.status = status;
+	}
 }
 
 async function answer_of(address, options = {}) {
@@ -23,8 +31,10 @@ async function answer_of(address, options = {}) {
 		...options,
 		headers: { Accept: "application/json", "Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
 	});
-	const content = await answer.json().catch(() => ({}));
-	if (!answer.ok) throw new Error(reason(content, answer.status));
+	const content = await answer.json().catch(() => null);
+	if (!answer.ok) throw new Refusal(reason(content, answer.status), answer.status);
+	// A page of something between here and the server, which wants to be signed in to, for instance.
+	if (!content) throw new Refusal(__("The server cannot be reached."), answer.status);
 	return content.message;
 }
 

@@ -8,7 +8,7 @@ import { block, button } from "../preview/block";
 import { keeping_focus } from "./focus";
 import { hand_over_leads_of } from "./hand_over";
 import { show_leads_of } from "./leads_dialog";
-import { Live } from "./live";
+import { LiveBoard } from "./live";
 import { OverTime } from "./over_time";
 import { reassign_leads } from "./reassign";
 import { FIRST_ORDER } from "./sorting";
@@ -21,7 +21,7 @@ export class TeamBoard {
 	constructor(wrapper) {
 		this.page = frappe.ui.make_app_page({ parent: wrapper, title: __("Team Board"), single_column: true });
 		this.order = FIRST_ORDER;
-		this.live = new Live(() => this.look());
+		this.live = new LiveBoard(() => this.look());
 		this.waiting = new Waiting(
 			() => ({ company: this.company }),
 			(leads) => this.reassign(leads)

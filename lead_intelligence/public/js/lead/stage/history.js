@@ -1,9 +1,10 @@
-// Every move of the lead with who, when, why and on what grounds, what became of its clocks, and who had it; the latest first.
+// Every move of the lead with who, when, why and on what grounds, what became of its clocks, who had it, and when it grew warm; the latest first.
 
 import { h, joined } from "../../elements";
 import { clock_row } from "../clock/history_row";
 import { folded } from "../fold";
 import { owner_row } from "../owner/history";
+import { signal_row } from "./signal_row";
 import { stage_name, target_name } from "./names";
 
 const SHOWN_AT_ONCE = 8;
@@ -27,6 +28,7 @@ function list(moves) {
 function row(move) {
 	if (move.clock) return clock_row(move);
 	if (move.owner) return owner_row(move);
+	if (move.signal) return signal_row(move);
 	const { skipped, missing, overridden, reason, note } = move;
 	return h(
 		"li",
