@@ -48,6 +48,12 @@ export class Queue {
 		return row ? row.row : null;
 	}
 
+	/** `entries`: what was done and is not sent yet. */
+	mark_unsent(entries) {
+		const unsent = new Set(entries.map(({ lead }) => lead));
+		for (const [lead, { element }] of this.rows) element.classList.toggle("li-unsent", unsent.has(lead));
+	}
+
 	/** Where there is room, what is chosen is open. */
 	select(lead) {
 		this.selected = lead;
