@@ -77,8 +77,8 @@ def test_a_moment_of_another_zone_is_put_into_that_of_the_system(lead, by):
 @pytest.mark.parametrize(
 	("fields", "told"),
 	[
-		({"kind": "Telepathy"}, "'Telepathy' is no kind of step"),
-		({"kind": "Look Again"}, "'Look Again' is no kind of step"),
+		({"kind": "Telepathy"}, "Telepathy&apos; is no kind of step"),
+		({"kind": "Look Again"}, "Look Again&apos; is no kind of step"),
 		({"kind": None}, "Kind must be given as text"),
 		({"kind": ["Call"]}, "Kind must be given as text"),
 		({"kind": "<img src=x onerror=alert(1)>"}, "&lt;img"),

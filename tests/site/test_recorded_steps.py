@@ -156,9 +156,9 @@ def test_a_task_with_a_day_is_a_step_of_that_morning(lead, by):
 	assert (row.user, row.note) == (MANAGER.user, "Send the offer & call")
 
 
-def test_a_task_without_a_day_is_none(lead):
-	a_task(lead)
-	assert not steps_of(lead)
+def test_a_task_of_today_that_nobody_is_assigned_to_is_a_step_of_this_morning(lead):
+	a_task(lead, date=getdate())
+	assert open_steps(lead) == [("Other", in_the_morning(0))]
 
 
 def test_an_assignment_says_whose_the_lead_is_and_plans_nothing(lead):
