@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ STEPS = st.lists(
 ).map(tuple)
 
 
+@cache
 def a_queued_lead(name: str) -> st.SearchStrategy[QueuedLead]:
 	"""Each has few reasons or none, as leads have, or else the first groups would be all that is ever seen."""
 	fields = {
