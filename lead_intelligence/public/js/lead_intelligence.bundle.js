@@ -9,6 +9,7 @@ import { handover_list } from "./handover/list";
 import "./lead/clock/readable";
 import "./lead/form";
 import "./lead/list";
+import "./lead_desk/index";
 import { criterion_events, definition_events, stage_events } from "./lead_definition/form";
 import { definition_list } from "./lead_definition/list";
 import "./lead_desk/opening";

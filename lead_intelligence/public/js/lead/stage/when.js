@@ -37,7 +37,10 @@ function weekday(then, length) {
 
 /** "in 2 h", "3 days ago". */
 export function distance_text(at) {
-	const seconds = seconds_until(at);
+	return distance_words(seconds_until(at));
+}
+
+export function distance_words(seconds) {
 	const [count, unit] = counted(seconds);
 	if (!count) return __("now");
 	const ahead = seconds > 0;
