@@ -12,6 +12,7 @@ from frappe import _
 from frappe.utils import escape_html, now_datetime
 
 from lead_intelligence.adapters.lead_desk_news import tell_desks
+from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
@@ -21,7 +22,6 @@ from lead_intelligence.adapters.statements import (
 	update_rows,
 )
 from lead_intelligence.adapters.step_records import StepRecord, finish_record
-from lead_intelligence.adapters.touches import as_text
 from lead_intelligence.core.lead_queue.queued_lead import SNOOZE
 from lead_intelligence.core.lead_queue.validation import mistakes_in_snooze, mistakes_in_step
 from lead_intelligence.core.qualification.stages import Stage

@@ -14,6 +14,8 @@ import { criterion_events, definition_events, stage_events } from "./lead_defini
 import { definition_list } from "./lead_definition/list";
 import "./lead_desk/opening";
 import "./lead_desk/outbox/index";
+import { next_step_events } from "./next_step/form";
+import { next_step_list } from "./next_step/list";
 import { rep_profile_events } from "./rep_profile/form";
 import { rep_profile_list } from "./rep_profile/list";
 import { routing_policy_events, routing_rule_events } from "./routing_policy/form";
@@ -41,3 +43,4 @@ Object.assign(lead_intelligence, { rep_profile_events, rep_profile_list });
 Object.assign(lead_intelligence, { routing_policy_events, routing_policy_list, routing_rule_events });
 Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, routing_pool_events, routing_pool_list });
 Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list });
+Object.assign(lead_intelligence, { next_step_events, next_step_list });
