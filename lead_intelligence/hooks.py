@@ -28,9 +28,9 @@ doc_events = {
 	"Quotation": _events("quotation", "validate", "on_update", "on_change", "after_delete"),
 	"Customer": _events("customer", "validate", "on_update", "after_delete"),
 	"Prospect": _events("prospect", "validate", "on_update"),
-	"ToDo": _events("todo", "validate", "on_update"),
+	"ToDo": _events("todo", "validate", "on_update", "after_delete"),
 	"Communication": _events("communication", "on_change"),
-	"Event": _events("event", "on_change"),
+	"Event": _events("event", "on_change", "after_delete"),
 	"Call Log": _events("call_log", "on_change"),
 	"Address": _events("address", "on_update"),
 	"Appointment": _events("appointment", "on_change"),
@@ -55,7 +55,7 @@ def _jobs(*names: str) -> list[str]:
 _EVERY_FEW_MINUTES = (
 	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "touch_backfill.resume_lost"),
 	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again", "reps.count_open_work"),
-	*("routing_alarms.alarm", "reroutes.look_for_absent"),
+	*("routing_alarms.alarm", "reroutes.look_for_absent", "next_steps.look_again"),
 )
 scheduler_events = {
 	"cron": {
@@ -95,5 +95,5 @@ has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")
 
 ignore_links_on_delete = [
 	*("Lead Journey Entry", "Lead Evaluation Run", "Lead Handover", "Lead Webhook Delivery"),
-	"Lead Stagnation",
+	*("Lead Stagnation", "Lead Next Step"),
 ]

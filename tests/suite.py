@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.location import BenchUnusable, find_bench
 from tests.browser.desk import chromium_path
+from tests.side_by_side import Running, all_ended
 
 LINTERS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 
@@ -25,11 +28,8 @@ def main() -> int:
 	complaints = [" ".join(linter) for linter in LINTERS if not _run(sys.executable, "-m", *linter)]
 	no_bench = _why_no_bench()
 	no_chromium = None if chromium_path() else "Chromium is not installed"
-	outcomes = {
-		"unit": _pytest("-m", "pytest", "tests/unit"),
-		"site": _pytest("-m", "tests.bench", "site", unless=no_bench),
-		"browser": _pytest("-m", "tests.bench", "browser", unless=no_bench or no_chromium),
-	}
+	with tempfile.TemporaryDirectory() as folder:
+		outcomes = _outcomes(Path(folder), no_bench, no_bench or no_chromium)
 	print()
 	if complaints:
 		print(f"lint: {', '.join(complaints)} failed, see above")
@@ -46,15 +46,44 @@ def _why_no_bench() -> str | None:
 	return None
 
 
-def _pytest(*command: str, unless: str | None = None) -> Outcome:
-	if unless:
-		return Outcome(f"not run ({unless})", good=True)
-	with tempfile.TemporaryDirectory() as folder:
-		report = Path(folder, "report.xml")
-		clean = _run(sys.executable, *command, "-q", f"--junitxml={report}")
-		if not report.exists():
+def _outcomes(reports: Path, no_site: str | None, no_browser: str | None) -> dict[str, Outcome]:
+	unit = Suite("unit", "-m", "pytest", "tests/unit", reports=reports)
+	site = Suite("site", "-m", "tests.bench", "site", reports=reports, unless=no_site)
+	browser = Suite("browser", "-m", "tests.bench", "browser", reports=reports, unless=no_browser)
+	outcomes = {"unit": unit.outcome(_run(*unit.command))}
+	# Each mostly waits, the one for its database, the other for its browser: side by side they take a third less.
+	on_sites = {suite.kind: suite for suite in (site, browser) if not suite.unless}
+	running = {kind: Running(suite.command, _surroundings(kind)) for kind, suite in on_sites.items()}
+	with all_ended(*running.values()):
+		for suite in (site, browser):
+			clean = True
+			if suite.kind in running:
+				_announce(suite.command)
+				clean = running[suite.kind].show()
+			outcomes[suite.kind] = suite.outcome(clean)
+	return outcomes
+
+
+def _surroundings(kind: str) -> Mapping[str, str]:
+	"""A slot for each, as two runs in one slot would wait for each other."""
+	named = os.environ.get("LI_TEST_SLOT", "")
+	colours = {"PY_COLORS": "1"} if sys.stdout.isatty() else {}
+	return {"LI_TEST_SLOT": named if kind == "site" else f"{named}-{kind}", **colours}
+
+
+class Suite:
+	def __init__(self, kind: str, *command: str, reports: Path, unless: str | None = None) -> None:
+		self.kind = kind
+		self.unless = unless
+		self._report = reports / f"{kind}.xml"
+		self.command = (sys.executable, *command, "-q", f"--junitxml={self._report}")
+
+	def outcome(self, clean: bool) -> Outcome:
+		if self.unless:
+			return Outcome(f"not run ({self.unless})", good=True)
+		if not self._report.exists():
 			return Outcome("broken before the first test, see above", good=False)
-		return _outcome_of(report, clean)
+		return _outcome_of(self._report, clean)
 
 
 def _outcome_of(report: Path, clean: bool) -> Outcome:
@@ -69,9 +98,13 @@ def _outcome_of(report: Path, clean: bool) -> Outcome:
 
 
 def _run(*command: str) -> bool:
+	_announce(command)
+	return subprocess.run(command, check=False).returncode == 0
+
+
+def _announce(command: tuple[str, ...]) -> None:
 	shown = " ".join(command[2:] if command[1] == "-m" else command[1:])
 	print(f"\n$ {shown}", flush=True)
-	return subprocess.run(command, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from lead_intelligence.adapters.conversions import Conversion, conversions_of
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.handovers import follow_decisions
 from lead_intelligence.adapters.journey import Entry, append_many
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_state import WAITS_FOR_NOTHING, values_to_store
 from lead_intelligence.adapters.live_versions import LiveVersions, live_versions
 from lead_intelligence.adapters.policies import policies_for
@@ -87,6 +88,7 @@ class BulkEvaluation:
 		entries: list[tuple[str, Entry]] = []
 		decisions: list[tuple[str, Decision | None]] = []
 		wishes: list[Wish] = []
+		owners: set[str | None] = set()
 		for lead in leads:
 			applied = policies[lead.company]
 			is_judged = applied.decide_something or lead.clocks
@@ -105,6 +107,7 @@ class BulkEvaluation:
 				asks = (evaluation.wants_owner, evaluation.begins_again)
 				wishes.append(Wish(lead.name, lead.company, lead.owner, *asks))
 				if not _is_stored(evaluation, lead):
+					owners.add(lead.owner)
 					values = tuple(values_to_store(evaluation, lead.stopped_at or now).items())
 					groups.setdefault(values, []).append(lead.name)
 				continue
@@ -116,6 +119,7 @@ class BulkEvaluation:
 		store_decisions(kept)
 		follow_decisions(decisions)
 		ask_as_decided(wishes)
+		tell_desks(owners)
 		written = [name for alike in groups.values() for name in alike]
 		frappe.db.after_commit.add(lambda: forget_cached_leads(written))
 		return counts

@@ -11,6 +11,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.clocks import OfLead, current_clocks, hours_of, store
 from lead_intelligence.adapters.journey import append_many
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_state import values_of_clocks
 from lead_intelligence.adapters.open_forms import tell_open_forms
 from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name
@@ -24,21 +25,22 @@ Entries = list[tuple[str, ClockEntry]]
 
 
 class AboutLead(NamedTuple):
-	"""What a locked lead says itself: its company, and its open clocks."""
+	"""What a locked lead says itself: its company, its open clocks, and its owner."""
 
 	company: str | None
 	open_clocks: str | None
+	owner: str | None = None
 
 
 def about_leads(leads: Sequence[str]) -> dict[str, AboutLead]:
 	"""Locks those that exist."""
 	ordered = sorted(set(leads))
 	batches = [ordered[start : start + MOST_NAMES] for start in range(0, len(ordered), MOST_NAMES)]
-	columns = ("name", "company", "li_clocks")
+	columns = ("name", "company", "li_clocks", "lead_owner")
 	return {
-		name: AboutLead(company or None, text or None)
+		name: AboutLead(company or None, text or None, owner or None)
 		for batch in batches
-		for name, company, text in rows_by_name("Lead", columns, batch, lock=True)
+		for name, company, text, owner in rows_by_name("Lead", columns, batch, lock=True)
 	}
 
 
@@ -60,6 +62,7 @@ def take_in(leads: Mapping[str, AboutLead]) -> None:
 	if changed:
 		store(changed)
 		tell_open_forms({one.lead for one in changed})
+		tell_desks({leads[one.lead].owner for one in changed})
 	append_many(entries, frappe.session.user)
 
 

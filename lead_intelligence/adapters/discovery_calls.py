@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 
 from lead_intelligence.adapters.qualification_answers import record_answers
-from lead_intelligence.adapters.touch_kinds import TouchKind, touch_kinds
+from lead_intelligence.adapters.touch_kinds import kind_in_use, touch_kinds
 from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer
@@ -32,17 +32,13 @@ class NewCall:
 
 
 def call_can_be_recorded() -> bool:
-	kind = _kind(connected=True)
+	kind = touch_kinds().get(_CALL)
 	return kind is not None and not kind.disabled
 
 
 def record_call(call: NewCall, answers: Sequence[NewAnswer]) -> str | None:
 	"""The name of the touch; None where this call is recorded already, and then its answers are too."""
-	kind = _kind(connected=call.connected)
-	if kind is None or kind.disabled:
-		name = kind.name if kind else _CALL if call.connected else _NOT_REACHED
-		message = _("Touches of the kind {0} are not recorded: it is disabled.")
-		frappe.throw(message.format(frappe.utils.escape_html(_(name))))
+	kind = kind_in_use(_CALL if call.connected else _NOT_REACHED)
 	touch = NewTouch(
 		lead=call.lead,
 		kind=kind.name,
@@ -56,7 +52,3 @@ def record_call(call: NewCall, answers: Sequence[NewAnswer]) -> str | None:
 	if name:
 		record_answers(call.lead, answers, call.happened_at, frappe.session.user, name)
 	return name
-
-
-def _kind(*, connected: bool) -> TouchKind | None:
-	return touch_kinds().get(_CALL if connected else _NOT_REACHED)

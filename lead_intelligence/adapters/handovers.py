@@ -11,6 +11,8 @@ from frappe.utils import now_datetime
 from pypika import Case
 
 from lead_intelligence.adapters.handover_notices import tell_receivers_soon
+from lead_intelligence.adapters.lead_desk_news import tell_desks
+from lead_intelligence.adapters.next_steps import drop_all
 from lead_intelligence.adapters.sales_users import sales_users_among
 from lead_intelligence.adapters.statements import insert_rows, next_numbers, rows_by_name
 from lead_intelligence.core.qualification.place import Act, Decision
@@ -66,13 +68,21 @@ def follow_decisions(
 	opening: Opening = OF_ITSELF,
 	owners: Mapping[str, str | None] | None = None,
 ) -> None:
-	"""Opens and closes the hand-overs of these leads, which are locked and stored. `owners`: who owns them, where that is known."""
+	"""Opens and closes the hand-overs of these leads, which are locked and stored, and drops what was planned with those that are over.
+	`owners`: who owns them, where that is known."""
 	closed = [lead for lead, decision in decisions if decision and decision.closes_handover]
 	opened = [(lead, decision) for lead, decision in decisions if decision and decision.opens_handover]
 	if closed:
 		_close(closed, answer)
 	if opened:
 		_open(opened, opening, owners)
+	over = [lead for lead, decision in decisions if decision and decision.steps and _is_over(decision)]
+	if over:
+		drop_all(over)
+
+
+def _is_over(decision: Decision) -> bool:
+	return decision.place.stage in (Stage.DISQUALIFIED, Stage.CUSTOMER)
 
 
 def _close(leads: Sequence[str], answer: Answer) -> None:
@@ -110,6 +120,7 @@ def _open(
 		who = (opening.by, receivers.get(lead), _handed_at(decision), place.due_at, opening.contest_of)
 		rows.append((number, now, now, author, author, *told, *who))
 	insert_rows(DOCTYPE, _COLUMNS, rows, numbered=False)
+	tell_desks(receivers.values())
 	tell_receivers_soon([str(row[0]) for row, lead in zip(rows, receivers, strict=True) if receivers[lead]])
 
 

@@ -12,6 +12,7 @@ from pypika import Parameter
 from pypika.functions import Max
 
 from lead_intelligence.adapters.statements import MOST_VALUES
+from lead_intelligence.core.lead_queue.queued_lead import SNOOZE
 from lead_intelligence.core.qualification.place import Act
 
 _PLACE = Parameter("%s")
@@ -36,10 +37,10 @@ def releases(leads: Sequence[str]) -> dict[str, datetime]:
 
 
 def steps(leads: Sequence[str], now: datetime) -> dict[str, datetime]:
-	"""For when the latest of their next steps is or was planned: tasks with a date, until the end of their day, and events
-	that were not cancelled."""
+	"""For when the latest of their next steps is or was planned: on the lead desk, as tasks with a date, until the end of their day, and
+	as events that were not cancelled."""
 	found: dict[str, datetime] = {}
-	for lead, at in (*_tasks(leads, now.date()), *_events(leads)):
+	for lead, at in (*_tasks(leads, now.date()), *_events(leads), *_planned(leads)):
 		found[lead] = max(at, found.get(lead, at))
 	return found
 
@@ -62,6 +63,12 @@ def _events(leads: Sequence[str]) -> Iterator[tuple[str, datetime]]:
 			yield lead, _end_of(until) if until else _NEVER
 		elif starts_on:
 			yield lead, max(starts_on, ends_on or starts_on)
+
+
+def _planned(leads: Sequence[str]) -> Iterator[tuple[str, datetime]]:
+	"""What was done sooner was planned until then."""
+	for lead, due_at, done_at in _rows(_step_times, leads):
+		yield lead, min(due_at, done_at) if done_at else due_at
 
 
 def _end_of(day: date) -> datetime:
@@ -118,4 +125,14 @@ def _event_times(_db_type: str, leads: int) -> str:
 	)
 	query = query.where(with_whom.reference_docname.isin([_PLACE] * leads))
 	query = query.where((with_whom.reference_doctype == "Lead") & (event.status != "Cancelled"))
+	return str(query.get_sql())
+
+
+@lru_cache(maxsize=16)
+def _step_times(_db_type: str, leads: int) -> str:
+	"""Without those that stand for tasks and events, which are asked themselves, and without snoozes: to look away plans nothing."""
+	step = frappe.qb.DocType("Lead Next Step")
+	query = frappe.qb.from_(step).select(step.lead, step.due_at, step.closed_at)
+	query = query.where(step.lead.isin([_PLACE] * leads) & step.state.isin(("Open", "Done")))
+	query = query.where((step.kind != SNOOZE) & step.reference_name.isnull() & step.due_at.notnull())
 	return str(query.get_sql())

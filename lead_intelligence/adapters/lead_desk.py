@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import frappe
@@ -22,6 +23,7 @@ from lead_intelligence.adapters.lead_desk_rows import (
 	Details,
 	called,
 	details_of,
+	moment_text,
 	named,
 	row_of,
 	said,
@@ -191,6 +193,7 @@ def why(desk: Desk, lead: str) -> dict[str, Any] | None:
 	entry = entries[place]
 	before = entries[place - 1] if place else None
 	after = entries[place + 1] if place + 1 < len(entries) else None
+	at = partial(moment_text, now=desk.now)
 	return {
 		"place": place + 1,
 		"of": len(entries),
@@ -200,12 +203,12 @@ def why(desk: Desk, lead: str) -> dict[str, Any] | None:
 				"group": reason.group.value,
 				"label": group_label(reason.group, _),
 				"sentence": said(reason, desk.now),
-				"since": text_of(reason.at),
+				"since": text_of(reason.since),
 			}
 			for reason in entry.reasons
 		],
-		"before": _neighbour(before, desk, precedence(before, entry, _)) if before else None,
-		"after": _neighbour(after, desk, precedence(entry, after, _)) if after else None,
+		"before": _neighbour(before, desk, precedence(before, entry, _, at)) if before else None,
+		"after": _neighbour(after, desk, precedence(entry, after, _, at)) if after else None,
 	}
 
 

@@ -1,43 +1,52 @@
-"""What a rep does with a lead on the desk: each act is stored whole or not at all, and once however often it is sent.
-
-What was done is recorded also where the lead belongs to somebody else meanwhile: the talk has taken place. The answer says so.
-"""
+"""What a rep does with a lead and writes down in one go: the touch, what was found out, what comes next. All of it is stored or nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import escape_html, get_fullname
 
 from lead_intelligence.adapters import next_steps
-from lead_intelligence.adapters.discovery_calls import NewCall, record_call
-from lead_intelligence.adapters.handovers import open_handover
-from lead_intelligence.adapters.manual_answers import Recorded, last_attempt, record_by_hand
 from lead_intelligence.adapters.qualification_answers import record_answers
-from lead_intelligence.adapters.reevaluation import reevaluate
-from lead_intelligence.adapters.team_leads import somebody
+from lead_intelligence.adapters.touch_kinds import kind_in_use, touch_kinds
+from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
-from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer
+from lead_intelligence.core.sla.closing import CLOCKS_DIFFER_BY
+from lead_intelligence.core.tuning.outcome import has_ended
 
-_CALL, _MEETING, _NOTE = "Call Made", "Meeting", "Rep's Note"
-_MESSAGES = {"E-Mail": "E-Mail Sent", "Message": "Message Sent"}
-CHANNELS = tuple(_MESSAGES)
+_TOUCH = "Lead Touch"
+CALL, CLICK, DISCOVERY, MEETING, NOTE = "Call Made", "Call Attempt", "Discovery Call", "Meeting", "Rep's Note"
+_PHONE = "Phone"
+MESSAGES = {"E-Mail": "E-Mail Sent", "Message": "Message Sent"}
+# As long as that after a click, what is written down is of the call that began with it.
+_ONE_CALL = timedelta(hours=2)
 
 
-class Outcome(str, Enum):
+class Outcome(Enum):
 	REACHED = "Reached"
 	NO_ANSWER = "No Answer"
 	VOICEMAIL = "Voicemail"
 	BUSY = "Busy"
 	WRONG_NUMBER = "Wrong Number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+	"""`kind`: under the name by which the app brought it. `at`: in the system time zone."""
+
+	kind: str
+	at: datetime
+	notes: str | None = None
+	response: Response | None = None
+	channel: str | None = None
+	subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,125 +57,121 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-	"""What belongs to an act besides: `key` tells one entry from another; `step` is planned with it; `done_step` was done by it."""
+class Besides:
+	"""What goes with a contact. `done_step`: the name of the planned step that it was."""
 
-	key: str
+	answers: Sequence[NewAnswer] = ()
 	step: NextStep | None = None
 	done_step: str | None = None
 
 
-def call(
-	lead: Document,
-	outcome: Outcome,
-	notes: str | None,
-	at: datetime,
-	*,
-	is_now: bool,
-	began: bool,
-	answers: Sequence[NewAnswer],
-	around: Around,
-) -> dict[str, Any]:
-	"""`is_now`: nobody said when it was. `began`: it began with a click that has been recorded as an attempt already, and then that is when
-	somebody was reached."""
-	attempt = last_attempt(lead.name, at) if began else None
-	if outcome is not Outcome.REACHED:
-		# The click was the attempt: what came of it is a note, and no second attempt.
-		kind, response = (_NOTE, None) if attempt else (_CALL, Response.ATTEMPT)
-		subject = _subject_of(outcome)
-		recorded = record_by_hand(lead.name, kind, response, at, around.key, notes=notes, subject=subject)
-		return _finish(lead, recorded, around)
-	if attempt and is_now:
-		at = attempt.happened_at
-	if not answers:
-		recorded = record_by_hand(lead.name, _CALL, Response.ANSWER, at, around.key, notes=notes)
-		return _finish(lead, recorded, around)
-	touch = record_call(
-		NewCall(lead=lead.name, connected=True, happened_at=at, notes=notes, key=around.key), answers
-	)
-	answer = _finish(lead, Recorded(touch=touch or "", happened_at=at, already=touch is None), around)
-	if touch:
-		reevaluate([lead.name], Cause.TOUCH)
-	return answer
+NOTHING_BESIDES = Besides()
 
 
-def _subject_of(outcome: Outcome) -> str:
-	match outcome:
-		case Outcome.VOICEMAIL:
-			return _("Call: a message was left on the voicemail")
-		case Outcome.BUSY:
-			return _("Call: the line was busy")
-		case Outcome.WRONG_NUMBER:
-			return _("Call: it was a wrong number")
-		case _:
-			return _("Call: nobody answered")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+	"""`already`: it was stored before. `not_planned`: why the next step was not, as a sentence."""
+
+	touch: str
+	already: bool
+	step: str | None = None
+	not_planned: str | None = None
 
 
-def meeting(lead: Document, notes: str | None, at: datetime, around: Around) -> dict[str, Any]:
-	recorded = record_by_hand(lead.name, _MEETING, Response.ANSWER, at, around.key, notes=notes)
-	return _finish(lead, recorded, around)
+def call_of(lead: Document, outcome: Outcome, notes: str | None, at: datetime, *, found_out: bool) -> Contact:
+	"""Who was reached was so from the click on the number on. A click that reached nobody counts as an attempt already: what is left
+	is a note."""
+	click = _click_of(lead.name, at)
+	if outcome is Outcome.REACHED:
+		kind = DISCOVERY if found_out else CALL
+		return Contact(kind=kind, at=click or at, notes=notes, response=Response.ANSWER)
+	contact = Contact(kind=NOTE, at=click or at, notes=notes, channel=_PHONE, subject=_said(outcome))
+	return contact if click else replace(contact, kind=CALL, response=Response.ATTEMPT)
 
 
-def message(lead: Document, channel: str, notes: str | None, at: datetime, around: Around) -> dict[str, Any]:
-	"""One that was sent past ERPNext. `channel`: one of CHANNELS."""
-	recorded = record_by_hand(lead.name, _MESSAGES[channel], Response.ANSWER, at, around.key, notes=notes)
-	return _finish(lead, recorded, around)
-
-
-def note(lead: Document, notes: str, at: datetime, around: Around) -> dict[str, Any]:
-	return _finish(lead, record_by_hand(lead.name, _NOTE, None, at, around.key, notes=notes), around)
-
-
-def answers_found(
-	lead: Document, answers: Sequence[NewAnswer], at: datetime, around: Around
-) -> dict[str, Any]:
-	"""What was found out without a call. Answers that are sent twice are the same answers."""
-	record_answers(lead.name, answers, at, frappe.session.user)
-	reevaluate([lead.name], Cause.TOUCH)
-	return _finish(lead, Recorded(touch="", happened_at=at, already=False), around)
-
-
-def _finish(lead: Document, recorded: Recorded, around: Around) -> dict[str, Any]:
-	"""Whoever acts on a lead is done with its snooze. What was sent before has done all that already."""
-	step = None
-	if not recorded.already:
-		if around.done_step:
-			_close_step(lead.name, around.done_step, recorded.touch)
-		next_steps.close_snoozes([lead.name], frappe.session.user)
-		step = _plan(lead.name, around)
-	return {"touch": recorded.touch or None, "already": recorded.already, "step": step, **whose(lead.name)}
-
-
-def _close_step(lead: str, step: str, touch: str) -> None:
-	if next_steps.lead_of(step) != lead:
-		frappe.throw(_("This step is of another lead. Look at the lead again."))
-	next_steps.close(step, done=True, touch=touch or None)
-
-
-def _plan(lead: str, around: Around) -> str | None:
-	if around.step is None:
-		return None
-	step = around.step
-	return next_steps.plan(lead, step.kind, step.due_at, step.note, f"{around.key}-step").step
-
-
-def whose(lead: str) -> dict[str, Any]:
-	"""Whose the lead is now, and a sentence where that is somebody else."""
-	owner = somebody(frappe.db.get_value("Lead", lead, "lead_owner"))
-	user = frappe.session.user
-	is_yours = owner == user or _is_to_answer(lead, user)
-	message = None
-	if not is_yours and owner:
-		message = _("This lead belongs to {0} now. What you have entered is kept with it.").format(
-			escape_html(get_fullname(owner))
-		)
+def _said(outcome: Outcome) -> str:
 	return {
-		"owner": {"user": owner, "name": get_fullname(owner)} if owner else None,
-		"is_yours": is_yours,
-		"message": message,
+		Outcome.NO_ANSWER: _("Call: nobody answered"),
+		Outcome.VOICEMAIL: _("Call: a message was left on the voicemail"),
+		Outcome.BUSY: _("Call: the line was busy"),
+		Outcome.WRONG_NUMBER: _("Call: it was a wrong number"),
+	}[outcome]
+
+
+def _click_of(lead: str, at: datetime) -> datetime | None:
+	"""When the user clicked on the number, unless a call was written down after that."""
+	filters = {
+		"lead": lead,
+		"author": frappe.session.user,
+		"channel": _PHONE,
+		"happened_at": ("between", (at - _ONE_CALL, at + CLOCKS_DIFFER_BY)),
+		"reference_doctype": ("is", "not set"),
 	}
+	rows = frappe.get_all(
+		_TOUCH, filters=filters, fields=["kind", "happened_at"], order_by="name desc", limit=1
+	)
+	click = touch_kinds().get(CLICK)
+	return rows[0].happened_at if rows and click and rows[0].kind == click.name else None
 
 
-def _is_to_answer(lead: str, user: str) -> bool:
-	handover = open_handover(lead)
-	return bool(handover and handover.to_user == user)
+def record_act(lead: Document, contact: Contact, key: str, besides: Besides = NOTHING_BESIDES) -> Done:
+	"""`key`: tells one entry from another. The lead is locked."""
+	kind = kind_in_use(contact.kind)
+	touch = NewTouch(
+		lead=lead.name,
+		kind=kind.name,
+		happened_at=contact.at,
+		idempotency_key=key,
+		channel=contact.channel,
+		subject=contact.subject,
+		notes=contact.notes,
+		response=contact.response.value if contact.response else None,
+	)
+	(name,) = record([touch])
+	if name is None:
+		known = known_act(key)
+		if known is None:
+			frappe.throw(_("This could not be recorded. Try again."))
+		return known
+	record_answers(lead.name, besides.answers, contact.at, frappe.session.user, name)
+	if besides.done_step:
+		_close(besides.done_step, lead.name, name)
+	next_steps.close_snoozes([lead.name], frappe.session.user)
+	step, not_planned = _plan(lead, besides.step, contact.at, key) if besides.step else (None, None)
+	return Done(touch=name, already=False, step=step, not_planned=not_planned)
+
+
+def _close(step: str, lead: str, touch: str) -> None:
+	"""One that somebody has closed meanwhile stays as it is."""
+	found = frappe.db.get_value(next_steps.DOCTYPE, step, "lead") if step.isdigit() else None
+	if found and found != lead:
+		frappe.throw(_("This step is of another lead. Look at the lead again."))
+	if found:
+		next_steps.close(step, done=True, touch=touch)
+
+
+def _plan(lead: Document, step: NextStep, written_at: datetime, key: str) -> tuple[str | None, str | None]:
+	if has_ended(lead.get("status")):
+		message = _("The lead is {0} by now, so the next step was not planned. The rest was recorded.")
+		return None, message.format(_(lead.status))
+	planned = next_steps.plan(lead.name, step.kind, step.due_at, step.note, _step_key(key), written_at)
+	return planned.step, None
+
+
+def _step_key(key: str) -> str:
+	return f"{key}-next"
+
+
+def known_act(key: str) -> Done | None:
+	"""Also what another transaction has just stored. To lock what is not there would block those who store it."""
+	touch = frappe.db.get_value(_TOUCH, {"idempotency_key": key}, "name", for_update=True)
+	if touch is None:
+		return None
+	step = frappe.db.get_value(next_steps.DOCTYPE, {"entry_key": _step_key(key)}, "name")
+	return Done(touch=str(touch), already=True, step=str(step) if step else None)
+
+
+def as_data(done: Done, whose: dict[str, Any]) -> dict[str, Any]:
+	told = {"touch": done.touch, "already": done.already, "step": done.step, **whose}
+	messages = [message for message in (told["message"], done.not_planned) if message]
+	return {**told, "message": " ".join(messages) or None}

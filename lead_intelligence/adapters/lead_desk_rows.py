@@ -91,8 +91,8 @@ def row_of(
 			"label": todo_text(todo, _),
 			"step": first.step.name if first.step else None,
 		},
-		"since": text_of(first.at),
-		"due_at": text_of(first.at) if first.purpose or first.step else None,
+		"since": text_of(first.since),
+		"due_at": text_of(first.due_at),
 		"clock": clock
 		and {
 			"purpose": clock["purpose"],

@@ -16,7 +16,7 @@ from frappe.utils import escape_html, now_datetime
 
 from lead_intelligence.adapters.circumstances import NOT_TO_BE_CONTACTED
 from lead_intelligence.adapters.phone_numbers import normalised
-from lead_intelligence.adapters.touch_kinds import touch_kinds
+from lead_intelligence.adapters.touch_kinds import kind_in_use, touch_kinds
 from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
 
@@ -49,7 +49,7 @@ class Recorded:
 
 def record_answer(lead: str, how: str, reason: str, at: datetime, key: str) -> Recorded:
 	"""`how`: one of CHANNELS. `key`: tells one entry from another."""
-	return record_by_hand(lead, _ENTERED, Response.ANSWER, at, key, channel=CHANNELS[how], notes=reason)
+	return _recorded(lead, _ENTERED, Response.ANSWER, at, key, channel=CHANNELS[how], notes=reason)
 
 
 def numbers_of(lead: Document | Mapping[str, Any]) -> list[str]:
@@ -89,20 +89,19 @@ def record_attempt(lead: str) -> Recorded:
 	before = _known(_key(lead, "call", slot - 1))
 	if before and now - before.happened_at < _ONE_CLICK:
 		return before
-	return record_by_hand(lead, _ATTEMPT, Response.ATTEMPT, now, _key(lead, "call", slot))
+	return _recorded(lead, _ATTEMPT, Response.ATTEMPT, now, _key(lead, "call", slot))
 
 
 def record_reached(lead: str, note: str | None) -> Recorded:
 	"""By the user's last click on "Call now", as long as it can be of this call; else now."""
 	now = now_datetime()
-	attempt = last_attempt(lead, now)
+	attempt = _last_attempt(lead, now)
 	at = attempt.happened_at if attempt else now
 	what = attempt.name if attempt else f"at {int(now.timestamp() // _ONE_CLICK.total_seconds())}"
-	return record_by_hand(lead, _CALL, Response.ANSWER, at, _key(lead, "reached", what), notes=note)
+	return _recorded(lead, _CALL, Response.ANSWER, at, _key(lead, "reached", what), notes=note)
 
 
-def last_attempt(lead: str, now: datetime) -> frappe._dict | None:
-	"""The user's last click on "Call now" that can be of the present call."""
+def _last_attempt(lead: str, now: datetime) -> frappe._dict | None:
 	filters = {
 		"lead": lead,
 		"response": Response.ATTEMPT.value,
@@ -121,30 +120,23 @@ def _key(lead: str, what: str, which: object) -> str:
 	return "by-hand-" + sha256("\0".join([frappe.session.user, lead, what, str(which)]).encode()).hexdigest()
 
 
-def record_by_hand(
+def _recorded(
 	lead: str,
 	kind: str,
-	response: Response | None,
+	response: Response,
 	at: datetime,
 	key: str,
 	channel: str | None = None,
 	notes: str | None = None,
-	subject: str | None = None,
 ) -> Recorded:
-	"""`key`: what is entered twice with one counts once. Throws where touches of that kind are not recorded."""
-	known = touch_kinds().get(kind)
-	if known is None or known.disabled:
-		message = _("Touches of the kind {0} are not recorded: it is disabled.")
-		frappe.throw(message.format(escape_html(_(known.name if known else kind))))
 	new = NewTouch(
 		lead=lead,
-		kind=kind,
+		kind=kind_in_use(kind).name,
 		happened_at=at,
 		idempotency_key=key,
 		channel=channel,
 		notes=notes,
-		response=response.value if response else None,
-		subject=subject,
+		response=response.value,
 	)
 	(name,) = record([new])
 	found = Recorded(touch=name, happened_at=at, already=False) if name else _known(key, newest=True)

@@ -18,7 +18,9 @@ from lead_intelligence.adapters.board_news import tell_boards
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.handovers import hand_on
 from lead_intelligence.adapters.journey import append_many
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_names import name_and_company
+from lead_intelligence.adapters.next_steps import close_snoozes
 from lead_intelligence.adapters.open_forms import tell_owner_changed
 from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate
@@ -85,6 +87,8 @@ def change_owners(changes: Sequence[OwnerChange], *, author: str | None = None) 
 	for to, alike in _groups(handed_over, lambda one: one.to).items():
 		hand_on([one.lead for one in alike], to)
 	append_many(((one.lead, _entry(one, leads[one.lead])) for one in present), author)
+	# Whoever has snoozed a lead has done so for themselves.
+	close_snoozes([one.lead for one in present if one.before and one.before != one.to])
 	# To whoever gets leads by routing they are added at once.
 	make_stale([one.before for one in present])
 	names = [one.lead for one in present]
@@ -97,6 +101,7 @@ def change_owners(changes: Sequence[OwnerChange], *, author: str | None = None) 
 	judged = [one.lead for one in present if not one.is_stored and leads[one.lead]["company"] in judged_in]
 	reevaluate(judged, Cause.SAVE)
 	tell_boards()
+	tell_desks(user for one in present for user in (one.before, one.to))
 
 
 def _leads(names: Sequence[str]) -> Iterable[tuple[Any, ...]]:

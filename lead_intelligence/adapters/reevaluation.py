@@ -15,6 +15,7 @@ from lead_intelligence.adapters.clock_following import known_clocks, store_decis
 from lead_intelligence.adapters.containment import contained
 from lead_intelligence.adapters.handovers import follow_decisions
 from lead_intelligence.adapters.journey import append_entries
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_state import (
 	WAITS_FOR_NOTHING,
 	missed_its_end,
@@ -112,6 +113,8 @@ def _reevaluate(name: str, cause: Cause, ended: bool) -> Outcome:
 	if evaluation is None:
 		return Outcome.NOT_SCORED
 	append_entries(name, evaluation.entries)
+	if evaluation.entries or evaluation.clocks.changed:
+		tell_desks([doc.get("lead_owner")])
 	store_decisions([(name, doc.get("company"), evaluation.clocks)])
 	follow_decisions([(name, evaluation.decision)])
 	asks = (evaluation.wants_owner, evaluation.begins_again)

@@ -26,6 +26,7 @@ from lead_intelligence.adapters.handovers import (
 	follow_decisions,
 )
 from lead_intelligence.adapters.journey import append_entries
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_state import (
 	stopped_at,
 	stored_place,
@@ -172,6 +173,7 @@ def store(
 	store_decisions([(lead, company, kept)])
 	follow_decisions([(lead, decision)], answer, opening)
 	_ask_for_owner(standing, decision)
+	tell_desks([standing.doc.get("lead_owner")])
 
 
 def _ask_for_owner(standing: Standing, decision: Decision) -> None:

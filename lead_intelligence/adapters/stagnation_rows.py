@@ -9,6 +9,7 @@ from datetime import datetime
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.statements import (
 	MOST_VALUES,
 	insert_new_rows,
@@ -54,6 +55,7 @@ def open_rows(quiet: Sequence[Quiet]) -> None:
 			new.append(one)
 	if new:
 		_insert(new)
+		tell_desks(one.owner for one in new)
 
 
 def _known(leads: Sequence[str]) -> dict[str, list[tuple[object, ...]]]:

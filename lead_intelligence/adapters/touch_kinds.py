@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import frappe
+from frappe import _
+from frappe.utils import escape_html
 
 _DOCTYPE = "Lead Touch Kind"
 _CACHE = "lead_intelligence_touch_kinds"
@@ -23,6 +25,15 @@ class TouchKind:
 def touch_kinds() -> dict[str, TouchKind]:
 	"""By name, and by the name under which the app brought them where an admin has given them another since."""
 	return _known().kinds
+
+
+def kind_in_use(name: str) -> TouchKind:
+	"""By the name under which the app brought it. Throws where touches of that kind are not recorded."""
+	known = touch_kinds().get(name)
+	if known is None or known.disabled:
+		message = _("Touches of the kind {0} are not recorded: it is disabled.")
+		frappe.throw(message.format(escape_html(_(known.name if known else name))))
+	return known
 
 
 def kinds_stamp() -> tuple[str, ...]:

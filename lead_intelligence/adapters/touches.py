@@ -14,6 +14,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.clock_answers import about_leads
 from lead_intelligence.adapters.clock_answers import take_in as answer_clocks
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
 	insert_new_rows,
@@ -23,7 +24,7 @@ from lead_intelligence.adapters.statements import (
 )
 from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.adapters.touched_leads import evaluate_after_commit
-from lead_intelligence.core.engagement.touch import TouchDays, TouchSort
+from lead_intelligence.core.engagement.touch import Signal, TouchDays, TouchSort
 
 _DOCTYPE = "Lead Touch"
 LONGEST_SUBJECT = 500
@@ -111,6 +112,12 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 		names[at] = str(number) if number in new else None
 	recorded = [touch for touch, name in zip(touches, names, strict=True) if name]
 	mark_leads({touch.lead for touch in recorded})
+	is_hot = Signal.INTENT.value
+	tell_desks(
+		present[touch.lead].owner
+		for touch in recorded
+		if touch.response or (touch.signal or kinds[touch.kind].signal) == is_hot
+	)
 	answer_clocks({touch.lead: present[touch.lead] for touch in recorded if touch.response})
 	return names
 

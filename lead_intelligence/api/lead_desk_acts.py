@@ -1,28 +1,32 @@
-"""What a rep does with a lead on the desk, each in one request. All need the right to write the lead.
+"""What a rep does on the desk, each in one request that is taken in whole or not at all.
 
-`form`: any text that tells one entry from another: what is sent twice counts once, and is answered with `already`. `at`: in the system time
-zone; now if nobody says. `step`: what is planned next, {kind, due_at, note}; `done_step`: the name of the step that was done by it. The answers:
-{touch, already, step, owner: {user, name}, is_yours, message}; `message` is a sentence where the lead is somebody else's now.
+All of them need the right to write the lead. `form`: any text that tells one entry from another: what is sent twice counts once, and is
+answered with `already`. Moments are in the system time zone. A lead that was renamed or merged meanwhile is found by its old name.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import escape_html
 
-from lead_intelligence.adapters import answering, lead_desk_acts, next_steps
-from lead_intelligence.adapters.handovers import ACCEPTED, REFUSED, last_answered
-from lead_intelligence.adapters.lead_desk_acts import CHANNELS, Around, NextStep, Outcome
+from lead_intelligence.adapters import lead_desk_acts as acts
+from lead_intelligence.adapters import lead_desk_answers as handover_answers
+from lead_intelligence.adapters.containment import in_savepoint
+from lead_intelligence.adapters.desk_leads_meant import lead_to_write, whose
+from lead_intelligence.adapters.lead_desk_acts import Besides, Contact, NextStep, Outcome
 from lead_intelligence.adapters.rejection_reasons import reason_named
-from lead_intelligence.api.arguments import LONGEST_NOTE, day, entry_key, one_of, some_text, text, yes_or_no
+from lead_intelligence.api.arguments import LONGEST_NOTE, day, entry_key, one_of, some_text, text
+from lead_intelligence.api.each_lead import for_each_lead
 from lead_intelligence.api.moments import moment_of
 from lead_intelligence.api.next_step import moment
-from lead_intelligence.api.qualification import answers_in
+from lead_intelligence.api.qualification import answers_in, note_of
+from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.lead_queue import validation
 
 _LONGEST_NAME = 140
@@ -34,39 +38,45 @@ def call(
 	outcome: Any,
 	notes: Any = None,
 	at: Any = None,
-	began: Any = False,
 	answers: Any = None,
 	step: Any = None,
 	done_step: Any = None,
 	form: Any = None,
 ) -> dict[str, Any]:
-	"""A call: Reached, No Answer, Voicemail, Busy or Wrong Number. `began`: with a click on the number, which was recorded as an attempt.
-	`answers`: what was found out, as `qualification.record` takes them; only where somebody was reached."""
-	doc = _lead(lead)
-	came_of_it = Outcome(one_of(outcome, _("Outcome"), [one.value for one in Outcome]))
-	found = answers_in(answers)
-	if found and came_of_it is not Outcome.REACHED:
+	"""A call: `outcome` is Reached, No Answer, Voicemail, Busy or Wrong Number. Who was reached is answered, from the user's click on the
+	number on if that was at most two hours before.
+
+	`answers`: of who was reached, as in qualification.record. `step`: what comes next, {kind, due_at, note}. `done_step`: the planned step
+	that this was. Gives {touch, already, step, owner: {user, name}, is_yours, message}.
+	"""
+	what = Outcome(one_of(outcome, _("Outcome"), [one.value for one in Outcome]))
+	noted, besides = note_of(notes), _besides(answers, step, done_step)
+	if besides.answers and what is not Outcome.REACHED:
 		frappe.throw(_("Nobody was reached, so there is nothing to record as an answer."))
-	return lead_desk_acts.call(
-		doc,
-		came_of_it,
-		_notes(notes),
-		_moment(doc, at),
-		is_now=not at,
-		began=yes_or_no(began, "began"),
-		answers=found,
-		around=_around(doc, form, step, done_step),
-	)
+
+	def contact(doc: Document) -> Contact:
+		return acts.call_of(doc, what, noted, _when(doc, at), found_out=bool(besides.answers))
+
+	return _recorded(lead, form, contact, besides)
 
 
 @frappe.whitelist(methods=["POST"])
 def meeting(
-	lead: Any, notes: Any, at: Any = None, step: Any = None, done_step: Any = None, form: Any = None
+	lead: Any,
+	notes: Any,
+	at: Any = None,
+	answers: Any = None,
+	step: Any = None,
+	done_step: Any = None,
+	form: Any = None,
 ) -> dict[str, Any]:
-	"""A meeting that was held."""
-	doc = _lead(lead)
-	around = _around(doc, form, step, done_step)
-	return lead_desk_acts.meeting(doc, _needed_notes(notes), _moment(doc, at), around)
+	"""A meeting that took place, which answers the lead. Arguments and answer as those of `call`."""
+	noted = _needed_note(notes)
+
+	def contact(doc: Document) -> Contact:
+		return Contact(kind=acts.MEETING, at=_when(doc, at), notes=noted, response=Response.ANSWER)
+
+	return _recorded(lead, form, contact, _besides(answers, step, done_step))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -79,128 +89,149 @@ def message(
 	done_step: Any = None,
 	form: Any = None,
 ) -> dict[str, Any]:
-	"""An E-Mail or a Message that was sent past ERPNext."""
-	doc = _lead(lead)
-	way, around = one_of(channel, _("Channel"), CHANNELS), _around(doc, form, step, done_step)
-	return lead_desk_acts.message(doc, way, _needed_notes(notes), _moment(doc, at), around)
+	"""What was sent to the lead elsewhere, which answers it: `channel` is E-Mail or Message. Else as `call`."""
+	kind = acts.MESSAGES[one_of(channel, _("Channel"), acts.MESSAGES)]
+	noted = _needed_note(notes)
+
+	def contact(doc: Document) -> Contact:
+		return Contact(kind=kind, at=_when(doc, at), notes=noted, response=Response.ANSWER)
+
+	return _recorded(lead, form, contact, _besides(None, step, done_step))
 
 
 @frappe.whitelist(methods=["POST"])
-def note(lead: Any, notes: Any, step: Any = None, done_step: Any = None, form: Any = None) -> dict[str, Any]:
-	doc = _lead(lead)
-	around = _around(doc, form, step, done_step)
-	return lead_desk_acts.note(doc, _needed_notes(notes), _moment(doc, None), around)
+def note(
+	lead: Any, notes: Any, at: Any = None, step: Any = None, done_step: Any = None, form: Any = None
+) -> dict[str, Any]:
+	"""A note, which answers nothing. Else as `call`."""
+	noted = _needed_note(notes)
+
+	def contact(doc: Document) -> Contact:
+		return Contact(kind=acts.NOTE, at=_when(doc, at), notes=noted)
+
+	return _recorded(lead, form, contact, _besides(None, step, done_step))
 
 
 @frappe.whitelist(methods=["POST"])
 def answers(
-	lead: Any, answers: Any, at: Any = None, step: Any = None, done_step: Any = None, form: Any = None
+	lead: Any,
+	answers: Any,
+	notes: Any = None,
+	at: Any = None,
+	step: Any = None,
+	done_step: Any = None,
+	form: Any = None,
 ) -> dict[str, Any]:
-	"""What was found out about the lead, as `qualification.record` takes it."""
-	doc = _lead(lead)
-	found = answers_in(answers)
-	if not found:
+	"""What was found out without a call, kept with a note. Else as `call`."""
+	noted, besides = note_of(notes), _besides(answers, step, done_step)
+	if not besides.answers:
 		frappe.throw(_("There is no answer to record."))
-	return lead_desk_acts.answers_found(doc, found, _moment(doc, at), _around(doc, form, step, done_step))
+
+	def contact(doc: Document) -> Contact:
+		subject = _("What was found out")
+		return Contact(kind=acts.NOTE, at=_when(doc, at), notes=noted, subject=subject)
+
+	return _recorded(lead, form, contact, besides)
 
 
 @frappe.whitelist(methods=["POST"])
-def accept(lead: Any, form: Any = None) -> dict[str, Any]:
-	"""Take a lead that was handed over."""
-	doc = _lead(lead)
-	already = _is_answered(doc.name, ACCEPTED)
-	if not already:
-		answering.accept(doc.name)
-		next_steps.close_snoozes([doc.name], frappe.session.user)
-	return _answered(doc, already=already)
+def accept(lead: Any = None, leads: Any = None, form: Any = None) -> dict[str, Any]:
+	"""Sales takes a lead that is handed over: gives {lead, already, owner, is_yours, message}. Of several `leads`: {accepted, refused: [{lead,
+	why}]}."""
+	if leads:
+		return for_each_lead(leads, "accepted", handover_answers.accept)
+	return _answered(lead, form, handover_answers.ACCEPTED, handover_answers.accept)
 
 
 @frappe.whitelist(methods=["POST"])
 def refuse(
-	lead: Any,
-	reason: Any,
+	lead: Any = None,
+	reason: Any = None,
 	note: Any = None,
 	revisit_on: Any = None,
 	duplicate_of: Any = None,
+	leads: Any = None,
 	form: Any = None,
 ) -> dict[str, Any]:
-	"""Do not take it, for a Lead Rejection Reason."""
-	doc = _lead(lead)
+	"""Sales does not take it, for a Lead Rejection Reason. Answered as `accept`; of several `leads`: {done, refused: [{lead, why}]}."""
 	why = reason_named(text(reason, _("Reason")))
 	more = {
-		"note": _notes(note),
+		"note": some_text(note, _("Note"), LONGEST_NOTE),
 		"revisit_on": day(revisit_on, _("Revisit On")),
 		"duplicate_of": some_text(duplicate_of, _("Duplicate Of"), _LONGEST_NAME),
 	}
-	already = _is_answered(doc.name, REFUSED)
-	if not already:
-		answering.refuse(doc.name, why, **more)
-		next_steps.close_snoozes([doc.name], frappe.session.user)
-	return _answered(doc, already=already)
+
+	def act(name: str) -> None:
+		handover_answers.refuse(name, why, **more)
+
+	if leads:
+		return for_each_lead(leads, "done", act)
+	return _answered(lead, form, handover_answers.REFUSED, act)
 
 
-def _is_answered(lead: str, status: str) -> bool:
-	"""By the user, and nothing has been asked since: what was sent twice."""
-	answered = last_answered(lead)
-	if answered is None or (answered.status, answered.decided_by) != (status, frappe.session.user):
-		return False
-	return lead_desk_acts.open_handover(lead) is None
+def _recorded(
+	lead: Any, form: Any, contact: Callable[[Document], Contact], besides: Besides
+) -> dict[str, Any]:
+	sent = text(lead, _("Lead"))
+	# Of the name that was sent, also where the lead has another by now.
+	key = entry_key(sent, form)
+	with in_savepoint():
+		try:
+			doc = lead_to_write(sent)
+		except (frappe.PermissionError, frappe.DoesNotExistError):
+			# It was recorded when the lead was still there, only the answer was lost.
+			if form and (known := acts.known_act(key)):
+				frappe.local.message_log.pop()
+				return acts.as_data(known, {"owner": None, "is_yours": False, "message": None})
+			raise
+		done = acts.record_act(doc, contact(doc), key, besides)
+		return acts.as_data(done, whose(doc.name, doc.get("lead_owner") or None))
 
 
-def _answered(doc: Document, *, already: bool) -> dict[str, Any]:
-	return {
-		"touch": None,
-		"already": already,
-		"step": None,
-		**lead_desk_acts.whose(doc.name),
-		"message": None,
-	}
+def _answered(lead: Any, form: Any, status: str, act: Callable[[str], None]) -> dict[str, Any]:
+	sent = text(lead, _("Lead"))
+	key = entry_key(sent, form) if form else None
+	with in_savepoint():
+		name = str(lead_to_write(sent).name)
+		already = handover_answers.is_answered(name, status, key)
+		if not already:
+			act(name)
+			handover_answers.remember(key)
+		owner = frappe.db.get_value("Lead", name, "lead_owner")
+		told = whose(name, owner or None)
+		return {"lead": name, "touch": None, "step": None, "already": already, **told, "message": None}
 
 
-def _lead(name: Any) -> Document:
-	wanted = text(name, _("Lead"))
-	if not frappe.db.exists("Lead", wanted):
-		words = _("There is no lead {0} any more: it was deleted, or merged with another.")
-		frappe.throw(words.format(escape_html(wanted)), frappe.DoesNotExistError)
-	doc = frappe.get_doc("Lead", wanted)
-	if not doc.has_permission("write"):
-		frappe.throw(_("You may not work with this lead any more."), frappe.PermissionError)
-	return doc
+def _besides(answers: Any, step: Any, done_step: Any) -> Besides:
+	return Besides(
+		answers=answers_in(answers),
+		step=_next_step(step) if step else None,
+		done_step=str(done_step) if isinstance(done_step, int) else some_text(done_step, _("Step"), 20),
+	)
 
 
-def _moment(doc: Document, at: Any) -> Any:
-	too_early = _("The lead is from {0}. Nothing can have been done with it before that day.")
-	return moment_of(doc, at, "at", too_early)
-
-
-def _notes(notes: Any) -> str | None:
-	return some_text(notes, _("Notes"), LONGEST_NOTE)
-
-
-def _needed_notes(notes: Any) -> str:
-	found = _notes(notes)
-	if not found:
-		frappe.throw(_("Say in Notes what was said or done."))
-	return found
-
-
-def _around(doc: Document, form: Any, step: Any, done_step: Any) -> Around:
-	done = some_text(done_step, _("Step"), _LONGEST_NAME)
-	return Around(key=entry_key(doc.name, form), step=_step(step), done_step=done)
-
-
-def _step(given: Any) -> NextStep | None:
-	if isinstance(given, str) and given:
+def _next_step(given: Any) -> NextStep:
+	if isinstance(given, str):
 		try:
 			given = json.loads(given)
 		except (ValueError, RecursionError):
-			given = {}
-	if not given and not isinstance(given, dict):
-		return None
-	if not isinstance(given, dict):
-		given = {}
+			given = None
+	if not isinstance(given, Mapping) or not set(given) <= {"kind", "due_at", "note"}:
+		frappe.throw(_("{0} must be given with a kind, a moment and a note.").format(_("Next Step")))
 	return NextStep(
 		kind=text(given.get("kind"), _("Kind")),
 		due_at=moment(given.get("due_at"), _("Due At")),
 		note=some_text(given.get("note"), _("Note"), validation.LONGEST_NOTE),
 	)
+
+
+def _needed_note(notes: Any) -> str:
+	noted = note_of(notes)
+	if not noted:
+		frappe.throw(_("Say in Notes what was said or done."))
+	return str(noted)
+
+
+def _when(doc: Document, at: Any) -> datetime:
+	too_early = _("The lead is from {0}. Nothing can have been done with it before that day.")
+	return moment_of(doc, at, "at", too_early)

@@ -83,7 +83,7 @@ def discovery_call(
 		lead=doc.name,
 		connected=yes_or_no(connected, "connected"),
 		happened_at=_moment(happened_at, "happened_at", doc),
-		notes=_refusing(lambda: read_note(notes, "notes")),
+		notes=note_of(notes),
 		key=entry_key(doc.name, form),
 	)
 	found = answers_in(answers)
@@ -122,6 +122,10 @@ def answers_in(given: Any) -> tuple[NewAnswer, ...]:
 		except (ValueError, RecursionError):
 			given = None
 	return _refusing(lambda: read_answers(given, frameworks_in_use()))
+
+
+def note_of(given: Any) -> str | None:
+	return _refusing(lambda: read_note(given, "notes"))
 
 
 def _refusing(read: Callable[[], T]) -> T:

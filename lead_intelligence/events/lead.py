@@ -13,12 +13,14 @@ from lead_intelligence.adapters import (
 	field_changes,
 	handovers,
 	journey,
+	lead_desk_news,
 	lead_ownership,
 	next_steps,
 	open_work_changes,
 	qualification_answers,
 	routing_requests,
 	stagnation_rows,
+	step_endings,
 	touches,
 	webhooks,
 )
@@ -79,7 +81,9 @@ def on_change(doc: Document, method: str | None = None) -> None:
 	if changed:
 		with contained(doc.name):
 			reevaluate_after(doc, changed)
+	step_endings.lead_changed(doc)
 	open_work_changes.lead_changed(doc)
+	lead_desk_news.lead_changed(doc)
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
@@ -91,11 +95,12 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		clock_renames.follow_rename(old, new, merge=merge)
 		escalations.follow_rename(old, new)
 		routing_requests.follow_rename(old, new, merge=merge)
-		next_steps.follow_rename(old, new)
+		next_steps.follow_rename(old, new, merge=merge)
 		stagnation_rows.follow_rename(old, new, merge=merge)
 		webhooks.follow_rename(old, new)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
+	lead_desk_news.tell_desks([doc.get("lead_owner")])
 	if merge:
 		conversion_moves.reconsider(new, None, None, Cause.RECONCILIATION)
 
@@ -114,3 +119,4 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		webhooks.forget_lead(doc.name)
 		field_changes.forget(doc.name)
 	open_work_changes.lead_is_gone(doc)
+	lead_desk_news.tell_desks([doc.get("lead_owner")])

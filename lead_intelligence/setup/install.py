@@ -6,6 +6,7 @@ import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.recorded_steps import take_in_what_is_planned
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.kanban import seed_stage_board
@@ -48,6 +49,7 @@ def _bring_up_to_date() -> None:
 	seed_starter_routing()
 	seed_stage_board()
 	give_clocks_to_open_handovers()
+	take_in_what_is_planned()
 
 
 def _index_tables() -> None:
@@ -78,6 +80,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Opportunity", ["opportunity_owner", "status"], "li_open_work")
 	frappe.db.add_index("Lead Next Step", ["lead", "state"], "lead_state")
 	frappe.db.add_index("Lead Next Step", ["closed_by", "closed_at"], "closed_by_closed_at")
+	frappe.db.add_index("Lead Next Step", ["reference_name", "reference_doctype"], "record")
 	frappe.db.add_index("Lead Next Step", ["user", "state", "due_at"], "user_state_due_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 

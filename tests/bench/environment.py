@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from tests.bench.location import APP, BORROWED_BENCH, CACHE, CHECKOUT, Bench, short_hash
+from tests.bench.locks import alone
 
 TEST_PACKAGES = ("pytest", "hypothesis", "playwright")
 
@@ -34,8 +35,15 @@ def prepare_environment(bench: Bench) -> Path:
 	folder = CACHE / f"env-{short_hash(bench.root, bench.site_packages, *wanted)}"
 	python = folder / "bin" / "python"
 	ready = folder / "ready"
-	if ready.exists():
-		return python
+	if not ready.exists():
+		with alone(CACHE / "environments"):
+			if not ready.exists():
+				_set_up(folder, python, bench, wanted)
+				ready.touch()
+	return python
+
+
+def _set_up(folder: Path, python: Path, bench: Bench, wanted: list[str]) -> None:
 	print(f"Setting up {folder}", flush=True)
 	subprocess.run([bench.python, "-m", "venv", "--clear", folder], check=True)
 	own_packages = subprocess.run(
@@ -49,8 +57,6 @@ def prepare_environment(bench: Bench) -> Path:
 	subprocess.run(
 		[python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted], check=True
 	)
-	ready.touch()
-	return python
 
 
 def process_environment(bench: Bench, shadow_root: Path) -> dict[str, str]:

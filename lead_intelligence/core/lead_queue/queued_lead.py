@@ -48,12 +48,13 @@ class Snooze:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HotSignal:
 	"""The latest sign that a lead may buy now which nobody of ours has answered yet. `kind`: of the touch, or None where
-	only the engagement rose, by `points`."""
+	only the engagement rose, by `points`. `until`: so long it is hot, unless it is answered; None where it stays so."""
 
 	at: datetime
 	kind: str | None = None
 	subject: str | None = None
 	points: int | None = None
+	until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

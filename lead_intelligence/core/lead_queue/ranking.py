@@ -123,8 +123,14 @@ def _shown(lead: QueuedLead, now: datetime, soon: timedelta) -> list[Reason]:
 
 def _entry(lead: QueuedLead, reasons: list[Reason], places: Mapping[Group, int]) -> Entry:
 	if len(reasons) > 1:
-		reasons.sort(key=lambda reason: (places[reason.group], reason.at is None, reason.at or _FAR))
+		reasons.sort(key=lambda reason: (places[reason.group], _key_of_reason(reason)))
 	return Entry(lead=lead, group=reasons[0].group, reasons=tuple(reasons))
+
+
+def _key_of_reason(reason: Reason) -> tuple[object, ...]:
+	"""Of several of one group that is the lead's which places it first, so that one reason more never places it later."""
+	when = _latest if Criterion.LATEST in CRITERIA[reason.group] else _soonest
+	return when(reason), reason.purpose or "", reason.step.name if reason.step else ""
 
 
 def _key(entry: Entry) -> tuple[object, ...]:
@@ -141,12 +147,12 @@ def deciding_criterion(first: Entry, second: Entry) -> Criterion | None:
 	return None
 
 
-def _soonest(entry: Entry) -> tuple[bool, datetime]:
-	return entry.at is None, entry.at or _FAR
+def _soonest(one: Entry | Reason) -> tuple[bool, datetime]:
+	return one.at is None, one.at or _FAR
 
 
-def _latest(entry: Entry) -> tuple[bool, timedelta]:
-	return entry.at is None, _FAR - (entry.at or _FAR)
+def _latest(one: Entry | Reason) -> tuple[bool, timedelta]:
+	return one.at is None, _FAR - (one.at or _FAR)
 
 
 def _grade(entry: Entry) -> int:

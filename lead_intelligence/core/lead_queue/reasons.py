@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -12,6 +12,8 @@ from .groups import Group
 from .queued_lead import Handover, HotSignal, PlannedStep, QueuedLead, Snooze
 
 _INSTANT: Final = timedelta(microseconds=1)
+_NOT_LATE: Final = frozenset({Group.DUE_NOW, Group.TO_ACCEPT, Group.CLOCK_RUNNING})
+_DUE: Final = _NOT_LATE | {Group.LATE, Group.PLANNED_STEP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,18 @@ class Reason:
 	snooze: Snooze | None = None
 	day: date | None = None
 
+	@property
+	def due_at(self) -> datetime | None:
+		"""By when something is to be done, where that is known."""
+		return self.at if self.group in _DUE else None
+
+	@property
+	def since(self) -> datetime | None:
+		"""Since when it holds. A clock that is in time says only by when it is due."""
+		if self.group in _NOT_LATE:
+			return self.handover.handed_at if self.handover else None
+		return self.at
+
 
 def reasons_for(lead: QueuedLead, now: datetime, soon: timedelta) -> Iterator[Reason]:
 	"""All that hold at `now`, in no order, whether or not the lead rests."""
@@ -34,7 +48,7 @@ def reasons_for(lead: QueuedLead, now: datetime, soon: timedelta) -> Iterator[Re
 	for step in lead.steps:
 		if is_due(step, now):
 			yield Reason(group=Group.PLANNED_STEP, at=step.due_at, step=step)
-	if lead.hot:
+	if lead.hot and (lead.hot.until is None or now < lead.hot.until):
 		yield Reason(group=Group.HOT_SIGNAL, at=lead.hot.at, hot=lead.hot)
 	if lead.snooze and lead.snooze.until <= now:
 		yield Reason(group=Group.BACK_AGAIN, at=lead.snooze.until, snooze=lead.snooze)
@@ -59,6 +73,8 @@ def changes_of(lead: QueuedLead, soon: timedelta) -> Iterator[datetime]:
 		yield step.due_at
 		if step.until is not None:
 			yield step.until
+	if lead.hot and lead.hot.until is not None:
+		yield lead.hot.until
 	if lead.snooze:
 		yield lead.snooze.until
 	if lead.revisit_on:
@@ -86,12 +102,11 @@ def _group_of(
 	return Group.CLOCK_RUNNING if due_at is not None else None
 
 
-def _deadlines(lead: QueuedLead) -> dict[Purpose, datetime | None]:
+def _deadlines(lead: QueuedLead) -> Mapping[Purpose, datetime | None]:
 	"""Where no clock runs for a hand-over, the agreement may have set a time all the same."""
-	deadlines = dict(lead.clocks)
-	if lead.handover and Purpose.ACCEPTANCE not in deadlines:
-		deadlines[Purpose.ACCEPTANCE] = lead.handover.due_at
-	return deadlines
+	if lead.handover is None or Purpose.ACCEPTANCE in lead.clocks:
+		return lead.clocks
+	return {**lead.clocks, Purpose.ACCEPTANCE: lead.handover.due_at}
 
 
 def _morning(day: date) -> datetime:

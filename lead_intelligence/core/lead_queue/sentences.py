@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Final
 
 from ..problems import Translate, untranslated
 from ..sla.response_clock import Purpose
 from .groups import Group
-from .queued_lead import HotSignal, PlannedStep, StepKind
+from .queued_lead import HotSignal, PlannedStep, QueuedLead, StepKind
 from .ranking import Criterion, Entry, deciding_criterion
 from .reasons import Reason
 
 Moment = Callable[[datetime], str]
 NameOf = Callable[[str], str]
+_UNKNOWN: Final = "…"
 
 
 def why_sentence(
@@ -24,12 +26,12 @@ def why_sentence(
 	day: Callable[[date], str] = str,
 ) -> str:
 	"""For example: The first response is late since 09:12. `moment` and `day` say how these are shown, `name_of` what a user is called."""
-	at = moment(reason.at) if reason.at else "…"
+	at = moment(reason.at) if reason.at else _UNKNOWN
 	match reason.group:
 		case Group.DUE_NOW | Group.LATE | Group.CLOCK_RUNNING:
 			return _clock(reason, at, translate)
 		case Group.TO_ACCEPT:
-			return _handover(reason, at, translate, moment, name_of)
+			return _handover(reason, translate, moment, name_of)
 		case Group.PLANNED_STEP:
 			return _step(reason.step, at, translate, name_of) if reason.step else ""
 		case Group.HOT_SIGNAL:
@@ -37,7 +39,7 @@ def why_sentence(
 		case Group.BACK_AGAIN:
 			return _back(reason, at, translate, day)
 		case Group.UNATTENDED:
-			return translate("Left without contact for too long, since {0}.").format(at)
+			return translate("Nothing has happened with it since {0}, which is too long.").format(at)
 		case Group.OPEN:
 			return translate("Nothing presses: take it up when there is time.")
 
@@ -59,52 +61,55 @@ def _clock(reason: Reason, at: str, translate: Translate) -> str:
 			return translate("The first response is due by {0}.").format(at)
 
 
-def _handover(reason: Reason, at: str, translate: Translate, moment: Moment, name_of: NameOf) -> str:
+def _handover(reason: Reason, translate: Translate, moment: Moment, name_of: NameOf) -> str:
 	handover = reason.handover
-	handed_at = moment(handover.handed_at) if handover and handover.handed_at else None
+	since = moment(handover.handed_at) if handover and handover.handed_at else None
 	by = name_of(handover.by) if handover and handover.by else None
-	if handed_at is None:
-		said = translate("Was handed over to you and waits for your answer.")
-	elif by:
-		said = translate("{0} handed it over to you at {1}, and waits for your answer.").format(by, handed_at)
+	due_at = moment(reason.at) if reason.at else None
+	if since is None:
+		said = translate("Waits for your answer")
 	else:
-		said = translate("Was handed over to you at {0} and waits for your answer.").format(handed_at)
-	return f"{said} {translate('It is due by {0}.').format(at)}" if reason.at else said
+		said = translate("Has waited for your answer since {0}").format(since)
+	if by:
+		said = translate("{0}, handed over by {1}").format(said, by)
+	return translate("{0}, due by {1}.").format(said, due_at) if due_at else f"{said}."
 
 
 def _step(step: PlannedStep, at: str, translate: Translate, name_of: NameOf) -> str:
 	match step.kind:
 		case StepKind.CALL:
-			said = translate("A call is planned for {0}.")
+			said = translate("A call was planned for {0}")
 		case StepKind.EMAIL:
-			said = translate("An e-mail is planned for {0}.")
+			said = translate("An e-mail was planned for {0}")
 		case StepKind.MEETING:
-			said = translate("A meeting is planned for {0}.")
+			said = translate("A meeting was planned for {0}")
 		case StepKind.MESSAGE:
-			said = translate("A message is planned for {0}.")
+			said = translate("A message was planned for {0}")
 		case StepKind.OTHER:
-			said = translate("A step is planned for {0}.")
+			said = translate("A step was planned for {0}")
 	said = said.format(at)
 	if step.by:
-		said = f"{said[:-1]}, {translate('by {0}').format(name_of(step.by))}."
-	return f"{said} {step.note}" if step.note else said
+		said = translate("{0}, by {1}").format(said, name_of(step.by))
+	return _quoting(said, step.note, translate)
 
 
 def _hot(hot: HotSignal, at: str, translate: Translate) -> str:
 	if hot.kind is None:
-		return translate("Is getting warmer: engagement rose by {0} points, seen at {1}.").format(
-			hot.points, at
-		)
-	said = translate("Shows intent to buy: {0} at {1}.").format(translate(hot.kind), at)
-	return f"{said[:-1]}, “{hot.subject}”." if hot.subject else said
+		return translate("Is getting warmer: engagement has risen by {0} points, {1}.").format(hot.points, at)
+	said = translate("Shows intent to buy: {0}, {1}").format(translate(hot.kind), at)
+	return _quoting(said, hot.subject, translate)
 
 
 def _back(reason: Reason, at: str, translate: Translate, day: Callable[[date], str]) -> str:
 	if reason.day:
 		return translate("Is to be looked at again since {0}.").format(day(reason.day))
-	said = translate("Was snoozed until {0}.").format(at)
-	note = reason.snooze.note if reason.snooze else None
-	return f"{said} {note}" if note else said
+	said = translate("Was snoozed until {0}").format(at)
+	return _quoting(said, reason.snooze.note if reason.snooze else None, translate)
+
+
+def _quoting(said: str, text: str | None, translate: Translate) -> str:
+	"""What people wrote is told from what is known."""
+	return translate("{0}: “{1}”.").format(said, text) if text else f"{said}."
 
 
 def group_label(group: Group, translate: Translate = untranslated) -> str:
@@ -146,23 +151,39 @@ def group_sentence(group: Group, translate: Translate = untranslated) -> str:
 			return translate("Nothing presses. The best grade comes first, then the highest score.")
 
 
-def precedence(first: Entry, second: Entry, translate: Translate = untranslated) -> str:
-	"""Why `first` stands before `second`."""
+def precedence(first: Entry, second: Entry, translate: Translate = untranslated, moment: Moment = str) -> str:
+	"""Why `first` stands before `second`: by the first criterion that tells them apart."""
 	if first.group is not second.group:
 		labels = group_label(first.group, translate), group_label(second.group, translate)
 		return translate("“{0}” comes before “{1}”.").format(*labels)
+	at, other = (moment(one.at) if one.at else _UNKNOWN for one in (first, second))
 	match deciding_criterion(first, second):
+		case Criterion.SOONEST if second.at is None:
+			return translate("It is due by {0}, the other has no time set.").format(at)
 		case Criterion.SOONEST:
-			return translate("It is due sooner.")
+			return translate("It is due sooner: {0}, the other {1}.").format(at, other)
 		case Criterion.LATEST if first.group is Group.LATE:
-			return translate("It became late more recently, so the chance to reach somebody is better.")
+			return translate(
+				"It became late more recently, {0} and not {1}, so the chance to reach somebody is better."
+			).format(at, other)
 		case Criterion.LATEST:
-			return translate("Its signal is more recent.")
+			return translate("Its signal is more recent: {0}, that of the other {1}.").format(at, other)
 		case Criterion.LONGEST:
-			return translate("It has waited longer.")
+			return translate("It has waited longer: since {0}, the other since {1}.").format(at, other)
 		case Criterion.GRADE:
-			return translate("Its grade is better.")
+			return _by_grade(first.lead.grade, second.lead, translate)
+		case Criterion.SCORE if second.lead.score is None:
+			return translate("It has a score, the other has none.")
 		case Criterion.SCORE:
-			return translate("Its score is higher.")
+			scores = (f"{one.lead.score:.10g}" for one in (first, second))
+			return translate("Its score is higher: {0}, the other {1}.").format(*scores)
 		case _:
 			return translate("Nothing else tells them apart, so it goes by their numbers.")
+
+
+def _by_grade(grade: str | None, other: QueuedLead, translate: Translate) -> str:
+	if other.grade_rank is None:
+		return translate("It has grade {0}, the other has none that is known.").format(grade or _UNKNOWN)
+	return translate("Its grade is better: {0}, the other {1}.").format(
+		grade or _UNKNOWN, other.grade or _UNKNOWN
+	)

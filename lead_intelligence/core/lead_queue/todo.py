@@ -64,4 +64,4 @@ def todo_text(todo: Todo, translate: Translate = untranslated) -> str:
 		case Todo.REVISIT:
 			return translate("Bring Back or Put Off")
 		case Todo.LOOK:
-			return translate("Find a Way to Reach It")
+			return translate("Look at the Lead")

@@ -11,9 +11,11 @@ import { empty, nothing_presses, resting_line } from "./empty";
 import { group_chips } from "./groups";
 import { show_keys } from "./help";
 import { listen_to_keys } from "./keyboard";
+import { Live } from "./live";
 import { banner, Desks } from "./manager";
 import { news } from "./news";
-import { actions_for, Live } from "./parts";
+import { banner as outbox_banner, outbox } from "./outbox";
+import { actions_for } from "./actions";
 import { Queue } from "./queue";
 import { show_resting } from "./resting";
 import { skeleton } from "./skeleton";
@@ -56,7 +58,7 @@ export class LeadDesk {
 		this.top = h("div", { class: "li-desk-top" });
 		this.head = h("div", { class: "li-desk-head" });
 		this.foot = h("div", { class: "li-desk-foot" });
-		this.root = h("div", { class: "li-panel li-lead-desk" }, this.desks.element, this.telling.element, this.top, this.head, skeleton(), this.queue.element, this.foot);
+		this.root = h("div", { class: "li-panel li-lead-desk" }, outbox_banner(outbox), this.desks.element, this.telling.element, this.top, this.head, skeleton(), this.queue.element, this.foot);
 		parent.append(this.root);
 	}
 
@@ -120,6 +122,7 @@ export class LeadDesk {
 			if (request !== this.request) return;
 			this.clock = new ServerClock(data.server_now, asked_at + (Date.now() - asked_at) / 2);
 			this.draw(data);
+			this.live.shown(data);
 		} catch (error) {
 			if (request === this.request) this.fail(error);
 		} finally {

@@ -5,6 +5,7 @@ import { span_text } from "../lead/clock/words";
 import { distance_words, moment_text } from "../lead/stage/when";
 
 const DAY = 24 * 3600;
+const LATE = "Late";
 
 export class ServerClock {
 	constructor(server_now, asked_at = Date.now()) {
@@ -30,7 +31,7 @@ export function when_of(row, clock) {
 function words(row, at, clock) {
 	const seconds = clock.seconds_until(at);
 	if (!row.due_at) return { text: distance_words(seconds), level: "calm" };
-	if (row.clock && row.clock.due_at === row.due_at && seconds < 0) return { text: __("Late by {0}", [long_span(-seconds)]), level: "late" };
+	if (row.group === LATE && seconds < 0) return { text: __("Late by {0}", [long_span(-seconds)]), level: "late" };
 	return { text: __("Due {0}", [distance_words(seconds)]), level: row.group === "Due Now" ? "soon" : "calm" };
 }
 

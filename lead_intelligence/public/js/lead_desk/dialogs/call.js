@@ -26,7 +26,6 @@ export function call_dialog(row, desk) {
 			lead: row.lead,
 			outcome: outcome.value,
 			notes: notes.text,
-			began: phones.has_begun ? 1 : 0,
 			answers: outcome.value === REACHED && answers.answers.length ? answers.answers : null,
 			step: step.step,
 			done_step: planned.done,

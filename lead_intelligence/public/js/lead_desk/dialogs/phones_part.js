@@ -3,11 +3,10 @@
 import { h, icon } from "../../elements";
 import { post, Refusal } from "../../server";
 
-const ONE_CALL = 2 * 60 * 60 * 1000;
-
 export class PhonesPart {
 	constructor(row) {
 		this.row = row;
+		// A call that was begun and not written down is a draft too.
 		this.clicked_at = null;
 		this.told = h("div", { class: "li-desk-told-call li-quiet", role: "status" });
 		this.links = row.phones.map(({ number, link }) => this.link(number, link));
@@ -34,11 +33,6 @@ export class PhonesPart {
 
 	say(words, is_problem = false) {
 		this.told.replaceChildren(is_problem ? h("span", { class: "li-problem" }, words) : words);
-	}
-
-	/** Whether a click was recorded as an attempt of this call. */
-	get has_begun() {
-		return Boolean(this.clicked_at) && Date.now() - this.clicked_at < ONE_CALL;
 	}
 
 	read() {
