@@ -9,7 +9,8 @@ import { mark, row_of } from "./row";
 export class Queue {
 	/** `on`: what rows call; `selected(lead)` is told whenever another row is chosen. */
 	constructor(on) {
-		this.on = { ...on, toggle: (lead) => this.toggle(lead) };
+		// Whose desk it is can change.
+		this.on = Object.assign(Object.create(on), { toggle: (lead) => this.toggle(lead) });
 		this.leads = [];
 		this.rows = new Map();
 		this.selected = null;
