@@ -17,6 +17,8 @@ const FOR_LATER = [408, 423, 425, 429];
 
 /** {state: sent, answer}, {state: refused, sentence}, {state: busy}, or {state} of the session. `server_now` where it is known. */
 export async function deliver(entry, server_now) {
+	const before = is_signed_in_as_another(entry.user) ? await look_at_session() : {};
+	if (before.trouble) return { state: before.trouble };
 	try {
 		return await posted(entry, server_now);
 	} catch (error) {
@@ -30,6 +32,12 @@ export async function deliver(entry, server_now) {
 	} catch (error) {
 		return failure(error);
 	}
+}
+
+/** A session that is new has no token yet, and takes what is sent with that of another. */
+function is_signed_in_as_another(user) {
+	const told = frappe.get_cookie("user_id");
+	return Boolean(told) && told !== user;
 }
 
 async function posted(entry, server_now) {
