@@ -50,7 +50,9 @@ def take_notes(page, leads: dict[str, str]) -> None:
 
 
 def kept(page) -> int:
-	return page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('li_outbox:')).length")
+	return page.evaluate(
+		"() => Object.keys(localStorage).filter((key) => key.startsWith('li_outbox:')).length"
+	)
 
 
 def wait_for_nothing_kept(page) -> None:
@@ -75,7 +77,9 @@ def test_three_notes_of_an_offline_minute_are_sent_when_the_network_is_back(
 	page = open_desk(desk)
 	page.context.set_offline(True)
 	take_notes(page, leads)
-	said = "You are offline: 3 notes are kept on this device and are sent as soon as the server can be reached."
+	said = (
+		"You are offline: 3 notes are kept on this device and are sent as soon as the server can be reached."
+	)
 	banner(desk).get_by_text(said).wait_for()
 	banner(desk).get_by_role("button", name="Show").click()
 	listed = words(banner(desk))
@@ -192,9 +196,7 @@ def test_signing_in_in_another_tab_is_enough(page_as, live_site, rep, leads, coo
 	cookies.pop(rep.user)
 	take_notes(page, leads)
 	banner(desk).get_by_text("Your session has expired: 3 notes").wait_for()
-	answer = page.context.request.post(
-		"/api/method/login", form={"usr": rep.user, "pwd": rep.password}
-	)
+	answer = page.context.request.post("/api/method/login", form={"usr": rep.user, "pwd": rep.password})
 	assert answer.ok
 	page.evaluate("() => window.dispatchEvent(new Event('focus'))")
 	wait_for_nothing_kept(page)
@@ -210,7 +212,9 @@ def test_what_one_has_written_is_not_sent_by_somebody_else(page_as, live_site, r
 	)
 	assert answer.ok
 	take_note(page, leads["Ada Amiel"], "Ada Amiel", "Mine")
-	said = "Somebody else has signed in in this browser: 1 note is kept for you. Sign in again and it is sent."
+	said = (
+		"Somebody else has signed in in this browser: 1 note is kept for you. Sign in again and it is sent."
+	)
 	banner(desk).get_by_text(said).wait_for()
 	other = Desk(page.context.new_page())
 	shown = other.open("/app/lead-desk")
@@ -228,7 +232,10 @@ def test_two_tabs_send_each_note_once(page_as, live_site, rep, leads):
 	open_desk(second)
 	sent = []
 	for one in (page, second.page):
-		one.on("request", lambda request: sent.append(request.post_data) if "lead_desk_acts.note" in request.url else None)
+		one.on(
+			"request",
+			lambda request: sent.append(request.post_data) if "lead_desk_acts.note" in request.url else None,
+		)
 	page.context.set_offline(True)
 	take_notes(page, leads)
 	take_note(second.page, leads["Ada Amiel"], "Ada Amiel", "Of the second tab")
