@@ -272,10 +272,18 @@ def speak(user: str, language: str) -> None:
 
 
 def test_data_is_never_markup(page_as, live_site, rep):
-	live_site.run(a_lead_of, rep.user, "Eve", "B", 8, company_name="<img src=x onerror=alert(1)> & Co")
+	live_site.run(a_lead_with_markup, rep.user)
 	desk = page_as(rep)
 	page = open_desk(desk)
 	assert "<img src=x onerror=alert(1)> & Co" in words(page.locator(SELECTED))
 	page.keyboard.press("w")
 	page.locator(".modal.show").get_by_text("Place 1 of 1.").wait_for()
 	assert page.locator(".modal.show img[src=x]").count() == 0
+
+
+def a_lead_with_markup(user: str) -> None:
+	"""As it may lie in the database of old."""
+	import frappe
+
+	markup = {"lead_name": "Eve <b>Bold</b>", "company_name": "<img src=x onerror=alert(1)> & Co"}
+	frappe.db.set_value("Lead", a_lead_of(user, "Eve", "B", 8), markup, update_modified=False)
