@@ -84,7 +84,7 @@ def work_through(desk: Desk, steps: dict[str, list[Callable[[], None]]]) -> list
 
 def records_are_right(records: dict[str, dict[str, Any]]) -> None:
 	called = records[CALLED]
-	assert "Call Made: Answer" in called["touches"]
+	assert "Discovery Call: Answer" in called["touches"]
 	assert NOTES in called["notes"]
 	assert (called["steps"], called["step_notes"]) == (["Call: Open"], ["Ask Bob first"])
 	assert [answer.partition(":")[0] for answer in called["answers"]] == ["Budget"]
