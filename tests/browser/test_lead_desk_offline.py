@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.bench.people import SECOND_REP
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.desk_leads import a_lead_of, a_new_rep, open_desk, row
 
@@ -171,6 +172,7 @@ def test_after_an_expired_session_one_signs_in_and_all_is_sent(page_as, live_sit
 	said = "Your session has expired: 3 notes are kept on this device. Sign in and they are sent."
 	banner(desk).get_by_text(said).wait_for()
 	desk.screenshot(f"lead-desk-expired-{size['width']}")
+	assert_accessible(desk, ".li-outbox")
 	banner(desk).get_by_role("button", name="Sign In").click()
 	_sign_in(page, rep)
 	page.wait_for_url("**/app/lead-desk")
@@ -265,11 +267,12 @@ def test_what_is_refused_later_stays_until_somebody_decides(page_as, live_site, 
 	said = "1 note was not accepted by the server. It is kept here with the reason."
 	banner(desk).get_by_text(said).wait_for()
 	banner(desk).get_by_role("button", name="Show").click()
-	entry = banner(desk).locator("li")
+	entry = banner(desk).locator(".li-refused")
 	why = f"There is no lead {leads['Ben Bouvier']} any more"
 	assert why in words(entry)
 	assert THREE["Ben Bouvier"] in words(entry)
 	desk.screenshot("lead-desk-refused-later")
+	assert_accessible(desk, ".li-outbox")
 	entry.get_by_role("button", name="Try Again").click()
 	desk.wait()
 	entry.get_by_text(why).wait_for()
