@@ -12,6 +12,7 @@ import "./lead/list";
 import "./lead_desk/index";
 import { criterion_events, definition_events, stage_events } from "./lead_definition/form";
 import { definition_list } from "./lead_definition/list";
+import "./named_dialogs";
 import "./lead_desk/opening";
 import "./lead_desk/outbox/index";
 import { next_step_events } from "./next_step/form";

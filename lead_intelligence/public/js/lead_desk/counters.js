@@ -48,7 +48,7 @@ export function soon_text({ median }) {
 }
 
 function response_note(response) {
-	if (!response) return __("No first response in 30 days");
+	if (!response) return __("none in 30 days");
 	const { answers, in_time, days } = response;
 	const words = [share_text(in_time / answers, 0), count(answers), days];
 	return answers === 1 ? __("{0} in time, of 1 in {2} days", words) : __("{0} in time, of {1} in {2} days", words);

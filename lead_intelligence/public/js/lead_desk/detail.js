@@ -10,7 +10,7 @@ export function detail(row, actions, on) {
 		row.also.length > 0 && h("ul", { class: "li-desk-reasons" }, row.also.map((reason) => h("li", {}, reason))),
 		row.steps.length > 0 && steps(row),
 		facts(row),
-		h("div", { class: "li-desk-actions" }, on.is_own && actions.map((action) => action_button(action, row, on)), why_button(row, on)),
+		h("div", { class: "li-desk-actions" }, actions.map((action) => action_button(action, row, on)), why_button(row, on)),
 	];
 }
 

@@ -6,6 +6,7 @@ import { moment_text } from "../lead/stage/when";
 import { message } from "../lead/without_score";
 import { button } from "../preview/block";
 import { keeping_focus } from "../team_board/focus";
+import { actions_for } from "./actions";
 import { counters } from "./counters";
 import { empty, nothing_presses, resting_line } from "./empty";
 import { group_chips } from "./groups";
@@ -15,7 +16,7 @@ import { Live } from "./live";
 import { banner, Desks } from "./manager";
 import { news } from "./news";
 import { banner as outbox_banner, outbox } from "./outbox";
-import { actions_for } from "./parts";
+import { show_workspace } from "./opening";
 import { Queue } from "./queue";
 import { show_resting } from "./resting";
 import { skeleton } from "./skeleton";
@@ -27,6 +28,13 @@ import { show_order, show_why } from "./why";
 const PAGE = 50;
 const MOST = 500;
 const TICK = 15 * 1000;
+const ENDED = [401, 403];
+const is_dialog_open = () => Boolean(document.querySelector(".modal.show"));
+
+function is_typing() {
+	const at = document.activeElement;
+	return Boolean(at && at.offsetParent && at.matches("input, textarea, [contenteditable=true]"));
+}
 
 export class LeadDesk {
 	constructor(wrapper) {
@@ -39,7 +47,7 @@ export class LeadDesk {
 		this.desks = new Desks();
 		this.desk = this.for_actions();
 		this.queue = new Queue({
-			actions: (row) => (this.desk.is_own ? actions_for(row, this.desk) : []),
+			actions: (row) => this.actions(row),
 			run: (action, row) => this.run(action, row),
 			why: (row) => show_why(row, this.user),
 			get is_own() {
@@ -51,7 +59,11 @@ export class LeadDesk {
 		this.lay_out(wrapper.querySelector(".layout-main-section"));
 		listen_to_keys(this.queue, { run: (action, row) => this.run(action, row), why: (row) => show_why(row, this.user), help: () => show_keys(this.queue.article), undo: () => this.telling.undo() });
 		this.add_menu();
-		this.dialog_closed = () => this.back_to_the_queue();
+		this.dialog_closed = () => this.back_to_where_it_was();
+		this.root.addEventListener("focusin", ({ target }) => {
+			this.last_focus = target;
+		});
+		outbox.on_change(() => this.queue.mark_unsent(outbox.left()));
 	}
 
 	lay_out(parent) {
@@ -67,6 +79,13 @@ export class LeadDesk {
 		this.page.add_menu_item(__("Why This Order?"), () => show_order());
 		this.page.add_menu_item(__("Snoozed and Planned"), () => this.show_resting());
 		this.page.add_menu_item(__("Keys"), () => show_keys(this.queue.article));
+		this.page.add_menu_item(__("Workspace"), show_workspace);
+	}
+
+	/** On the desk of somebody else a lead can only be opened. */
+	actions(row) {
+		const all = actions_for(row, this.desk);
+		return this.desk.is_own ? all : all.filter(({ key }) => key === "open");
 	}
 
 	/** What the actions know of the page. */
@@ -90,13 +109,19 @@ export class LeadDesk {
 	show() {
 		const [, user = null] = frappe.get_route();
 		if (user !== this.user || !this.data) this.begin(user);
+		this.stop_watching();
 		$(document).on("hidden.bs.modal", this.dialog_closed);
 		this.ticking = setInterval(() => this.clock && !document.hidden && tick(this.root, this.clock), TICK);
+		this.wants_focus = true;
 		this.live.start();
 	}
 
 	hide() {
 		this.live.stop();
+		this.stop_watching();
+	}
+
+	stop_watching() {
 		clearInterval(this.ticking);
 		$(document).off("hidden.bs.modal", this.dialog_closed);
 	}
@@ -120,11 +145,12 @@ export class LeadDesk {
 		try {
 			const data = await queue_of({ user: this.user, most: this.most, group: this.group });
 			if (request !== this.request) return;
+			if (!this.user && data.user.user !== frappe.session.user) throw new Error(__("Somebody else has signed in in this browser. Sign in again to go on."));
 			this.clock = new ServerClock(data.server_now, asked_at + (Date.now() - asked_at) / 2);
 			this.draw(data);
 			this.live.shown(data);
 		} catch (error) {
-			if (request === this.request) this.fail(error);
+			if (request === this.request) await this.fail(error);
 		} finally {
 			if (request === this.request) {
 				this.root.removeAttribute("aria-busy");
@@ -134,13 +160,17 @@ export class LeadDesk {
 	}
 
 	/** What was known stays on the page. */
-	fail(error) {
+	async fail(error) {
+		const session_ended = ENDED.includes(error.status) && (await outbox.doubt());
 		// What the browser says of a server that it does not reach is not in the user's language.
 		const why = error instanceof TypeError ? __("The server cannot be reached.") : error.message;
 		const again = button(__("Try Again"), () => this.live.now());
 		this.page.set_indicator(__("Not up to date"), "red");
 		const own = this.user && button(__("My Own Desk"), () => frappe.set_route("lead-desk"));
 		if (!this.data) return this.top.replaceChildren(message(__("The desk could not be loaded."), why, again, own || ""));
+		this.go_on();
+		// Then the outbox says it.
+		if (session_ended) return this.top.replaceChildren();
 		const since = __("The desk could not be refreshed. It shows how things stood {0}.", [moment_text(this.data.server_now)]);
 		this.top.replaceChildren(notice("warning", since, " ", why, " ", again));
 	}
@@ -154,12 +184,20 @@ export class LeadDesk {
 		this.top.replaceChildren(...(data.is_own ? [] : [banner(data.user)]));
 		keeping_focus(this.root, () => this.draw_around(data));
 		const in_queue = this.queue.element.contains(document.activeElement);
-		this.queue.draw(data.rows, data.groups, this.next);
-		if (this.wants_focus || !before) this.back_to_the_queue();
+		this.go_on();
 		if (in_queue && !data.rows.length) this.focus_empty();
 		if (before) this.telling.say(news(before, data, this.acted));
-		Object.assign(this, { next: null, acted: null, wants_focus: false });
+		this.acted = null;
 		tick(this.root, this.clock);
+		if (outbox.trouble) outbox.wake();
+	}
+
+	/** Shows the rows, and goes to the next one after something was done. Without the server too: what was done is kept then. */
+	go_on() {
+		this.queue.draw(this.data.rows, this.data.groups, this.next);
+		this.queue.mark_unsent(outbox.left());
+		if (this.wants_focus) this.back_to_the_queue();
+		Object.assign(this, { next: null, wants_focus: false });
 	}
 
 	draw_around(data) {
@@ -225,12 +263,20 @@ export class LeadDesk {
 		show_resting({ user: this.user, is_own: this.desk.is_own, woken: (lead) => this.wake(lead) });
 	}
 
-	/** The focus goes to the chosen row, unless somebody is busy elsewhere. */
+	/** The focus goes to the chosen row, unless somebody types elsewhere, or in a dialog, after which it goes there. */
 	back_to_the_queue() {
-		if (document.querySelector(".modal.show")) return;
-		const at = document.activeElement;
-		const is_busy = at && at !== document.body && !this.root.contains(at) && at.isConnected && at.offsetParent !== null;
-		if (!is_busy || this.wants_focus) this.queue.focus();
+		this.last_focus = null;
+		if (is_dialog_open() || is_typing()) return;
+		if (this.queue.article) this.queue.focus();
+		else this.focus_empty();
+	}
+
+	/** After a dialog. */
+	back_to_where_it_was() {
+		if (is_dialog_open() || is_typing()) return;
+		const { last_focus } = this;
+		if (last_focus && last_focus.isConnected && last_focus.offsetParent) last_focus.focus({ preventScroll: true });
+		else this.back_to_the_queue();
 	}
 
 	focus_empty() {

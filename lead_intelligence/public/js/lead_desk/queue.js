@@ -9,7 +9,8 @@ import { mark, row_of } from "./row";
 export class Queue {
 	/** `on`: what rows call; `selected(lead)` is told whenever another row is chosen. */
 	constructor(on) {
-		this.on = { ...on, toggle: (lead) => this.toggle(lead) };
+		// Whose desk it is can change.
+		this.on = Object.assign(Object.create(on), { toggle: (lead) => this.toggle(lead) });
 		this.leads = [];
 		this.rows = new Map();
 		this.selected = null;
@@ -46,6 +47,12 @@ export class Queue {
 	row_of(lead) {
 		const row = this.rows.get(lead);
 		return row ? row.row : null;
+	}
+
+	/** `entries`: what was done and is not sent yet. */
+	mark_unsent(entries) {
+		const unsent = new Set(entries.map(({ lead }) => lead));
+		for (const [lead, { element }] of this.rows) element.classList.toggle("li-unsent", unsent.has(lead));
 	}
 
 	/** Where there is room, what is chosen is open. */

@@ -30,10 +30,12 @@ export function when_of(row, clock) {
 
 function words(row, at, clock) {
 	const seconds = clock.seconds_until(at);
-	if (!row.due_at) return { text: distance_words(seconds), level: "calm" };
+	if (!row.due_at) return { text: distance(seconds), level: "calm" };
 	if (row.group === LATE && seconds < 0) return { text: __("Late by {0}", [long_span(-seconds)]), level: "late" };
-	return { text: __("Due {0}", [distance_words(seconds)]), level: row.group === "Due Now" ? "soon" : "calm" };
+	return { text: __("Due {0}", [distance(seconds)]), level: row.group === "Due Now" ? "soon" : "calm" };
 }
+
+const distance = (seconds) => (Math.abs(seconds) < 30 ? __("this minute") : distance_words(seconds));
 
 function long_span(seconds) {
 	const days = Math.floor(seconds / DAY);

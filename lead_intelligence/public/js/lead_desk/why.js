@@ -2,7 +2,6 @@
 
 import { h } from "../elements";
 import { notice } from "../lead/notices";
-import { moment_text } from "../lead/stage/when";
 import { order_in_words, why_of } from "./store";
 
 export function show_order() {
@@ -28,14 +27,12 @@ function in_dialog(title, content) {
 	).then(() => root.removeAttribute("aria-busy"));
 }
 
-function place({ place: at, of, group_sentence }) {
-	return h("p", {}, h("strong", {}, __("Place {0} of {1}.", [at, of])), " ", group_sentence);
+function place({ place: at, of }) {
+	return h("p", {}, h("strong", {}, __("Place {0} of {1}.", [at, of])));
 }
 
 function reasons({ reasons: found }) {
-	const lines = found.map(({ label, sentence, since }) =>
-		h("li", {}, h("span", { class: "li-desk-reason-group" }, label), " ", sentence, since && h("span", { class: "li-quiet" }, ` ${moment_text(since)}`))
-	);
+	const lines = found.map(({ label, sentence }) => h("li", {}, h("strong", {}, label), " – ", sentence));
 	return [h("h4", {}, found.length > 1 ? __("Its reasons; the first decides") : __("Its reason")), h("ul", { class: "li-desk-reasons" }, lines)];
 }
 
@@ -49,7 +46,7 @@ function neighbours({ before, after }) {
 
 function order(groups, own = null) {
 	const lines = groups.map(({ group, label, sentence }) =>
-		h("li", { class: group === own ? "li-chosen" : null, "aria-current": group === own ? "true" : null }, h("strong", {}, label), " ", sentence)
+		h("li", { class: group === own ? "li-chosen" : null, "aria-current": group === own ? "true" : null }, h("strong", {}, label), " – ", sentence)
 	);
 	return h("ol", { class: "li-desk-order" }, lines);
 }

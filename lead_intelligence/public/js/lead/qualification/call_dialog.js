@@ -2,10 +2,8 @@
 
 import { h } from "../../elements";
 import { call } from "../../server";
-import { AnswerInputs } from "./answer_inputs";
+import { Asked } from "./asked";
 import { choices } from "./choices";
-import { guide } from "./guide";
-import { told } from "./words";
 
 const LONGEST_NOTES = 2000;
 
@@ -13,9 +11,9 @@ const LONGEST_NOTES = 2000;
 export function call_dialog(lead, frameworks, recorded) {
 	// Sent twice, by an impatient finger or a bad line, it counts once.
 	const form = frappe.utils.get_random(20);
-	const asked = frameworks.flatMap((framework) => framework.questions.map((question) => ({ framework, question, inputs: inputs_of(question) })));
+	const asked = new Asked(frameworks);
 	const state = { connected: true, leaving: false };
-	const questions = h("div", { class: "li-call-questions" }, frameworks.map((framework) => block(framework, asked)));
+	const questions = asked.element;
 	const failure = h("p", { class: "li-not-saved", role: "alert", hidden: true }, __("Not saved. What you entered is still here: try again."));
 	const dialog = new frappe.ui.Dialog({
 		title: __("Discovery Call"),
@@ -64,7 +62,7 @@ export function call_dialog(lead, frameworks, recorded) {
 	}
 
 	async function store() {
-		const answers = state.connected ? asked.filter(({ inputs }) => inputs.answered).map(sent) : [];
+		const answers = state.connected ? asked.answers() : [];
 		const { happened_at, notes } = dialog.get_values(true);
 		dialog.disable_primary_action();
 		const result = await call("qualification.discovery_call", {
@@ -101,33 +99,8 @@ export function call_dialog(lead, frameworks, recorded) {
 
 	function is_filled() {
 		const { happened_at, notes } = dialog.get_values(true) || {};
-		return Boolean(happened_at || notes || asked.some(({ inputs }) => inputs.answered));
+		return Boolean(happened_at || notes || asked.is_answered);
 	}
-}
-
-function inputs_of(question) {
-	return new AnswerInputs({ question, blank: __("Not asked") });
-}
-
-function sent({ framework, question, inputs }) {
-	return { framework: framework.framework, question: question.question, ...inputs.sent() };
-}
-
-function block(framework, asked) {
-	const rows = asked.filter((one) => one.framework === framework).map(({ question, inputs }) => row(question, inputs));
-	return h("div", { class: "li-framework" }, h("h6", {}, framework.label), h("ul", {}, rows));
-}
-
-function row(question, inputs) {
-	const { button, text } = guide(question, question.question, new Set());
-	return h(
-		"li",
-		{ class: "li-call-question" },
-		h("div", { class: "li-question-name" }, h("span", { class: "li-rule" }, question.label), button, h("span", { class: "li-quiet" }, question.asks)),
-		text,
-		question.current && h("div", { class: "li-known-so-far" }, h("span", { class: "li-quiet" }, __("So far:")), h("div", {}, told(question.current, question.answers))),
-		inputs.element
-	);
 }
 
 function words({ already, recorded }) {

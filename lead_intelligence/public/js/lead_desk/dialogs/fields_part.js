@@ -1,0 +1,51 @@
+// Fields of the desk as part of a dialog of ours.
+
+import { h } from "../../elements";
+
+export class FieldsPart {
+	/** `follow(group)` is called once they are there. */
+	constructor(fields, follow = () => {}) {
+		this.element = h("div", { class: "li-desk-part li-desk-fields" });
+		this.group = new frappe.ui.FieldGroup({ fields, body: this.element, no_submit_on_enter: true });
+		this.group.make();
+		follow(this.group);
+		// They tell of a change when they are left, and some of them later.
+		for (const field of Object.values(this.group.fields_dict)) {
+			const own = field.df.onchange;
+			field.df.onchange = (...given) => {
+				if (own) own.apply(field, given);
+				if (!this.is_writing) this.element.dispatchEvent(new Event("change", { bubbles: true }));
+			};
+		}
+	}
+
+	get values() {
+		return this.group.get_values(true) || {};
+	}
+
+	read() {
+		return Object.fromEntries(Object.entries(this.values).filter(([, value]) => value !== null && value !== ""));
+	}
+
+	async write(values) {
+		this.is_writing = true;
+		const names = Object.keys(this.group.fields_dict);
+		try {
+			// One after the other: what is asked depends on what was answered.
+			for (const name of names) await this.group.set_value(name, values[name] ?? "");
+		} finally {
+			this.is_writing = false;
+		}
+	}
+
+	mistake() {
+		const missing = Object.values(this.group.fields_dict).filter((field) => field.df.reqd && !field.df.hidden && !field.get_value());
+		return missing.length ? __("{0} is missing.", [missing.map((field) => __(field.df.label)).join(", ")]) : null;
+	}
+
+	focus() {
+		// The sections of the group are among them.
+		const first = Object.values(this.group.fields_dict).find(({ $input }) => $input);
+		if (first) first.$input.trigger("focus");
+	}
+}
