@@ -53,7 +53,7 @@ def test_a_rep_plans_a_step_and_does_it(page_as, live_site, lead, size):
 		{"kind": "Meeting", "due_at": f"{at:%Y-%m-%d} 14:30:00", "note": "Show her <b>the lamp</b>"},
 	)
 	desk.page.locator(".li-act-dialog .btn-primary").click()
-	line = steps.locator(".li-step")
+	line = steps.locator(".li-next-step")
 	line.get_by_text("Meeting").wait_for()
 	assert "tomorrow at 14:30" in line.inner_text()
 	assert "<b>the lamp</b>" in line.inner_text().replace("\u2060", "")
@@ -78,7 +78,7 @@ def test_what_is_due_is_moved_or_dropped_and_what_is_snoozed_is_woken(page_as, l
 	desk = page_as("Sales User")
 	steps = steps_on(desk, lead)
 	steps.get_by_text("You have snoozed this lead until").wait_for()
-	call, mail, meeting = (steps.locator("ul > .li-step").nth(place) for place in range(3))
+	call, mail, meeting = (steps.locator("ul > .li-next-step").nth(place) for place in range(3))
 	assert call.get_attribute("data-due") is not None
 	assert "due " in call.inner_text()
 	assert "Planned by Théo Lefèvre" in call.inner_text()
@@ -101,7 +101,7 @@ def test_what_is_due_is_moved_or_dropped_and_what_is_snoozed_is_woken(page_as, l
 	desk.page.evaluate("at => cur_dialog.set_value('due_at', at)", f"{at:%Y-%m-%d} 09:00:00")
 	desk.page.locator(".li-act-dialog .btn-primary").click()
 	steps.get_by_text("tomorrow at 09:00").wait_for()
-	steps.locator(".li-step", has_text="The offer").get_by_role("button", name="Drop").click()
+	steps.locator(".li-next-step", has_text="The offer").get_by_role("button", name="Drop").click()
 	steps.get_by_text("The offer").wait_for(state="detached")
 	found = live_site.run(states, lead)
 	assert found == [
@@ -121,7 +121,7 @@ def test_the_list_shows_what_is_open_and_leads_to_the_lead(page_as, live_site, l
 	assert "Call" in row.inner_text()
 	desk.screenshot("next-steps-list")
 	row.locator("a[href*='/app/lead/']").first.click()
-	page.locator(".li-next-steps .li-step", has_text="Call").wait_for()
+	page.locator(".li-next-steps .li-next-step", has_text="Call").wait_for()
 	steps = page.locator(".li-next-steps")
 	steps.get_by_role("button", name="All Steps").click()
 	page.locator(".list-row", has_text="Planned").wait_for()
