@@ -10,6 +10,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.api import next_step
 from tests.bench.people import REP, SECOND_REP
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
 from tests.site.builders import a_lead
 from tests.site.step_builders import STEP, an_event, soon, steps_of
@@ -45,6 +46,7 @@ def test_a_rep_plans_a_step_and_does_it(page_as, live_site, lead, size):
 	desk = page_as("Sales User", size=size)
 	steps = steps_on(desk, lead)
 	steps.get_by_text("Nothing is planned yet.").wait_for()
+	assert_accessible(desk, ".li-next-steps")
 	steps.get_by_role("button", name="Plan a Step…").click()
 	at = datetime.now() + timedelta(days=1)
 	desk.page.locator(".li-act-dialog.show").wait_for()
@@ -85,6 +87,9 @@ def test_what_is_due_is_moved_or_dropped_and_what_is_snoozed_is_woken(page_as, l
 	assert mail.get_attribute("data-due") is None
 	assert "Event" in meeting.inner_text()
 	steps.screenshot(path=SCREENSHOTS / "next-steps-snoozed.png")
+	steps.scroll_into_view_if_needed()
+	desk.screenshot("next-steps-form")
+	assert_accessible(desk, ".li-next-steps")
 	steps.get_by_role("button", name="Wake It").click()
 	steps.get_by_text("You have snoozed this lead until").wait_for(state="detached")
 	call.get_by_role("button", name="Move…").click()
