@@ -15,6 +15,7 @@ import { listen_to_keys } from "./keyboard";
 import { Live } from "./live";
 import { banner, Desks } from "./manager";
 import { news } from "./news";
+import { show_workspace } from "./opening";
 import { banner as outbox_banner, outbox } from "./outbox";
 import { Queue } from "./queue";
 import { show_resting } from "./resting";
