@@ -44,7 +44,7 @@ def main() -> None:
 		site.run(_give_numbers)
 		print(f"batches of {BATCH} touches, {bulk_leads.LEADS:,} leads")
 		site.run(_measure, times, "no touches yet")
-		site.run(_fill_touches)
+		site.run(fill_touches)
 		site.run(_measure, times, f"{TOUCHES:,} touches before")
 		site.run(_read)
 
@@ -56,7 +56,7 @@ def _give_numbers() -> None:
 	frappe.db.sql("analyze table tabLead")
 
 
-def _fill_touches() -> None:
+def fill_touches() -> None:
 	per_lead = TOUCHES // bulk_leads.LEADS
 	frappe.db.sql(
 		f"""insert into `tabLead Touch` (name, creation, modified, owner, modified_by, lead, kind, `signal`, direction,

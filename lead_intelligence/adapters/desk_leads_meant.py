@@ -21,7 +21,7 @@ def lead_to_write(name: str) -> Document:
 	to write."""
 	doc = _locked(name) or _locked_by_new_name(name)
 	if doc is None:
-		message = _("There is no lead {0} any more, so nothing was recorded.")
+		message = _("There is no lead {0} any more: it was deleted, or merged with another.")
 		frappe.throw(message.format(escape_html(name[:_LONGEST_NAME])), frappe.DoesNotExistError)
 	if not doc.has_permission("write"):
 		frappe.throw(_why_not(doc), frappe.PermissionError)
@@ -68,9 +68,7 @@ def _why_not(doc: Document) -> str:
 	user = frappe.session.user
 	if not is_person(owner) or owner == user:
 		return _("You may not work with this lead any more.")
-	if doc.has_permission("read") or frappe.db.exists(
-		"Lead Assignment", {"lead": doc.name, "from_user": user}
-	):
+	if doc.has_permission("read") or frappe.db.exists("Lead Touch", {"lead": doc.name, "author": user}):
 		message = _(
 			"This lead belongs to {0} now, and you may not work with it any more, so nothing was recorded."
 		)

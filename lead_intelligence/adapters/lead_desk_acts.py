@@ -14,12 +14,12 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters import next_steps
 from lead_intelligence.adapters.qualification_answers import record_answers
+from lead_intelligence.adapters.step_records import EVENT
 from lead_intelligence.adapters.touch_kinds import kind_in_use, touch_kinds
 from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer
 from lead_intelligence.core.sla.closing import CLOCKS_DIFFER_BY
-from lead_intelligence.core.tuning.outcome import has_ended
 
 _TOUCH = "Lead Touch"
 CALL, CLICK, DISCOVERY, MEETING, NOTE = "Call Made", "Call Attempt", "Discovery Call", "Meeting", "Rep's Note"
@@ -116,6 +116,10 @@ def _click_of(lead: str, at: datetime) -> datetime | None:
 
 def record_act(lead: Document, contact: Contact, key: str, besides: Besides = NOTHING_BESIDES) -> Done:
 	"""`key`: tells one entry from another. The lead is locked."""
+	done_step = _step_to_close(besides.done_step, lead.name) if besides.done_step else None
+	if done_step and done_step.reference_doctype == EVENT and contact.kind == MEETING:
+		# The event itself becomes the touch of that meeting, which is to count once.
+		contact = replace(contact, kind=NOTE, channel=MEETING)
 	kind = kind_in_use(contact.kind)
 	touch = NewTouch(
 		lead=lead.name,
@@ -134,26 +138,26 @@ def record_act(lead: Document, contact: Contact, key: str, besides: Besides = NO
 			frappe.throw(_("This could not be recorded. Try again."))
 		return known
 	record_answers(lead.name, besides.answers, contact.at, frappe.session.user, name)
-	if besides.done_step:
-		_close(besides.done_step, lead.name, name)
+	if done_step:
+		next_steps.close(str(done_step.name), done=True, touch=name)
 	next_steps.close_snoozes([lead.name], frappe.session.user)
 	step, not_planned = _plan(lead, besides.step, contact.at, key) if besides.step else (None, None)
 	return Done(touch=name, already=False, step=step, not_planned=not_planned)
 
 
-def _close(step: str, lead: str, touch: str) -> None:
-	"""One that somebody has closed meanwhile stays as it is."""
-	found = frappe.db.get_value(next_steps.DOCTYPE, step, "lead") if step.isdigit() else None
-	if found and found != lead:
+def _step_to_close(step: str, lead: str) -> frappe._dict | None:
+	"""None where it is gone. One that somebody has closed meanwhile stays as it is."""
+	if not (step.isascii() and step.isdecimal()):
+		return None
+	row = frappe.db.get_value(next_steps.DOCTYPE, step, ("name", "lead", "reference_doctype"), as_dict=True)
+	if row and row.lead and row.lead != lead:
 		frappe.throw(_("This step is of another lead. Look at the lead again."))
-	if found:
-		next_steps.close(step, done=True, touch=touch)
+	return row if row and row.lead else None
 
 
 def _plan(lead: Document, step: NextStep, written_at: datetime, key: str) -> tuple[str | None, str | None]:
-	if has_ended(lead.get("status")):
-		message = _("The lead is {0} by now, so the next step was not planned. The rest was recorded.")
-		return None, message.format(_(lead.status))
+	if why := next_steps.why_over(lead.get("status"), lead.get("li_stage"), lead.get("disabled")):
+		return None, f"{why} {_('The rest was recorded.')}"
 	planned = next_steps.plan(lead.name, step.kind, step.due_at, step.note, _step_key(key), written_at)
 	return planned.step, None
 
@@ -163,11 +167,12 @@ def _step_key(key: str) -> str:
 
 
 def known_act(key: str) -> Done | None:
-	"""Also what another transaction has just stored. To lock what is not there would block those who store it."""
+	"""Also what another transaction has just stored, which only a lock shows. Nothing is stored after that, so that others wait a moment at
+	most."""
 	touch = frappe.db.get_value(_TOUCH, {"idempotency_key": key}, "name", for_update=True)
 	if touch is None:
 		return None
-	step = frappe.db.get_value(next_steps.DOCTYPE, {"entry_key": _step_key(key)}, "name")
+	step = frappe.db.get_value(next_steps.DOCTYPE, {"entry_key": _step_key(key)}, "name", for_update=True)
 	return Done(touch=str(touch), already=True, step=str(step) if step else None)
 
 

@@ -11,6 +11,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, now_datetime
 
+from lead_intelligence.adapters.lead_desk_news import tell_desks
+from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
@@ -20,7 +22,6 @@ from lead_intelligence.adapters.statements import (
 	update_rows,
 )
 from lead_intelligence.adapters.step_records import StepRecord, finish_record
-from lead_intelligence.adapters.touches import as_text
 from lead_intelligence.core.lead_queue.queued_lead import SNOOZE
 from lead_intelligence.core.lead_queue.validation import mistakes_in_snooze, mistakes_in_step
 from lead_intelligence.core.qualification.stages import Stage
@@ -66,8 +67,9 @@ def plan(
 	if known := planned_by(key):
 		return known
 	refuse(mistakes_in_step(kind, due_at, note, written_at or now_datetime()))
-	_needs_open(lead)
+	row = _needs_open(lead)
 	close_snoozes([lead], frappe.session.user)
+	tell_desks([row.lead_owner])
 	return _planned(lead, kind, due_at, note, key)
 
 
@@ -91,7 +93,7 @@ def planned_by(key: str, *, newest: bool = False) -> Planned | None:
 
 def _needs_open(lead: str) -> frappe._dict:
 	"""Locked, as whoever ends the lead locks it: nothing is planned with it after its steps were dropped."""
-	fields = ["status", "disabled", "li_stage", "li_clocks"]
+	fields = ["status", "disabled", "lead_owner", "li_stage", "li_clocks"]
 	row = frappe.db.get_value("Lead", lead, fields, as_dict=True, for_update=True)
 	if row is None:
 		message = _("There is no lead {0} any more: it was deleted, or merged with another.")
@@ -133,6 +135,7 @@ def add(steps: Sequence[NewStep]) -> list[int]:
 		)
 		for number, step in zip(numbers, steps, strict=True)
 	]
+	tell_desks(step.user for step in steps)
 	return insert_new_rows(DOCTYPE, _COLUMNS, rows)
 
 
@@ -175,6 +178,7 @@ def move(step: str, due_at: datetime) -> None:
 		frappe.throw(message.format(_(row.reference_doctype), escape_html(row.reference_name)))
 	refuse(mistakes_in_step(row.kind, due_at, row.note, now_datetime()))
 	update_rows(DOCTYPE, [step], {"due_at": due_at, "modified": now_datetime()})
+	tell_desks([frappe.session.user])
 	close_snoozes([row.lead], frappe.session.user)
 
 
@@ -219,6 +223,8 @@ def close_rows(steps: Iterable[Any], state: str, *, touch: str | None = None, by
 	for start in range(0, len(names), MOST_NAMES):
 		some = names[start : start + MOST_NAMES]
 		update_rows(DOCTYPE, some, {**values, "touch": touch} if touch else values)
+	if names:
+		tell_desks([values["closed_by"]])
 	return len(names)
 
 

@@ -11,10 +11,11 @@ from frappe import _
 from frappe.query_builder import Case
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.qualification_frameworks import frameworks_in_use
 from lead_intelligence.adapters.qualification_frameworks import frameworks_stamp as frameworks_stamp
 from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows, rows_by_name, rows_of_leads
-from lead_intelligence.adapters.touches import as_text, mark_leads
+from lead_intelligence.adapters.touches import mark_leads
 from lead_intelligence.core.qualification.frameworks import Confidence, answer_fact, confidence_fact
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer
 from lead_intelligence.core.snapshot.fields import Field

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.clock_answers import about_leads
 from lead_intelligence.adapters.clock_answers import take_in as answer_clocks
 from lead_intelligence.adapters.lead_desk_news import tell_desks
+from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.statements import (
 	MOST_NAMES,
 	insert_new_rows,
@@ -22,15 +22,15 @@ from lead_intelligence.adapters.statements import (
 	touches_by_day,
 	update_rows,
 )
+from lead_intelligence.adapters.steps_done import DoneBy, close_done_by
 from lead_intelligence.adapters.touch_kinds import touch_kinds
 from lead_intelligence.adapters.touched_leads import evaluate_after_commit
-from lead_intelligence.core.engagement.touch import Signal, TouchDays, TouchSort
+from lead_intelligence.core.engagement.touch import Response, Signal, TouchDays, TouchSort
 
 _DOCTYPE = "Lead Touch"
 LONGEST_SUBJECT = 500
 LONGEST_NOTES = 2_000
 LONGEST_NAME = 140
-_TAG = re.compile("<(?=[a-zA-Z/!?])")
 
 _COLUMNS = (
 	*(
@@ -119,6 +119,17 @@ def record(touches: Sequence[NewTouch]) -> list[str | None]:
 		if touch.response or (touch.signal or kinds[touch.kind].signal) == is_hot
 	)
 	answer_clocks({touch.lead: present[touch.lead] for touch in recorded if touch.response})
+	close_done_by(
+		DoneBy(
+			lead=touch.lead,
+			touch=name,
+			channel=touch.channel or kinds[touch.kind].channel,
+			at=touch.happened_at.replace(tzinfo=None),
+			by=touch.author or author,
+		)
+		for touch, name in zip(touches, names, strict=True)
+		if name and touch.response == Response.ANSWER.value
+	)
 	return names
 
 
@@ -148,13 +159,6 @@ def _cut(text: str | None, length: int = LONGEST_NAME) -> str | None:
 		return None
 	text = as_text(text[:length])
 	return text if length > LONGEST_NAME else text[:length]
-
-
-def as_text(text: str) -> str:
-	"""The same to read, and never markup. Much on the desk shows fields as HTML, since Frappe cleans them when documents
-	are saved, which touches are not; and what outsiders write is to be kept as they wrote it. What looks like a tag gets a
-	sign without width after its first, after which no browser takes it for one."""
-	return _TAG.sub("<\u2060", text)
 
 
 def mark_leads(leads: set[str]) -> None:

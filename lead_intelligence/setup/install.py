@@ -79,8 +79,9 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead", ["lead_owner", "disabled", "status", "li_stage", "li_grade"], "li_open_work")
 	frappe.db.add_index("Opportunity", ["opportunity_owner", "status"], "li_open_work")
 	frappe.db.add_index("Lead Next Step", ["lead", "state"], "lead_state")
-	frappe.db.add_index("Lead Next Step", ["closed_by", "closed_at"], "closed_by_closed_at")
 	frappe.db.add_index("Lead Next Step", ["reference_name", "reference_doctype"], "record")
+	frappe.db.add_index("Lead Next Step", ["closed_by", "closed_at"], "closed_by_closed_at")
+	frappe.db.add_index("Lead Next Step", ["state", "until_at"], "state_until_at")
 	frappe.db.add_index("Lead Next Step", ["user", "state", "due_at"], "user_state_due_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 

@@ -43,11 +43,11 @@ def cookies() -> dict[str, dict]:
 def page_as(
 	request: pytest.FixtureRequest, browser: Browser, live_site: LiveSite, cookies: dict[str, dict]
 ) -> Iterator[DeskOf]:
-	"""`page_as("Sales User")` or `page_as("Sales Manager", size=PHONE)`: a desk signed in as that role's person."""
+	"""`page_as("Sales User")` or `page_as(rep, size=PHONE, has_touch=True)`: a desk signed in as that person, or as that role's."""
 	contexts: list[BrowserContext] = []
 	desks: list[Desk] = []
 
-	def open_desk(who: str | Person, size: dict[str, int] = WIDE) -> Desk:
+	def open_desk(who: str | Person, size: dict[str, int] = WIDE, **more: object) -> Desk:
 		person = BY_ROLE[who] if isinstance(who, str) else who
 		live_site.run(forget_lists_of, person.user)
 		context = browser.new_context(
@@ -57,6 +57,7 @@ def page_as(
 			locale="en-GB",
 			timezone_id="Europe/Paris",
 			reduced_motion="reduce",
+			**more,
 		)
 		contexts.append(context)
 		if person.user not in cookies:

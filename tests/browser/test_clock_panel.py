@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.agreement import an_mql
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
 from tests.browser.stock import save_lead
@@ -92,6 +93,7 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	assert "To be answered by" in clock.inner_text()
 	assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 	panel.screenshot(path=SCREENSHOTS / f"clock-{size['width']}.png")
+	assert_accessible(desk, ".li-panel")
 	call = panel.locator(".li-call-now")
 	assert call.get_attribute("href") == "tel:+33612345678"
 	call.click()
@@ -100,6 +102,7 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	note = panel.get_by_label("Note (optional)")
 	note.fill("Wants an offer")
 	panel.screenshot(path=SCREENSHOTS / f"clock-calling-{size['width']}.png")
+	assert_accessible(desk, ".li-clock-panel")
 	assert desk.page.evaluate("() => window.dialled") == ["tel:+33612345678"]
 	assert live_site.run(touches, lead)[0]["response"] == "Attempt"
 	panel.locator(".li-call-reached").click()

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.condition_dialog import ConditionDialog
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.stock import a_model, draft_of
@@ -76,6 +77,7 @@ def test_a_nested_condition_is_built_by_clicking(page_as, live_site, size):
 		"201-500 or 1000+, or Territory is within France)"
 	)
 	desk.screenshot(f"condition-nested-{size['width']}")
+	assert_accessible(desk, ".modal.show")
 	dialog.confirm()
 	assert condition_of(desk) == {
 		"all": [
@@ -100,6 +102,7 @@ def test_every_kind_of_value_comes_back_as_it_was(page_as, live_site):
 	desk.screenshot("condition-every-kind", full_page=True)
 	dialog.element.locator(".li-check").scroll_into_view_if_needed()
 	desk.screenshot("condition-every-kind-end")
+	assert_accessible(desk, ".modal.show")
 	values = dialog.element.locator(".li-value-input input:not([aria-controls^=li-suggestions])")
 	shown = [value.input_value() for value in values.all()]
 	assert shown == [

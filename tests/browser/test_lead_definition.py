@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.people import MANAGER, MARKETING
+from tests.browser.accessibility import assert_accessible
 from tests.browser.agreement import put_agreement_live, take_agreements_down
 from tests.browser.condition_dialog import ConditionDialog
 from tests.browser.desk import PHONE, WIDE, Desk
@@ -173,6 +174,7 @@ def test_a_new_definition_begins_with_the_usual_stages(page_as, live_site, size)
 	path.get_by_text("From here: Quotation").wait_for()
 	assert fits(desk, size)
 	desk.screenshot(f"definition-new-{size['width']}", full_page=True)
+	assert_accessible(desk, ".li-panel")
 
 
 @SIZES
@@ -203,6 +205,7 @@ def test_two_versions_are_compared_in_words_and_by_leads(page_as, live_site, not
 	assert "Counted on" in words(root)
 	assert fits(desk, size)
 	desk.screenshot(f"definition-compare-{size['width']}", full_page=True)
+	assert_accessible(desk, ".li-panel")
 
 
 def _draft_with(criterion) -> str:
@@ -255,6 +258,7 @@ def test_a_lead_is_judged_by_another_agreement(page_as, live_site, agreement, si
 	assert dialog.locator(".li-side").count() == 2
 	desk.wait()
 	desk.screenshot(f"definition-trial-{size['width']}")
+	assert_accessible(desk, ".modal.show")
 	assert fits(desk, size)
 
 

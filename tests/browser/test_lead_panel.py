@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.stock import (
 	GOOD_LEAD,
@@ -46,6 +47,7 @@ def test_the_panel_tells_the_score_and_why(page_as, good_lead, model):
 	]
 	assert texts(panel, ".li-origin a") == [f"Workshop · {model}"]
 	desk.screenshot("panel-wide", full_page=True)
+	assert_accessible(desk, ".li-panel")
 
 
 def test_the_panel_tells_what_is_not_known_and_what_would_help(page_as, good_lead):
@@ -74,6 +76,7 @@ def test_on_a_phone_the_details_unfold(page_as, good_lead):
 	wide = desk.page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth")
 	assert not wide, "the page scrolls sideways"
 	desk.screenshot("panel-phone", full_page=True)
+	assert_accessible(desk, ".li-panel")
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

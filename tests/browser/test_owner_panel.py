@@ -8,6 +8,7 @@ import pytest
 from lead_intelligence.adapters.lead_owners import give_to
 from lead_intelligence.jobs.routing import route_waiting
 from tests.bench.people import REP, SECOND_REP
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
 from tests.site.builders import a_lead, another_company
 from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_rule
@@ -46,6 +47,7 @@ def test_a_rep_reads_why_a_lead_is_theirs(page_as, lead, size):
 	assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 	panel.scroll_into_view_if_needed()
 	desk.screenshot(f"owner-{size['width']}")
+	assert_accessible(desk, ".li-owner-panel")
 
 
 def test_what_is_typed_stays_when_the_owner_changes_behind_the_form(live_site, page_as, lead):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.live_site import LiveSite
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
 from tests.browser.stock import GOOD_LEAD, a_model, put_live, save_lead, stored
 from tests.browser.test_engagement import HALF
@@ -102,6 +103,7 @@ def test_a_rep_answers_one_question(page_as, live_site, lead, size):
 	panel.scroll_into_view_if_needed()
 	picture(desk, "edit", size)
 	panel.screenshot(path=SCREENSHOTS / f"qualification-panel-edit-{size['width']}.png")
+	assert_accessible(desk, ".li-qualification")
 	budget.get_by_role("button", name="Save").click()
 	desk.told("Recorded: Budget")
 	desk.wait()
@@ -109,6 +111,7 @@ def test_a_rep_answers_one_question(page_as, live_site, lead, size):
 	assert "found out by Rosa Bernard" in budget.inner_text()
 	assert "3 of 4 known" in panel.inner_text()
 	panel.screenshot(path=SCREENSHOTS / f"qualification-panel-{size['width']}.png")
+	assert_accessible(desk, ".li-qualification")
 
 
 @SIZES

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.bench.people import REP, SECOND_REP
+from tests.browser.accessibility import assert_accessible
 from tests.browser.condition_dialog import ConditionDialog
 from tests.browser.desk import PHONE, Desk
 from tests.browser.impact import words
@@ -174,6 +175,7 @@ def test_a_draft_is_tried_on_a_lead(page_as, live_site, model, size):
 	desk.screenshot(f"routing-trial-{size['width']}")
 	dialog.locator(".li-asked-pool").first.scroll_into_view_if_needed()
 	desk.screenshot(f"routing-trial-candidates-{size['width']}")
+	assert_accessible(desk, ".modal.show")
 	assert live_site.run(owner_of, lead) is None
 
 
@@ -199,6 +201,7 @@ def test_a_live_policy_reads_in_words_and_says_who_assigns_beside_it(page_as, li
 	assert fits(desk, size)
 	desk.wait()
 	desk.screenshot(f"routing-reading-{size['width']}", full_page=True)
+	assert_accessible(desk, ".li-policy-summary")
 	for label in ("New Version", "Submit", "Change…"):
 		assert desk.page.get_by_role("button", name=label, exact=True).count() == 0
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.condition_dialog import ConditionDialog
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.stock import a_model, draft_of, latest_model, rows_of, status_of
@@ -152,6 +153,7 @@ def test_a_new_model_begins_with_grades_and_a_rule(page_as, live_site, model, si
 	assert grades == [["A", "65"], ["B", "45"], ["C", "30"], ["D", ""]]
 	assert row(desk, 1).locator(".li-condition-cell").inner_text().strip() == "Set a condition…"
 	desk.screenshot(f"model-new-{size['width']}", full_page=True)
+	assert_accessible(desk, ".li-panel")
 
 
 def test_the_groups_are_offered_by_name(page_as, live_site):
@@ -205,6 +207,7 @@ def test_export_and_import_give_the_same_model(page_as, live_site, model, size, 
 	dialog.locator("input[type=file]").set_input_files(file)
 	desk.page.wait_for_function("() => cur_dialog.get_value('content')")
 	desk.screenshot(f"model-import-{size['width']}")
+	assert_accessible(desk, ".modal.show")
 	dialog.get_by_role("button", name="Import as Draft").click()
 	desk.page.wait_for_function(
 		"() => cur_frm?.doc.docstatus === 0 && cur_frm.doc.doctype === 'Lead Scoring Model'"

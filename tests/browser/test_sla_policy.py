@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.condition_dialog import ConditionDialog
 from tests.browser.desk import PHONE, Desk
 from tests.browser.impact import words
@@ -160,6 +161,7 @@ def test_a_draft_is_tried_on_a_lead(page_as, live_site, model, size):
 		assert says in found, found
 	assert fits(desk, size)
 	desk.screenshot(f"policy-trial-{size['width']}")
+	assert_accessible(desk, ".modal.show")
 
 
 @SIZES
@@ -183,6 +185,7 @@ def test_a_live_policy_reads_in_words(page_as, live_site, model, size):
 	assert fits(desk, size)
 	desk.wait()
 	desk.screenshot(f"policy-reading-{size['width']}", full_page=True)
+	assert_accessible(desk, ".li-policy-summary")
 	for label in ("New Version", "Submit", "Change…"):
 		assert desk.page.get_by_role("button", name=label, exact=True).count() == 0
 

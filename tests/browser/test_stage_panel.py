@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.people import MANAGER, REP, SECOND_REP
+from tests.browser.accessibility import assert_accessible
 from tests.browser.agreement import a_raw_lead, acted, an_mql, lapsed_since
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
 from tests.browser.stock import set_stored, stored
@@ -50,6 +51,7 @@ def test_a_rep_reads_the_path_and_accepts_the_lead(page_as, live_site, agreement
 	assert "To be accepted by" in panel.locator(".li-due").inner_text()
 	assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 	panel.screenshot(path=SCREENSHOTS / f"stage-mql-{size['width']}.png")
+	assert_accessible(desk, ".li-panel")
 	panel.locator(".li-act > .li-act-accept").click()
 	desk.told("The lead was accepted.")
 	panel.get_by_text("What is missing for SQL").wait_for()
@@ -76,6 +78,7 @@ def test_a_rep_refuses_with_a_reason_and_nothing_typed_is_lost(page_as, live_sit
 	dialog.get_by_text("The lead goes to Nurture until it is ready again.").wait_for()
 	write(dialog, "note", "They said <b>next</b> year.")
 	desk.screenshot("stage-refuse")
+	assert_accessible(desk, ".li-act-dialog.show")
 	desk.page.route("**/lead_intelligence.api.stage.refuse", lambda route: route.abort())
 	confirm(dialog)
 	desk.page.wait_for_function("() => !document.querySelector('.li-act-dialog .btn-primary').disabled")

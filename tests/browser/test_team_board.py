@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP, Person, hire
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 
 BOARD = "/app/lead-team-board"
@@ -113,6 +114,7 @@ def words(locator) -> str:
 def test_a_manager_sees_the_team_as_it_stands(page_as, team, size):
 	desk = page_as("Sales Manager", size=size)
 	shown = board(desk)
+	assert_accessible(desk, ".li-team-board")
 	rosa = words(row(desk, "Rosa Bernard"))
 	assert "Industry, north, Key accounts" in rosa
 	assert "A 4 B 9 C 6 D 3" in rosa

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.live_site import LiveSite
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, SCREENSHOTS, WIDE, Desk
 from tests.browser.stock import GOOD_LEAD, a_model, put_live, save_lead
 from tests.browser.test_engagement import HALF
@@ -81,6 +82,7 @@ def test_the_timeline_says_what_is_left_of_each_touch(page_as, live_site, model,
 	assert set(spent) == {"Counts for nothing any more"}
 	assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 	fold.screenshot(path=SCREENSHOTS / f"touches-{size['width']}.png")
+	assert_accessible(desk, ".li-touches")
 
 
 def test_more_touches_come_page_by_page(page_as, live_site, model):
@@ -111,6 +113,7 @@ def test_a_rep_adds_a_touch_to_a_lead_without_any(page_as, live_site, model, siz
 	dialog.locator("textarea[data-fieldname=subject]").fill("At our stand")
 	desk.wait()
 	desk.screenshot(f"touches-add-{size['width']}")
+	assert_accessible(desk, ".modal.show")
 	dialog.get_by_role("button", name="Add", exact=True).click()
 	desk.told("The touch was added.")
 	fold = desk.page.locator(".li-panel .li-touches")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.impact import ModelForm, words
 from tests.browser.past_leads import only_past_leads, the_draft, the_live_model
@@ -58,6 +59,7 @@ def test_what_the_rules_matched_is_told_once_there_is_a_preview(page_as, live_si
 	assert AS_SAVED in names(workbench)
 	assert not desk.page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth")
 	desk.screenshot(f"workbench-{size['width']}", full_page=True)
+	assert_accessible(desk, ".li-panel")
 
 
 def test_rules_with_suggestions_come_first_and_can_be_seen_alone(page_as, draft):

@@ -184,7 +184,6 @@ FUTURE, CALL = "2999-01-01 00:00:00", ("call", "Reached")
 		(CALL, {"step": {"kind": "Call"}}, "Due At must be given as text"),
 		(CALL, {"step": {"kind": "Call", "due_at": FUTURE}}, "more than two years away"),
 		(CALL, {"step": {"kind": "Call", "due_at": "2001-01-01 00:00:00"}}, "not in the future"),
-		(CALL, {"step": {"kind": "Dance", "due_at": "2999-01-01"}}, "no kind of step"),
 		(CALL, {"step": {"kind": "Call", "due_at": FUTURE, "note": "x" * 501}}, "at most 500"),
 		(CALL, {"done_step": ["5"]}, "Step must be given as text"),
 		(CALL, {"done_step": "5" * 21}, "at most 20"),
@@ -251,7 +250,9 @@ def test_of_an_ended_lead_the_call_is_recorded_and_no_step_planned(lead, by):
 	frappe.db.set_value("Lead", lead, "status", "Converted")
 	told = by(REP)(acts.call, lead, "Reached", SPOKE, None, None, a_step())
 	assert told["step"] is None
-	assert told["message"].startswith("The lead is Converted by now, so the next step was not planned.")
+	assert told["message"].startswith(
+		"The lead is Converted: nothing can be planned with it. The rest was recorded."
+	)
 	assert (len(rows_of(lead)), steps_of(lead)) == (1, [])
 
 
@@ -326,7 +327,7 @@ def test_a_lead_that_was_deleted(lead, by):
 	by(REP)(acts.note, lead, SPOKE, None, None, None, "form 1")
 	frappe.delete_doc("Lead", lead)
 	for name in (lead, "<b>None such</b>", "x" * 5000):
-		with pytest.raises(frappe.DoesNotExistError, match="any more, so nothing was recorded") as refused:
+		with pytest.raises(frappe.DoesNotExistError, match="any more: it was deleted") as refused:
 			by(REP)(acts.note, name, SPOKE)
 		assert "<b>" not in str(refused.value)
 		assert len(str(refused.value)) < 300
@@ -367,3 +368,37 @@ def test_what_was_done_counts_today(lead, by):
 		"reached": 1,
 		"steps": 1,
 	}
+
+
+def test_a_meeting_that_an_event_stands_for_counts_once(lead, by):
+	begun = hours_from_now(-2)
+	frappe.db.set_value("Lead", lead, "creation", begun - timedelta(days=2))
+	frappe.get_doc(
+		{
+			"doctype": "Event",
+			"subject": "At her works",
+			"event_type": "Public",
+			"event_category": "Meeting",
+			"starts_on": hours_from_now(-1.5),
+			"ends_on": hours_from_now(1),
+			"owner": REP.user,
+			"event_participants": [{"reference_doctype": "Lead", "reference_docname": lead}],
+		}
+	).insert()
+	(step,) = steps_of(lead)
+	by(REP)(acts.meeting, lead, SPOKE, None, None, None, str(step.name))
+	(touch,) = rows_of(lead)
+	assert (touch.kind, touch.response, touch.channel, touch.notes) == (
+		"Rep's Note",
+		"Answer",
+		"Meeting",
+		SPOKE,
+	)
+	assert steps_of(lead)[0].state == "Done"
+	assert frappe.db.get_value("Event", step.reference_name, "status") == "Completed"
+
+
+def test_a_step_of_no_kind_refuses_the_whole_call(lead, by):
+	with pytest.raises(frappe.ValidationError, match="no kind of step"):
+		by(REP)(acts.call, lead, "Reached", SPOKE, None, None, a_step(kind="Dance"))
+	assert rows_of(lead) == steps_of(lead) == []

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 import frappe
 import pytest
 
-from lead_intelligence.adapters import stagnation
+from lead_intelligence.adapters import next_steps, stagnation
 from lead_intelligence.adapters.lead_time_zones import FIELD
+from lead_intelligence.adapters.next_steps import NewStep
 from lead_intelligence.adapters.releases import release_few
 from lead_intelligence.adapters.stagnation import Limits, look_again, note, noted_leads, quiet_leads
 from lead_intelligence.adapters.stagnation_notices import owners_to_tell, tell_owner
@@ -481,3 +482,33 @@ def test_a_lead_that_has_just_moved_on_is_not_noted():
 	note(quiet)
 	assert not notes_of(lead)
 	assert notes_of(other)[0].owner_user == SECOND_REP.user
+
+
+def test_a_step_of_the_lead_desk_is_a_next_step_and_a_snooze_is_none():
+	lead, snoozed = a_placed_lead(), a_placed_lead()
+	a_step(lead, WEDNESDAY)
+	a_step(snoozed, WEDNESDAY, kind="Look Again")
+	look(WEDNESDAY)
+	assert [is_stagnant(one) for one in (lead, snoozed)] == [False, True]
+
+
+@pytest.mark.parametrize(
+	("fields", "stagnant"),
+	[
+		({"state": "Dropped"}, True),
+		({"state": "Done", "closed_at": FRIDAY}, True),
+		({"state": "Done"}, False),
+	],
+)
+def test_a_step_that_is_dropped_or_was_done_early_is_planned_no_more(fields, stagnant):
+	lead = a_placed_lead()
+	a_step(lead, WEDNESDAY, **fields)
+	look(WEDNESDAY)
+	assert is_stagnant(lead) == stagnant
+
+
+def a_step(lead: str, at: datetime, **fields) -> None:
+	with_key = NewStep(lead=lead, user=REP.user, kind="Call", due_at=at, key=frappe.generate_hash())
+	(name,) = next_steps.add([with_key])
+	if fields:
+		frappe.db.set_value("Lead Next Step", name, fields)

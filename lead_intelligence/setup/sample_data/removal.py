@@ -29,6 +29,7 @@ _PARTS = (
 	("Lead Touch", "lead", "Lead"),
 	("Lead Qualification Answer", "lead", "Lead"),
 	("Lead Field Change", "lead", "Lead"),
+	("Lead Next Step", "lead", "Lead"),
 )
 
 

@@ -10,8 +10,12 @@ export class AskedPanel {
 		this.lead = null;
 		this.leave = [];
 		this.root = h("section", { class: name, "aria-label": label, tabindex: "-1" });
-		frm.fields_dict[fieldname].$wrapper.empty().append(this.root);
+		this.put(frm.fields_dict[fieldname].$wrapper);
 		frm.$wrapper.on("dirty", () => this.mark_unsaved());
+	}
+
+	put(wrapper) {
+		wrapper.empty().append(this.root);
 	}
 
 	async refresh() {

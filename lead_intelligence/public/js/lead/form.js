@@ -1,4 +1,5 @@
 import { ClockPanel } from "./clock/panel";
+import { NextSteps } from "./next_steps/panel";
 import { OwnerPanel } from "./owner/panel";
 import { ScorePanel } from "./panel";
 import { QualificationPanel } from "./qualification/panel";
@@ -33,6 +34,8 @@ function show_clocks(frm) {
 	if (!frm.fields_dict.li_clock_panel) return;
 	frm.li_clocks = frm.li_clocks || new ClockPanel(frm, () => recorded(frm));
 	frm.li_clocks.refresh();
+	frm.li_steps = frm.li_steps || new NextSteps(frm);
+	frm.li_steps.refresh();
 }
 
 function show_qualification(frm) {
@@ -44,7 +47,7 @@ function show_qualification(frm) {
 /** What was recorded may change the score and more. What is not saved yet stays on the form. */
 function recorded(frm) {
 	if (!frm.is_dirty()) return frm.reload_doc();
-	for (const panel of [frm.li_owner, frm.li_clocks, frm.li_qualification, frm.li_stage, frm.li_score_panel]) {
+	for (const panel of [frm.li_owner, frm.li_clocks, frm.li_steps, frm.li_qualification, frm.li_stage, frm.li_score_panel]) {
 		if (panel) panel.refresh();
 	}
 }

@@ -17,6 +17,7 @@ import { banner, Desks } from "./manager";
 import { news } from "./news";
 import { show_workspace } from "./opening";
 import { banner as outbox_banner, outbox } from "./outbox";
+import { show_workspace } from "./opening";
 import { Queue } from "./queue";
 import { show_resting } from "./resting";
 import { skeleton } from "./skeleton";

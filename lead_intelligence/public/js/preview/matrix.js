@@ -61,7 +61,7 @@ export function matrix(comparison, open) {
 	return block(
 		__("From which grade to which"),
 		"",
-		h("div", { class: "li-scroll" }, table),
+		h("div", { class: "li-scroll", tabindex: 0, role: "group", "aria-label": __("From which grade to which") }, table),
 		h("p", { class: "li-quiet li-hint" }, hint)
 	);
 }

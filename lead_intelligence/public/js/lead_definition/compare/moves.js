@@ -91,7 +91,7 @@ function result({ finished_at }, figures) {
 		{},
 		h("p", { class: "li-headline-sentence" }, headline(figures)),
 		h("p", { class: "li-quiet" }, [...details(figures), __("Counted on {0}.", [minute(finished_at)])].join(" ")),
-		figures.leads > 0 && h("div", { class: "li-scroll" }, moves_matrix(figures.cells))
+		figures.leads > 0 && h("div", { class: "li-scroll", tabindex: 0, role: "group", "aria-label": __("From which stage to which") }, moves_matrix(figures.cells))
 	);
 }
 

@@ -44,7 +44,8 @@ export class FieldsPart {
 	}
 
 	focus() {
-		const [first] = Object.values(this.group.fields_dict);
-		first.$input.trigger("focus");
+		// The sections of the group are among them.
+		const first = Object.values(this.group.fields_dict).find(({ $input }) => $input);
+		if (first) first.$input.trigger("focus");
 	}
 }

@@ -6,10 +6,9 @@ import { exclusively } from "./lock";
 import { BUSY, deliver, REFUSED, SENT } from "./sending";
 import { look_at_session, UNREACHABLE } from "./session";
 
+const KEPT = "kept";
 // Longer than one request, as those before it may have to go first.
 const DIALOG_WAITS = 12 * 1000;
-// Another tab sends its own.
-const OF_ANOTHER_TAB = 20 * 1000;
 const FIRST_PAUSE = 5 * 1000;
 const LONGEST_PAUSE = 5 * 60 * 1000;
 // So many that the server does not take: it is not one entry's fault.
@@ -19,7 +18,6 @@ export class Outbox {
 	constructor() {
 		this.kept = new Kept();
 		this.waiting = new Map();
-		this.mine = new Set();
 		this.listeners = { change: new Set(), sent: new Set() };
 		this.trouble = null;
 		this.round = null;
@@ -30,16 +28,15 @@ export class Outbox {
 	/** `entry`: {method (as `server.post` takes it), args, lead, name, what (what was done), words (what was written)}. Gives {state: "sent", answer}
 	 * or {state: "kept"}; throws what the server says where it refuses. */
 	async send(entry) {
-		const added = this.kept.add(entry);
-		this.mine.add(added.id);
+		const added = this.kept.add({ ...entry, awaited_until: Date.now() + DIALOG_WAITS });
 		const outcome = new Promise((resolve) => this.waiting.set(added.id, resolve));
-		const timer = setTimeout(() => this.settle(added, { state: "kept" }), DIALOG_WAITS);
+		const timer = setTimeout(() => this.settle(added, { state: KEPT }), DIALOG_WAITS);
 		this.changed();
 		this.flush();
 		const { state, answer, sentence } = await outcome;
 		clearTimeout(timer);
 		if (state === REFUSED) throw new Error(sentence);
-		return state === SENT ? { state, answer } : { state: "kept" };
+		return state === SENT ? { state, answer } : { state: KEPT };
 	}
 
 	entries() {
@@ -125,7 +122,7 @@ export class Outbox {
 		}
 		// Whoever waits in a dialog is told that it is kept.
 		for (const entry of this.entries()) {
-			if (this.trouble || over.leads.has(entry.lead)) this.settle(entry, { state: "kept" });
+			if (this.trouble || over.leads.has(entry.lead)) this.settle(entry, { state: KEPT });
 		}
 	}
 
@@ -155,8 +152,9 @@ export class Outbox {
 		return ready.find((entry) => awaited.has(entry.lead)) || ready[0];
 	}
 
+	/** A dialog waits there, and is told. */
 	is_of_another_tab(entry) {
-		return !this.mine.has(entry.id) && Date.now() - entry.at < OF_ANOTHER_TAB;
+		return !this.waiting.has(entry.id) && Date.now() < entry.awaited_until;
 	}
 
 	take(entry, outcome, over) {
@@ -182,6 +180,7 @@ export class Outbox {
 		const resolve = this.waiting.get(entry.id);
 		if (!resolve) return false;
 		this.waiting.delete(entry.id);
+		if (outcome.state === KEPT && this.kept.has(entry)) this.kept.put({ ...entry, awaited_until: 0 });
 		resolve(outcome);
 		this.changed();
 		return true;

@@ -1,0 +1,1 @@
+frappe.ui.form.on("Lead Next Step", lead_intelligence.next_step_events);
