@@ -15,7 +15,6 @@ import { listen_to_keys } from "./keyboard";
 import { Live } from "./live";
 import { banner, Desks } from "./manager";
 import { news } from "./news";
-import { show_workspace } from "./opening";
 import { banner as outbox_banner, outbox } from "./outbox";
 import { show_workspace } from "./opening";
 import { Queue } from "./queue";
