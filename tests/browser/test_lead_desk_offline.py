@@ -6,7 +6,7 @@ import pytest
 
 from tests.bench.people import SECOND_REP
 from tests.browser.desk import PHONE, WIDE, Desk
-from tests.browser.desk_leads import a_lead_of, a_new_rep, open_desk
+from tests.browser.desk_leads import a_lead_of, a_new_rep, open_desk, row
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 ACT = "**/api/method/lead_intelligence.api.lead_desk_acts.note"
@@ -36,17 +36,20 @@ def words(locator) -> str:
 	return " ".join(locator.inner_text().split())
 
 
-def take_note(page, lead: str, name: str, notes: str) -> None:
-	page.evaluate(
-		"""([lead, name, notes]) => { lead_intelligence.outbox_standin.send({ method: "lead_desk_acts.note", args: { lead, notes }, lead, name,
-		what: "Note", words: notes }).catch((error) => window.li_refused = error.message) }""",
-		[lead, name, notes],
-	)
+def take_note(desk: Desk, name: str, notes: str) -> None:
+	"""As a rep does it: the lead is chosen, the letter T opens the dialog."""
+	page = desk.page
+	row(desk, name).locator(".li-desk-name").click()
+	page.keyboard.press("t")
+	dialog = page.locator(".li-desk-window:visible")
+	dialog.get_by_label("Note", exact=True).fill(notes)
+	page.keyboard.press("Control+Enter")
+	dialog.wait_for(state="detached", timeout=20_000)
 
 
-def take_notes(page, leads: dict[str, str]) -> None:
+def take_notes(desk: Desk) -> None:
 	for name, notes in THREE.items():
-		take_note(page, leads[name], name, notes)
+		take_note(desk, name, notes)
 
 
 def kept(page) -> int:
@@ -76,7 +79,7 @@ def test_three_notes_of_an_offline_minute_are_sent_when_the_network_is_back(
 	desk = page_as(rep, size=size)
 	page = open_desk(desk)
 	page.context.set_offline(True)
-	take_notes(page, leads)
+	take_notes(desk)
 	said = (
 		"You are offline: 3 notes are kept on this device and are sent as soon as the server can be reached."
 	)
@@ -101,7 +104,7 @@ def test_a_page_that_is_closed_meanwhile_loses_nothing(page_as, live_site, rep, 
 	desk = page_as(rep)
 	page = open_desk(desk)
 	page.context.set_offline(True)
-	take_notes(page, leads)
+	take_notes(desk)
 	banner(desk).get_by_text("You are offline: 3 notes").wait_for()
 	context = page.context
 	page.close()
@@ -126,7 +129,7 @@ def test_an_answer_that_is_lost_on_the_way_is_no_second_note(page_as, live_site,
 		return route.abort()
 
 	page.route(ACT, lose_the_first)
-	take_note(page, leads["Ada Amiel"], "Ada Amiel", "Once")
+	take_note(desk, "Ada Amiel", "Once")
 	banner(desk).get_by_text("You are offline: 1 note is kept").wait_for()
 	assert live_site.run(_notes, *leads.values()) == ["Once"]
 	banner(desk).get_by_role("button", name="Send Now").click()
@@ -147,10 +150,10 @@ def test_a_server_that_fails_is_asked_again_by_itself(page_as, live_site, rep, l
 			route.continue_()
 
 	page.route(ACT, fail_twice)
-	take_note(page, leads["Ada Amiel"], "Ada Amiel", "First")
+	take_note(desk, "Ada Amiel", "First")
 	banner(desk).get_by_text("1 note").wait_for()
 	# The order of one lead is kept, and another one does not wait for it.
-	take_note(page, leads["Ada Amiel"], "Ada Amiel", "Second")
+	take_note(desk, "Ada Amiel", "Second")
 	wait_for_nothing_kept(page)
 	assert live_site.run(_notes, leads["Ada Amiel"]) == ["First", "Second"]
 	desk.errors.clear()
@@ -162,7 +165,7 @@ def test_after_an_expired_session_one_signs_in_and_all_is_sent(page_as, live_sit
 	page = open_desk(desk)
 	live_site.run(_end_sessions, rep.user)
 	cookies.pop(rep.user)
-	take_notes(page, leads)
+	take_notes(desk)
 	said = "Your session has expired: 3 notes are kept on this device. Sign in and they are sent."
 	banner(desk).get_by_text(said).wait_for()
 	desk.screenshot(f"lead-desk-expired-{size['width']}")
@@ -194,7 +197,7 @@ def test_signing_in_in_another_tab_is_enough(page_as, live_site, rep, leads, coo
 	page = open_desk(desk)
 	live_site.run(_end_sessions, rep.user)
 	cookies.pop(rep.user)
-	take_notes(page, leads)
+	take_notes(desk)
 	banner(desk).get_by_text("Your session has expired: 3 notes").wait_for()
 	answer = page.context.request.post("/api/method/login", form={"usr": rep.user, "pwd": rep.password})
 	assert answer.ok
@@ -211,7 +214,7 @@ def test_what_one_has_written_is_not_sent_by_somebody_else(page_as, live_site, r
 		"/api/method/login", form={"usr": SECOND_REP.user, "pwd": SECOND_REP.password}
 	)
 	assert answer.ok
-	take_note(page, leads["Ada Amiel"], "Ada Amiel", "Mine")
+	take_note(desk, "Ada Amiel", "Mine")
 	said = (
 		"Somebody else has signed in in this browser: 1 note is kept for you. Sign in again and it is sent."
 	)
@@ -237,8 +240,8 @@ def test_two_tabs_send_each_note_once(page_as, live_site, rep, leads):
 			lambda request: sent.append(request.post_data) if "lead_desk_acts.note" in request.url else None,
 		)
 	page.context.set_offline(True)
-	take_notes(page, leads)
-	take_note(second.page, leads["Ada Amiel"], "Ada Amiel", "Of the second tab")
+	take_notes(desk)
+	take_note(second, "Ada Amiel", "Of the second tab")
 	banner(desk).get_by_text("4 notes are kept").wait_for()
 	banner(second).get_by_text("4 notes are kept").wait_for()
 	sent.clear()
@@ -253,7 +256,7 @@ def test_what_is_refused_later_stays_until_somebody_decides(page_as, live_site, 
 	desk = page_as(rep)
 	page = open_desk(desk)
 	page.context.set_offline(True)
-	take_notes(page, leads)
+	take_notes(desk)
 	banner(desk).get_by_text("You are offline: 3 notes").wait_for()
 	live_site.run(_delete, leads["Ben Bouvier"])
 	page.context.set_offline(False)
@@ -289,7 +292,7 @@ def test_a_browser_without_room_says_so_and_sends_all_the_same(page_as, live_sit
 	desk.page.add_init_script(f"({full})()")
 	page = open_desk(desk)
 	page.context.set_offline(True)
-	take_notes(page, leads)
+	take_notes(desk)
 	said = "This browser has no room to keep them: leave this page open until they are sent."
 	banner(desk).get_by_text(said).wait_for()
 	page.context.set_offline(False)
