@@ -7,10 +7,11 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, get_fullname
+from frappe.utils import get_fullname
 from frappe.utils.data import convert_utc_to_system_timezone
 
 from lead_intelligence.adapters import next_steps
+from lead_intelligence.adapters.desk_leads_meant import lead_to_write
 from lead_intelligence.adapters.next_steps import Planned
 from lead_intelligence.api.arguments import entry_key, some_text, text, yes_or_no
 from lead_intelligence.core.lead_queue.validation import LONGEST_NOTE
@@ -22,7 +23,7 @@ _LONGEST_MOMENT = 40
 def plan(lead: Any, kind: Any, due_at: Any, note: Any = None, form: Any = None) -> dict[str, Any]:
 	"""Plan a Call, E-Mail, Meeting, Message or Other for a moment in the system time zone. Needs the right to write the lead.
 
-	`note`: up to 500 characters. `form`: any text that tells one entry from another: what is sent twice counts once, and is answered
+	A lead that was renamed or merged meanwhile is known by its old name too. `note`: up to 500 characters. `form`: any text that tells one entry from another: what is sent twice counts once, and is answered
 	with `already`, whatever has become of the lead meanwhile. Answers {step, due_at, already}.
 	"""
 	key = entry_key(text(lead, _("Lead")), form)
@@ -107,23 +108,12 @@ def moment(value: Any, what: str) -> datetime:
 def _of_writable_lead(step: Any) -> str:
 	"""Steps have numbers: whoever tries them out learns of no lead."""
 	name = str(step) if isinstance(step, int) and not isinstance(step, bool) else text(step, _("Step"))
-	_needs_write(next_steps.lead_of(name))
+	lead_to_write(next_steps.lead_of(name))
 	return name
 
 
 def _writable(lead: Any) -> str:
-	wanted = text(lead, _("Lead"))
-	name = frappe.db.get_value("Lead", wanted)
-	if not name:
-		message = _("There is no lead {0} any more: it was deleted, or merged with another.")
-		frappe.throw(message.format(escape_html(wanted[:140])), frappe.DoesNotExistError)
-	_needs_write(name)
-	return str(name)
-
-
-def _needs_write(lead: str) -> None:
-	if not frappe.has_permission("Lead", "write", lead):
-		frappe.throw(_("You may not work with this lead any more."), frappe.PermissionError)
+	return str(lead_to_write(text(lead, _("Lead"))).name)
 
 
 def _readable(lead: Any) -> str:

@@ -184,7 +184,6 @@ FUTURE, CALL = "2999-01-01 00:00:00", ("call", "Reached")
 		(CALL, {"step": {"kind": "Call"}}, "Due At must be given as text"),
 		(CALL, {"step": {"kind": "Call", "due_at": FUTURE}}, "more than two years away"),
 		(CALL, {"step": {"kind": "Call", "due_at": "2001-01-01 00:00:00"}}, "not in the future"),
-		(CALL, {"step": {"kind": "Dance", "due_at": "2999-01-01"}}, "no kind of step"),
 		(CALL, {"step": {"kind": "Call", "due_at": FUTURE, "note": "x" * 501}}, "at most 500"),
 		(CALL, {"done_step": ["5"]}, "Step must be given as text"),
 		(CALL, {"done_step": "5" * 21}, "at most 20"),
@@ -397,3 +396,9 @@ def test_a_meeting_that_an_event_stands_for_counts_once(lead, by):
 	)
 	assert steps_of(lead)[0].state == "Done"
 	assert frappe.db.get_value("Event", step.reference_name, "status") == "Completed"
+
+
+def test_a_step_of_no_kind_refuses_the_whole_call(lead, by):
+	with pytest.raises(frappe.ValidationError, match="no kind of step"):
+		by(REP)(acts.call, lead, "Reached", SPOKE, None, None, a_step(kind="Dance"))
+	assert rows_of(lead) == steps_of(lead) == []

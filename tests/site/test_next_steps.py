@@ -55,6 +55,13 @@ def test_what_was_sent_before_counts_whatever_has_become_of_the_lead(lead, by):
 	assert by(REP)(plan, lead, "Call", str(soon()), None, "form 1") == {**first, "already": True}
 
 
+def test_a_lead_that_was_renamed_meanwhile_is_known_by_its_old_name(lead, by):
+	new = frappe.rename_doc("Lead", lead, "LEAD-RENAMED", show_alert=False)
+	by(REP)(plan, lead, "Call", str(soon()))
+	by(REP)(snooze, lead, str(soon()))
+	assert [row.kind for row in steps_of(new)] == ["Call", "Look Again"]
+
+
 def test_several_steps_stand_side_by_side(lead, by):
 	first, second = soon(days=2), soon(days=1)
 	by(REP)(plan, lead, "Meeting", str(first))
