@@ -6,7 +6,7 @@ However many leads there are, it takes the same seven statements, and one more f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_fullname, now_datetime
+from frappe.utils import cint, escape_html, now_datetime
 
 from lead_intelligence.adapters.explanation import grade_colours
 from lead_intelligence.adapters.lead_desk_day import done_today, response_time
@@ -38,8 +38,7 @@ from lead_intelligence.core.lead_queue.groups import Group, order_of
 from lead_intelligence.core.lead_queue.queued_lead import QueuedLead
 from lead_intelligence.core.lead_queue.ranking import Entry, Queue, Resting, rank
 from lead_intelligence.core.lead_queue.sentences import group_label, group_sentence, precedence
-from lead_intelligence.core.qualification.stages import Stage
-from lead_intelligence.core.sla.open_clocks import from_text
+from lead_intelligence.core.sla.open_clocks import OpenClocks, from_text
 from lead_intelligence.core.sla.response_clock import Purpose
 
 MOST_RESTING = 200
@@ -47,17 +46,16 @@ MOST_RESTING = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-	"""`rows`: the leads as they are stored, by name."""
+	"""`colours`: of the grades, by company."""
 
 	user: str
 	seen: SeenLeads
 	now: datetime
 	queue: Queue
-	rows: Mapping[str, frappe._dict]
 	colours: Mapping[str, Mapping[str, str]]
 
-	def colours_of(self, lead: frappe._dict) -> Mapping[str, str]:
-		return self.colours.get(lead.company or "", {})
+	def colours_of(self, details: Details) -> Mapping[str, str]:
+		return self.colours.get(details.lead.company or "", {})
 
 
 def desk_of(user: str) -> Desk:
@@ -65,14 +63,14 @@ def desk_of(user: str) -> Desk:
 	now = now_datetime()
 	seen = SeenLeads(None)
 	leads = DeskLeads(user, seen, now)
-	colours = {company: _colours(company) for company in {row.company or "" for row in leads.rows.values()}}
+	colours = {company: _colours(company) for company in {lead.company or "" for lead in leads.leads}}
 	queue = rank(
 		_queued(leads, colours, now),
 		now,
 		order=groups_in_order(),
 		soon=timedelta(minutes=max(cint(settings().desk_soon_minutes), 1)),
 	)
-	return Desk(user=user, seen=seen, now=now, queue=queue, rows=leads.rows, colours=colours)
+	return Desk(user=user, seen=seen, now=now, queue=queue, colours=colours)
 
 
 def groups_in_order() -> tuple[Group, ...]:
@@ -92,31 +90,33 @@ def _queued(leads: DeskLeads, colours: Mapping[str, Mapping[str, str]], now: dat
 	ranks = {company: _ranks(grades) for company, grades in colours.items()}
 	sign, plan = signs(leads, now), plans(leads)
 	found = []
-	for name, row in leads.rows.items():
+	for name, company, since, grade, score, clocks, revisit_on in leads.leads:
 		handover = leads.handovers.get(name)
-		clocks = from_text(row.li_clocks)
-		if handover is None and Purpose.ACCEPTANCE in clocks:
-			# Somebody else is to answer.
-			clocks = {
-				purpose: due_at for purpose, due_at in clocks.items() if purpose is not Purpose.ACCEPTANCE
-			}
 		found.append(
 			QueuedLead(
 				name=name,
-				grade=row.li_grade or None,
-				grade_rank=ranks[row.company or ""].get(row.li_grade or ""),
-				score=row.li_score if row.li_scoring_model else None,
-				since=row.li_stage_since or row.creation,
-				clocks=clocks,
+				grade=grade or None,
+				grade_rank=ranks[company or ""].get(grade or ""),
+				score=score,
+				since=since,
+				clocks=_clocks(clocks, is_asked=handover is not None),
 				handover=handover,
 				hot=sign.hot.get(name),
 				steps=tuple(plan.steps.get(name, ())),
 				snooze=plan.snoozes.get(name),
-				revisit_on=row.li_revisit_on if row.li_stage == Stage.NURTURE.value else None,
+				revisit_on=revisit_on,
 				stagnant_since=sign.unattended.get(name),
 			)
 		)
 	return found
+
+
+def _clocks(text: str | None, *, is_asked: bool) -> OpenClocks:
+	"""Those that are up to the rep: where not they but somebody else is asked, that of the acceptance is not."""
+	clocks = from_text(text)
+	if is_asked or Purpose.ACCEPTANCE not in clocks:
+		return clocks
+	return {purpose: due_at for purpose, due_at in clocks.items() if purpose is not Purpose.ACCEPTANCE}
 
 
 def _ranks(grades: Mapping[str, str]) -> dict[str, int]:
@@ -127,11 +127,12 @@ def shown(desk: Desk, most: int, group: Group | None = None) -> dict[str, Any]:
 	"""`group`: only the leads of it; what is counted is of all."""
 	entries = desk.queue.entries
 	first = [entry for entry in entries if group in (None, entry.group)][:most]
-	details = details_of([entry.lead.name for entry in first])
+	next_back = desk.queue.resting[:1]
+	details = details_of([one.lead.name for one in (*first, *next_back)])
 	counts = Counter(entry.group for entry in entries)
 	return {
 		"server_now": text_of(desk.now),
-		"user": {"user": desk.user, "name": get_fullname(desk.user)},
+		"user": {"user": desk.user, "name": _full_name(desk.user) or desk.user},
 		"is_own": desk.user == frappe.session.user,
 		"may_write": bool(frappe.has_permission("Lead", "write")),
 		"groups": [
@@ -139,43 +140,37 @@ def shown(desk: Desk, most: int, group: Group | None = None) -> dict[str, Any]:
 			for group in groups_in_order()
 		],
 		"rows": [
-			row_of(
-				entry,
-				desk.rows[entry.lead.name],
-				details.get(entry.lead.name) or Details(),
-				desk.colours_of(desk.rows[entry.lead.name]),
-				desk.now,
-			)
+			row_of(entry, details[entry.lead.name], desk.colours_of(details[entry.lead.name]), desk.now)
 			for entry in first
 		],
 		"left": len(entries) - counts[Group.OPEN],
 		"total": len(entries),
-		"resting": _resting_in_short(desk),
+		"resting": _resting_in_short(desk.queue.resting, details),
 		"next_change_at": text_of(desk.queue.next_change_at),
 		"today": done_today(desk.user, desk.now),
 		"response": response_time(desk.user, desk.seen, desk.now),
 	}
 
 
-def _resting_in_short(desk: Desk) -> dict[str, Any]:
-	resting = desk.queue.resting
+def _resting_in_short(resting: Sequence[Resting], details: Mapping[str, Details]) -> dict[str, Any]:
 	snoozed = sum(1 for rest in resting if rest.snooze)
-	first = resting[0] if resting else None
 	return {
 		"snoozed": snoozed,
 		"planned": len(resting) - snoozed,
-		"next": _rest(first, desk) if first else None,
+		"next": _rest(resting[0], details) if resting else None,
 	}
 
 
 def resting_leads(desk: Desk) -> list[dict[str, Any]]:
-	return [_rest(rest, desk) for rest in desk.queue.resting[:MOST_RESTING]]
+	first = desk.queue.resting[:MOST_RESTING]
+	details = details_of([rest.lead.name for rest in first])
+	return [_rest(rest, details) for rest in first]
 
 
-def _rest(rest: Resting, desk: Desk) -> dict[str, Any]:
+def _rest(rest: Resting, details: Mapping[str, Details]) -> dict[str, Any]:
 	step, snooze = rest.step, rest.snooze
 	return {
-		**named(desk.rows[rest.lead.name]),
+		**named(details[rest.lead.name].lead),
 		"until": text_of(rest.until),
 		"snoozed": snooze is not None,
 		"step": snooze.name if snooze else step.name if step else None,
@@ -193,6 +188,7 @@ def why(desk: Desk, lead: str) -> dict[str, Any] | None:
 	entry = entries[place]
 	before = entries[place - 1] if place else None
 	after = entries[place + 1] if place + 1 < len(entries) else None
+	details = details_of([one.lead.name for one in (before, after) if one])
 	at = partial(moment_text, now=desk.now)
 	return {
 		"place": place + 1,
@@ -207,18 +203,27 @@ def why(desk: Desk, lead: str) -> dict[str, Any] | None:
 			}
 			for reason in entry.reasons
 		],
-		"before": _neighbour(before, desk, precedence(before, entry, _, at)) if before else None,
-		"after": _neighbour(after, desk, precedence(entry, after, _, at)) if after else None,
+		"before": _neighbour(before, details, precedence(before, entry, _, at)) if before else None,
+		"after": _neighbour(after, details, precedence(entry, after, _, at)) if after else None,
 	}
 
 
-def _neighbour(entry: Entry, desk: Desk, sentence: str) -> dict[str, Any]:
-	lead = desk.rows[entry.lead.name]
+def _neighbour(entry: Entry, details: Mapping[str, Details], sentence: str) -> dict[str, Any]:
+	lead = details[entry.lead.name].lead
 	return {"lead": lead.name, "name": called(lead), "sentence": sentence}
 
 
 def needs_desk(user: str) -> None:
-	"""Whether whoever is signed in may look at it."""
-	if user != frappe.session.user and not is_manager():
-		frappe.throw(_("Only managers can look at the desks of others."), frappe.PermissionError)
+	"""That whoever is signed in may look at it."""
 	frappe.has_permission("Lead", "read", throw=True)
+	if user == frappe.session.user:
+		return
+	if not is_manager():
+		frappe.throw(_("Only managers can look at the desks of others."), frappe.PermissionError)
+	if not _full_name(user):
+		frappe.throw(_("There is no user {0}.").format(escape_html(user)), frappe.DoesNotExistError)
+
+
+def _full_name(user: str) -> str | None:
+	"""None where there is no such user."""
+	return frappe.get_cached_value("User", user, "full_name")

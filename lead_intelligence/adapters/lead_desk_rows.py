@@ -23,30 +23,34 @@ from lead_intelligence.core.lead_queue.reasons import Reason
 from lead_intelligence.core.lead_queue.sentences import why_sentence
 from lead_intelligence.core.lead_queue.todo import todo_text, what_to_do
 
+_SHOWN = ("name", "lead_name", "company_name", "company", "li_stage", "status", "owner")
 _CONTACT = (*NUMBERS, "email_id", "unsubscribed")
 
 
 @dataclass(slots=True, kw_only=True)
 class Details:
-	"""What only those that are shown are asked for: how to reach them, and their open clocks."""
+	"""What only those that are shown are asked for: what they are called, how to reach them, and their open clocks."""
 
+	lead: frappe._dict = field(default_factory=frappe._dict)
 	contact: dict[str, Any] = field(default_factory=dict)
 	may_write: bool = False
 	clocks: list[dict[str, Any]] = field(default_factory=list)
 
 
 def details_of(leads: Sequence[str]) -> dict[str, Details]:
+	"""Of each of them, also of one that has just gone."""
 	if not leads:
 		return {}
 	lead, clock = frappe.qb.DocType("Lead"), frappe.qb.DocType(CLOCK)
 	open_clock = (clock.lead == lead.name) & (clock.outcome.isnull() | (clock.outcome == ""))
 	query = frappe.qb.from_(lead).left_join(clock).on(open_clock)
-	query = query.select(lead.name, lead.owner, *(lead[name] for name in _CONTACT))
+	query = query.select(*(lead[name] for name in (*_SHOWN, *_CONTACT)))
 	query = query.select(clock.purpose, clock.due_at, clock.started_at, clock.target, clock.attempts)
-	found: dict[str, Details] = {}
+	found = {name: Details(lead=frappe._dict(name=name)) for name in leads}
 	permitted, writing = set(get_permitted_fields("Lead", permission_type="read")), _Writing()
 	for row in query.where(lead.name.isin(list(leads))).run(as_dict=True):
-		details = found.setdefault(row.name, Details())
+		details = found[row.name]
+		details.lead = row
 		details.contact = {name: row[name] for name in _CONTACT if name in permitted}
 		details.may_write = writing.may(row.name, row.owner)
 		if row.purpose:
@@ -68,9 +72,8 @@ class _Writing:
 		return self._any or (self._own and made_by == frappe.session.user) or lead in self._shared
 
 
-def row_of(
-	entry: Entry, lead: frappe._dict, details: Details, colours: Mapping[str, str], now: datetime
-) -> dict[str, Any]:
+def row_of(entry: Entry, details: Details, colours: Mapping[str, str], now: datetime) -> dict[str, Any]:
+	lead = details.lead
 	numbers = numbers_of(details.contact)
 	email = details.contact.get("email_id") or None
 	todo = what_to_do(entry, can_call=bool(numbers), can_mail=bool(email))
@@ -80,9 +83,9 @@ def row_of(
 		**named(lead),
 		"stage": lead.li_stage,
 		"status": lead.status,
-		"grade": lead.li_grade,
-		"colour": colours.get(lead.li_grade or ""),
-		"score": lead.li_score if lead.li_scoring_model else None,
+		"grade": entry.lead.grade,
+		"colour": colours.get(entry.lead.grade or ""),
+		"score": entry.lead.score,
 		"group": entry.group.value,
 		"why": said(first, now),
 		"also": [said(reason, now) for reason in others],

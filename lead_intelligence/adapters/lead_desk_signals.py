@@ -46,7 +46,8 @@ class Plans:
 
 def signs(leads: DeskLeads, now: datetime) -> Signs:
 	"""In one statement."""
-	since = now - timedelta(hours=max(cint(settings().desk_hot_hours), 1))
+	hours = timedelta(hours=max(cint(settings().desk_hot_hours), 1))
+	since = now - hours
 	found = Signs()
 	query = _intents(leads, since, now) * _rises(leads, since, now) * _unattended(leads)
 	for sort, name, at, kind, subject, points in query.limit(_MOST_ROWS).run():
@@ -57,7 +58,7 @@ def signs(leads: DeskLeads, now: datetime) -> Signs:
 		# Intent says more than the points that it made.
 		if known is None or (kind is not None, at) > (known.kind is not None, known.at):
 			text = (subject or "")[:_LONGEST_SUBJECT] or None
-			found.hot[name] = HotSignal(at=at, kind=kind, subject=text, points=points)
+			found.hot[name] = HotSignal(at=at, kind=kind, subject=text, points=points, until=at + hours)
 	return found
 
 

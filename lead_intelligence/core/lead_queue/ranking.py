@@ -15,7 +15,7 @@ from typing import Final
 
 from .groups import USUAL_ORDER, Group, order_of
 from .queued_lead import PlannedStep, QueuedLead, Snooze
-from .reasons import Reason, changes_of, reasons_for
+from .reasons import Reason, changes_of, is_quiet, reasons_for
 from .resting import active_snooze, breaks_rest, is_at_rest, next_step
 
 _NO_GRADE: Final = 1_000_000
@@ -93,6 +93,9 @@ def rank(
 	resting: list[Resting] = []
 	changes: list[datetime] = []
 	for lead in leads:
+		if is_quiet(lead):
+			entries.append(Entry(lead=lead, group=Group.OPEN, reasons=(_nothing_presses(lead),)))
+			continue
 		found = _placed(lead, now, places, soon)
 		if isinstance(found, Entry):
 			entries.append(found)
@@ -114,11 +117,15 @@ def _placed(lead: QueuedLead, now: datetime, places: Mapping[Group, int], soon: 
 
 def _shown(lead: QueuedLead, now: datetime, soon: timedelta) -> list[Reason]:
 	"""What is shown at `now`; nothing while the lead rests."""
-	reasons = list(reasons_for(lead, now, soon)) or [Reason(group=Group.OPEN, at=lead.since)]
+	reasons = list(reasons_for(lead, now, soon)) or [_nothing_presses(lead)]
 	if not is_at_rest(lead, now):
 		return reasons
 	snooze, step = active_snooze(lead, now), next_step(lead, now)
 	return [reason for reason in reasons if breaks_rest(reason, snooze, step)]
+
+
+def _nothing_presses(lead: QueuedLead) -> Reason:
+	return Reason(group=Group.OPEN, at=lead.since)
 
 
 def _entry(lead: QueuedLead, reasons: list[Reason], places: Mapping[Group, int]) -> Entry:

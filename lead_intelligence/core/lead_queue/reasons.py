@@ -58,6 +58,19 @@ def reasons_for(lead: QueuedLead, now: datetime, soon: timedelta) -> Iterator[Re
 		yield Reason(group=Group.UNATTENDED, at=lead.stagnant_since)
 
 
+def is_quiet(lead: QueuedLead) -> bool:
+	"""Nothing is known that could be a reason, now or later; which is so for most leads."""
+	return not (
+		lead.clocks
+		or lead.steps
+		or lead.handover
+		or lead.hot
+		or lead.snooze
+		or lead.revisit_on
+		or lead.stagnant_since
+	)
+
+
 def is_due(step: PlannedStep, now: datetime) -> bool:
 	return step.due_at <= now and (step.until is None or now < step.until)
 

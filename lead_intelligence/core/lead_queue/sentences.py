@@ -16,6 +16,7 @@ from .reasons import Reason
 Moment = Callable[[datetime], str]
 NameOf = Callable[[str], str]
 _UNKNOWN: Final = "…"
+_OF_TIME: Final = (Criterion.SOONEST, Criterion.LATEST, Criterion.LONGEST)
 
 
 def why_sentence(
@@ -157,7 +158,10 @@ def precedence(first: Entry, second: Entry, translate: Translate = untranslated,
 		labels = group_label(first.group, translate), group_label(second.group, translate)
 		return translate("“{0}” comes before “{1}”.").format(*labels)
 	at, other = (moment(one.at) if one.at else _UNKNOWN for one in (first, second))
-	match deciding_criterion(first, second):
+	criterion = deciding_criterion(first, second)
+	if criterion in _OF_TIME and at == other:
+		return translate("Both are of the same minute, {0}: the seconds decide.").format(at)
+	match criterion:
 		case Criterion.SOONEST if second.at is None:
 			return translate("It is due by {0}, the other has no time set.").format(at)
 		case Criterion.SOONEST:

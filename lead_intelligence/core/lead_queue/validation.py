@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..problems import Problem
+from ..problems import Problem, Translate, untranslated
 from ..sla.open_clocks import OpenClocks
 from .groups import Group
 from .queued_lead import StepKind
@@ -75,23 +75,23 @@ def _note_mistakes(note: str | None) -> Iterator[Problem]:
 		)
 
 
-def mistakes_in_order(groups: Iterable[str]) -> tuple[Problem, ...]:
-	"""Of the rows in the settings, from the first on."""
-	return tuple(_order_mistakes(list(groups)))
+def mistakes_in_order(groups: Iterable[str], translate: Translate = untranslated) -> tuple[Problem, ...]:
+	"""Of the rows in the settings, from the first on. `translate`: groups are named as the form shows them."""
+	return tuple(_order_mistakes(list(groups), translate))
 
 
-def _order_mistakes(groups: list[str]) -> Iterator[Problem]:
+def _order_mistakes(groups: list[str], translate: Translate) -> Iterator[Problem]:
 	known = [group.value for group in Group if group is not Group.OPEN]
 	for row, group in enumerate(groups, start=1):
 		if group not in known:
 			yield Problem(
 				message="'{group}' is no group of the queue. Choose one of {groups}.",
 				place=QUEUE_ROW,
-				values={"row": row, "group": group[:60], "groups": ", ".join(known)},
+				values={"row": row, "group": group[:60], "groups": ", ".join(map(translate, known))},
 			)
 		elif group in groups[: row - 1]:
 			yield Problem(
 				message="'{group}' is listed twice. Remove one of the two rows.",
 				place=QUEUE_ROW,
-				values={"row": row, "group": group},
+				values={"row": row, "group": translate(group)},
 			)

@@ -27,4 +27,4 @@ class LeadIntelligenceSettings(Document):
 			row.grade = (row.grade or "").strip()
 		rows = [(row.grade, float(row.weight or 0)) for row in self.load_weights]
 		refuse(mistakes_in_load_weights(rows, float(self.opportunity_weight or 0)))
-		refuse(mistakes_in_order(row.group or "" for row in self.desk_groups))
+		refuse(mistakes_in_order((row.group or "" for row in self.desk_groups), _))

@@ -41,8 +41,8 @@ def a_snooze(until: datetime, since: datetime = NOW - timedelta(days=1)) -> Snoo
 	return Snooze(name="9", until=until, since=since)
 
 
-def a_hot_signal(at: datetime, kind: str | None = "Demo Request") -> HotSignal:
-	return HotSignal(at=at, kind=kind)
+def a_hot_signal(at: datetime, kind: str | None = "Demo Request", until: datetime | None = None) -> HotSignal:
+	return HotSignal(at=at, kind=kind, until=until)
 
 
 def a_handover(

@@ -139,6 +139,11 @@ def test_every_thing_to_do_has_words():
 		(a_lead(due=NEAR), a_lead("2", due=LATE), "“Due Now” comes before “Late”."),
 		(a_lead(due=NOW), a_lead("2", due=NEAR), "It is due sooner: 28 10:00, the other 28 10:05."),
 		(
+			a_lead(due=NEAR),
+			a_lead("2", due=NEAR + minutes(0.5)),
+			"Both are of the same minute, 28 10:05: the seconds decide.",
+		),
+		(
 			a_lead(handover=a_handover(due=FAR)),
 			a_lead("2", handover=a_handover()),
 			"It is due by 28 13:00, the other has no time set.",

@@ -71,3 +71,9 @@ def test_what_is_sound_is_not_refused():
 @pytest.mark.parametrize(("groups", "words"), REFUSED_ORDERS)
 def test_an_order_that_cannot_be(groups, words):
 	assert [problem.text() for problem in mistakes_in_order(groups)] == [words]
+
+
+def test_groups_are_named_as_the_form_shows_them():
+	french = {"Late": "En retard"}
+	(problem,) = mistakes_in_order(["Late", "Late"], lambda text: french.get(text, text))
+	assert "'En retard' is listed twice" in problem.text()

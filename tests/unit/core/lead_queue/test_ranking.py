@@ -46,6 +46,8 @@ def group_of(lead) -> Group | None:
 		(a_lead(steps=(a_step(NOW - hours(2), until=NOW + minutes(1)),)), Group.PLANNED_STEP),
 		(a_lead(steps=(a_step(NOW + minutes(1)),)), None),
 		(a_lead(hot=a_hot_signal(NOW - hours(3))), Group.HOT_SIGNAL),
+		(a_lead(hot=a_hot_signal(NOW - hours(3), until=NOW + minutes(1))), Group.HOT_SIGNAL),
+		(a_lead(hot=a_hot_signal(NOW - hours(3), until=NOW)), Group.OPEN),
 		(a_lead(handover=a_handover(NOW - hours(1))), Group.TO_ACCEPT),
 		(a_lead(handover=a_handover(NOW - hours(1), due=NOW - minutes(1))), Group.LATE),
 		(a_lead(handover=a_handover(NOW - hours(1)), clocks={Purpose.ACCEPTANCE: None}), Group.TO_ACCEPT),
@@ -156,3 +158,45 @@ def test_the_next_moment_at_which_time_changes_anything():
 		rank([running, a_lead("2", due=NOW - hours(1))], NOW, soon=SOON).next_change_at
 		== NOW + hours(2) - SOON
 	)
+
+
+def test_of_several_reasons_of_a_group_the_one_that_places_it_first_is_told_first():
+	late = a_lead(clocks={Purpose.FIRST_RESPONSE: NOW - hours(9), Purpose.NEXT_TOUCH: NOW - hours(1)})
+	assert [reason.at for reason in rank([late], NOW, soon=SOON).entries[0].reasons] == [
+		NOW - hours(1),
+		NOW - hours(9),
+	]
+	planned = a_lead(steps=(a_step(NOW - hours(1), name="1"), a_step(NOW - hours(9), name="2")))
+	reasons = rank([planned], NOW, soon=SOON).entries[0].reasons
+	assert [reason.step.name for reason in reasons] == ["2", "1"]
+
+
+def test_what_cools_down_by_itself_changes_the_queue():
+	hot = a_lead(hot=a_hot_signal(NOW - hours(3), until=NOW + hours(2)))
+	assert rank([hot], NOW, soon=SOON).next_change_at == NOW + hours(2)
+
+
+def test_a_clock_that_is_due_at_this_moment_is_late_after_it():
+	due = a_lead(due=NOW)
+	change = rank([due], NOW, soon=SOON).next_change_at
+	assert change - NOW == timedelta(microseconds=1)
+	assert rank([due], change, soon=SOON).entries[0].group is Group.LATE
+
+
+def test_no_leads_are_an_empty_queue():
+	queue = rank([], NOW, soon=SOON)
+	assert (queue.entries, queue.resting, queue.next_change_at) == ((), (), None)
+
+
+def test_a_meeting_that_ends_changes_the_queue():
+	meeting = a_lead(steps=(a_step(NOW - hours(1), kind=StepKind.MEETING, until=NOW + minutes(30)),))
+	assert rank([meeting], NOW, soon=SOON).next_change_at == NOW + minutes(30)
+
+
+def test_reasons_of_the_same_moment_come_in_the_same_order_however_they_are_given():
+	one, other = a_step(NOW, name="1"), a_step(NOW, name="2")
+	due = {Purpose.FIRST_RESPONSE: NOW, Purpose.NEXT_TOUCH: NOW}
+	lead = a_lead(steps=(one, other), clocks=due)
+	turned = a_lead(steps=(other, one), clocks=dict(reversed(due.items())))
+	(first,), (second,) = (rank([each], NOW, soon=SOON).entries for each in (lead, turned))
+	assert first.reasons == second.reasons
