@@ -301,9 +301,10 @@ def test_a_mail_is_written_on_the_desk_and_its_text_survives_a_reload(page_as, l
 		desk = page_as(rep, size=size)
 		page = open_desk(desk)
 		dialog = act(desk, "Ada Marchand", "mail")
-		dialog.locator(".ql-editor").wait_for()
+		editor = dialog.locator(".ql-editor[contenteditable=true]")
+		editor.wait_for()
 		desk.wait()
-		dialog.locator(".ql-editor").click()
+		editor.click()
 		page.keyboard.type("Dear Ada, here is our offer")
 		page.wait_for_function(
 			"() => Object.keys(localStorage).some((key) => key.startsWith('li_desk_draft:') && key.endsWith(':mail'))"
@@ -312,7 +313,7 @@ def test_a_mail_is_written_on_the_desk_and_its_text_survives_a_reload(page_as, l
 		page.reload()
 		open_desk(desk)
 		dialog = act(desk, "Ada Marchand", "mail")
-		dialog.locator(".ql-editor").filter(has_text="Dear Ada, here is our offer").wait_for()
+		dialog.locator(".ql-editor[contenteditable=true]").filter(has_text="Dear Ada, here is our offer").wait_for()
 		assert "@client.example" in dialog.locator("[data-fieldname=recipients] input").input_value()
 	finally:
 		live_site.run(_mail_account, 0)
