@@ -250,8 +250,7 @@ export class LeadDesk {
 		this.next = this.queue.neighbour_of(lead);
 		this.acted = lead;
 		this.wants_focus = true;
-		const is_kept = outbox.left().some((entry) => entry.lead === lead);
-		const is_snooze = !is_kept && this.running && this.running.lead === lead && this.running.key === "snooze";
+		const is_snooze = this.running && this.running.lead === lead && this.running.key === "snooze";
 		this.telling.done(words, undo || (is_snooze ? () => this.wake(lead) : null));
 		return this.live.now();
 	}
