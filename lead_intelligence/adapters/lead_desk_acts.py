@@ -14,7 +14,7 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters import next_steps
 from lead_intelligence.adapters.qualification_answers import record_answers
-from lead_intelligence.adapters.step_records import EVENT
+from lead_intelligence.adapters.step_records import EVENT, StepRecord, finish_record
 from lead_intelligence.adapters.touch_kinds import kind_in_use, touch_kinds
 from lead_intelligence.adapters.touches import NewTouch, record
 from lead_intelligence.core.engagement.touch import Response
@@ -139,17 +139,27 @@ def record_act(lead: Document, contact: Contact, key: str, besides: Besides = NO
 		return known
 	record_answers(lead.name, besides.answers, contact.at, frappe.session.user, name)
 	if done_step:
-		next_steps.close(str(done_step.name), done=True, touch=name)
-	next_steps.close_snoozes([lead.name], frappe.session.user)
+		_close(done_step, name)
 	step, not_planned = _plan(lead, besides.step, contact.at, key) if besides.step else (None, None)
+	if step is None:
+		# Whoever plans is awake already.
+		next_steps.close_snoozes([lead.name], frappe.session.user)
 	return Done(touch=name, already=False, step=step, not_planned=not_planned)
+
+
+def _close(step: frappe._dict, touch: str) -> None:
+	"""The touch may have done what was planned before, but not what that stands for in ERPNext."""
+	was_open = next_steps.close(str(step.name), done=True, touch=touch)
+	if not was_open and step.state == next_steps.OPEN and step.reference_name:
+		finish_record(StepRecord(doctype=step.reference_doctype, name=step.reference_name), done=True)
 
 
 def _step_to_close(step: str, lead: str) -> frappe._dict | None:
 	"""None where it is gone. One that somebody has closed meanwhile stays as it is."""
 	if not (step.isascii() and step.isdecimal()):
 		return None
-	row = frappe.db.get_value(next_steps.DOCTYPE, step, ("name", "lead", "reference_doctype"), as_dict=True)
+	fields = ("name", "lead", "state", "reference_doctype", "reference_name")
+	row = frappe.db.get_value(next_steps.DOCTYPE, step, fields, as_dict=True)
 	if row and row.lead and row.lead != lead:
 		frappe.throw(_("This step is of another lead. Look at the lead again."))
 	return row if row and row.lead else None

@@ -373,18 +373,16 @@ def test_what_was_done_counts_today(lead, by):
 def test_a_meeting_that_an_event_stands_for_counts_once(lead, by):
 	begun = hours_from_now(-2)
 	frappe.db.set_value("Lead", lead, "creation", begun - timedelta(days=2))
-	frappe.get_doc(
-		{
-			"doctype": "Event",
-			"subject": "At her works",
-			"event_type": "Public",
-			"event_category": "Meeting",
-			"starts_on": hours_from_now(-1.5),
-			"ends_on": hours_from_now(1),
-			"owner": REP.user,
-			"event_participants": [{"reference_doctype": "Lead", "reference_docname": lead}],
-		}
-	).insert()
+	event = {
+		"doctype": "Event",
+		"subject": "At her works",
+		"event_type": "Public",
+		"event_category": "Meeting",
+		"starts_on": hours_from_now(-1.5),
+		"ends_on": hours_from_now(1),
+		"event_participants": [{"reference_doctype": "Lead", "reference_docname": lead}],
+	}
+	by(REP)(frappe.get_doc(event).insert)
 	(step,) = steps_of(lead)
 	by(REP)(acts.meeting, lead, SPOKE, None, None, None, str(step.name))
 	(touch,) = rows_of(lead)

@@ -7,10 +7,12 @@ import frappe
 import pytest
 
 from lead_intelligence.adapters.live_versions import forget_live_versions
+from lead_intelligence.api import lead_desk_acts as acts
 from tests.bench.erpnext_alone import counted_queries, erpnext_alone
 from tests.bench.people import REP
 from tests.site.agreed_leads import a_live_definition
 from tests.site.builders import a_lead
+from tests.site.desk_acts import a_lead_of_rosa, a_step
 from tests.site.response_builders import a_live_policy, clocks
 
 numbers = count()
@@ -153,3 +155,14 @@ def test_a_response_policy_adds_two_queries_to_an_insert(just_changed):
 	with_policy = added(lambda: insert)
 	assert clocks(frappe.get_last_doc("Lead").name)
 	assert len(with_policy) <= without + 2
+
+
+def test_what_a_rep_does_on_the_desk():
+	"""Whatever goes with it, and however many touches and steps the lead has."""
+	lead = a_lead_of_rosa()
+	for number in range(30):
+		acts.call(lead, "No Answer", "Later", step=a_step(), form=f"before {number}")
+	step = a_step()
+	assert len(queries(lambda: acts.call(lead, "Reached", "Hello", step=step, form="1"))) <= 24
+	assert len(queries(lambda: acts.call(lead, "Reached", "Hello", step=step, form="1"))) <= 14
+	assert len(queries(lambda: acts.note(lead, "Hello", form="2"))) <= 13
