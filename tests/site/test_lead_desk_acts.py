@@ -264,6 +264,10 @@ def test_of_a_lead_that_somebody_else_has_by_now_it_is_recorded_and_said(lead, b
 	assert told["message"] == (
 		"This lead belongs to Théo Lefèvre now. What you have entered is kept with it."
 	)
+	# It is text, in which nothing is escaped: the desk takes it for no markup.
+	frappe.db.set_value("User", SECOND_REP.user, "last_name", "O'Brien & Co")
+	frappe.local.fullnames = {}
+	assert "This lead belongs to Théo O'Brien & Co now." in by(REP)(acts.note, lead, SPOKE)["message"]
 	frappe.db.set_value("Lead", lead, "lead_owner", None)
 	told = by(REP)(acts.note, lead, SPOKE)
 	assert (told["owner"], told["is_yours"], told["message"]) == (None, False, None)
