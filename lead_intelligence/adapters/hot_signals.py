@@ -13,6 +13,7 @@ from frappe.utils import cint, escape_html, format_datetime, now_datetime
 
 from lead_intelligence.adapters.containment import in_savepoint, surviving
 from lead_intelligence.adapters.journey import append_entries
+from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.notices import language_of, may_be_told, tell
 from lead_intelligence.adapters.policies import policies_for
@@ -128,17 +129,18 @@ def _tell(lead: frappe._dict, news: Sequence[frappe._dict], risen: Rise | None, 
 		return
 	new = [cause for cause in causes if _take(lead.name, cause, taken)]
 	if risen and _RISE in new:
-		_note(lead.name, risen)
+		_note(lead, risen)
 	if new and may_be_told(lead.lead_owner, lead.name):
 		touch = intent[-1] if _INTENT in new else news[-1]
 		_notify(lead, touch, _INTENT in new, risen)
 
 
-def _note(lead: str, risen: Rise) -> None:
+def _note(lead: frappe._dict, risen: Rise) -> None:
 	"""That the engagement rose is seen at no record but this one."""
 	hours = cint(settings().hot_signal_hours)
 	entry = SignalEntry(at=now_datetime(), before=risen.before, after=risen.now, hours=hours)
-	append_entries(lead, [entry])
+	append_entries(lead.name, [entry])
+	tell_desks([lead.lead_owner])
 
 
 def _take(lead: str, cause: str, taken: list[Any]) -> bool:

@@ -19,15 +19,14 @@ from frappe.utils import cint, escape_html, now_datetime
 from lead_intelligence.adapters.explanation import grade_colours
 from lead_intelligence.adapters.lead_desk_day import done_today, response_time
 from lead_intelligence.adapters.lead_desk_leads import DeskLeads
+from lead_intelligence.adapters.lead_desk_moments import moment_text, text_of
 from lead_intelligence.adapters.lead_desk_rows import (
 	Details,
 	called,
 	details_of,
-	moment_text,
 	named,
 	row_of,
 	said,
-	text_of,
 )
 from lead_intelligence.adapters.lead_desk_signals import plans, signs
 from lead_intelligence.adapters.policies import compiled_version, live_version
@@ -113,7 +112,7 @@ def _queued(leads: DeskLeads, colours: Mapping[str, Mapping[str, str]], now: dat
 
 def _clocks(text: str | None, *, is_asked: bool) -> OpenClocks:
 	"""Those that are up to the rep: where not they but somebody else is asked, that of the acceptance is not."""
-	clocks = from_text(text)
+	clocks = from_text(text) if text else {}
 	if is_asked or Purpose.ACCEPTANCE not in clocks:
 		return clocks
 	return {purpose: due_at for purpose, due_at in clocks.items() if purpose is not Purpose.ACCEPTANCE}

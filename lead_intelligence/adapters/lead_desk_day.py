@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import frappe
-from frappe.utils import get_system_timezone
 from pypika import Table
 from pypika.functions import Count
 from pypika.terms import Term, ValueWrapper
 
 from lead_intelligence.adapters.handovers import ACCEPTED, REFUSED
 from lead_intelligence.adapters.handovers import DOCTYPE as HANDOVER
+from lead_intelligence.adapters.lead_desk_moments import midnight_of
 from lead_intelligence.adapters.lead_desk_signals import STEP
 from lead_intelligence.adapters.team_answers import first_answers
 from lead_intelligence.adapters.team_leads import SeenLeads
@@ -27,7 +26,7 @@ _CALLS = "Phone"
 def done_today(user: str, now: datetime) -> dict[str, int]:
 	"""Since midnight where the user is. `leads`: how many different ones; `reached`, `attempts`, `messages`: touches; `steps`: those
 	that were planned and are done."""
-	since = _midnight_of(user, now)
+	since = midnight_of(user, now)
 	rows = _acts(user, since)
 	counts = dict.fromkeys(("reached", "attempts", "messages", "accepted", "refused", "steps"), 0)
 	for _lead, what, channel, number in rows:
@@ -71,18 +70,6 @@ def _acts(user: str, since: datetime) -> list[tuple[Any, ...]]:
 
 def _counted(table: Table, *by: Term) -> Any:
 	return frappe.qb.from_(table).select(*by, Count("*")).groupby(*by)
-
-
-def _midnight_of(user: str, now: datetime) -> datetime:
-	"""In the system time zone."""
-	system = ZoneInfo(get_system_timezone())
-	try:
-		own = ZoneInfo(frappe.get_cached_value("User", user, "time_zone") or system.key)
-	except (ZoneInfoNotFoundError, ValueError, OSError):
-		own = system
-	there = now.replace(tzinfo=system).astimezone(own)
-	midnight = there.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-	return midnight.astimezone(system).replace(tzinfo=None)
 
 
 def response_time(user: str, seen: SeenLeads, now: datetime) -> dict[str, Any] | None:

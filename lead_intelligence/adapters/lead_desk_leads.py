@@ -11,13 +11,15 @@ import frappe
 from pypika import Case, Table
 from pypika.functions import Coalesce
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion
+from pypika.terms import Criterion, ExistsCriterion
 
 from lead_intelligence.adapters.handovers import DOCTYPE as HANDOVER
 from lead_intelligence.adapters.handovers import OPEN, TO_EXECUTIVE
+from lead_intelligence.adapters.sales_users import MANAGERS, SALES
 from lead_intelligence.adapters.team_leads import SeenLeads, is_open
 from lead_intelligence.core.lead_queue.queued_lead import Handover
 from lead_intelligence.core.qualification.stages import Stage
+from lead_intelligence.setup.roles import MARKETING
 
 MOST_LEADS = 10_000
 """Of somebody who owns more than anybody can work through, what is due first."""
@@ -61,8 +63,10 @@ class DeskLeads:
 		query = query.select(
 			handover.lead, handover.handed_at, handover.due_at, handover.from_user, user.full_name
 		).select(lead.lead_owner)
-		to_nobody = handover.to_user.isnull() | (handover.to_user == "")
-		to_them = (handover.to_user == self.user) | (to_nobody & (lead.lead_owner == self.user))
+		to_them = handover.to_user == self.user
+		if self._is_of_sales():
+			# Nobody else answers for who is of sales no more.
+			to_them |= (lead.lead_owner == self.user) & _is_answered_by_another(handover).negate()
 		query = query.where(handover.status.isin(OPEN) & to_them)
 		by_them = (handover.act == TO_EXECUTIVE) & (handover.from_user == self.user)
 		rows = self._seen.only(query.where(by_them.negate())).limit(MOST_LEADS).run(as_dict=True)
@@ -73,6 +77,10 @@ class DeskLeads:
 			for row in rows
 		}
 		return found, {row.lead for row in rows if row.lead_owner != self.user}
+
+	def _is_of_sales(self) -> bool:
+		roles = frappe.get_roles(self.user)
+		return not MANAGERS.isdisjoint(roles) or (SALES in roles and MARKETING not in roles)
 
 	def _leads(self, now: datetime) -> list[DeskLead]:
 		lead = frappe.qb.DocType("Lead")
@@ -94,3 +102,18 @@ class DeskLeads:
 			query = query.orderby(lead.li_due_at.isnull()).orderby(lead.li_due_at)
 			rows = query.orderby(lead.li_score, order=frappe.qb.desc).limit(MOST_LEADS).run()
 		return [DeskLead(*row) for row in rows]
+
+
+def _is_answered_by_another(handover: Table) -> Criterion:
+	"""Whether it was handed over to somebody who is of sales now."""
+	user, role = frappe.qb.DocType("User").as_("asked"), frappe.qb.DocType("Has Role")
+	holds = (
+		frappe.qb.from_(role)
+		.select(role.name)
+		.where((role.parenttype == "User") & (role.parent == handover.to_user))
+	)
+	sales = (
+		frappe.qb.from_(user).select(user.name).where((user.name == handover.to_user) & (user.enabled == 1))
+	)
+	sales = sales.where(ExistsCriterion(holds.where(role.role == SALES)))
+	return ExistsCriterion(sales.where(ExistsCriterion(holds.where(role.role == MARKETING)).negate()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import frappe
@@ -12,9 +12,9 @@ from frappe import _
 from frappe.model import get_permitted_fields
 from frappe.permissions import get_role_permissions
 from frappe.share import get_shared
-from frappe.utils import format_date, format_datetime
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
+from lead_intelligence.adapters.lead_desk_moments import day_text, moment_text, text_of
 from lead_intelligence.adapters.lead_names import name_and_company
 from lead_intelligence.adapters.manual_answers import NUMBERS, link_of, numbers_of
 from lead_intelligence.core.lead_queue.queued_lead import Handover, PlannedStep
@@ -124,20 +124,7 @@ def called(lead: frappe._dict) -> str:
 
 
 def said(reason: Reason, now: datetime) -> str:
-	return why_sentence(reason, _, lambda at: moment_text(at, now), day=_day_text)
-
-
-def moment_text(at: datetime, now: datetime) -> str:
-	"""Of today only the time."""
-	return (
-		str(format_datetime(at, "HH:mm"))
-		if at.date() == now.date()
-		else str(format_datetime(at, "EEE d MMM HH:mm"))
-	)
-
-
-def _day_text(day: date) -> str:
-	return str(format_date(day))
+	return why_sentence(reason, _, lambda at: moment_text(at, now), day=day_text)
 
 
 def step_of(step: PlannedStep) -> dict[str, Any]:
@@ -165,7 +152,3 @@ def _clock_of(reason: Reason, details: Details) -> dict[str, Any] | None:
 	"""That of the reason; of other reasons the one that is due first."""
 	of_purpose = [one for one in details.clocks if reason.purpose and one["purpose"] == reason.purpose.value]
 	return min(of_purpose or details.clocks, key=lambda one: one["due_at"] or datetime.max, default=None)
-
-
-def text_of(at: datetime | None) -> str | None:
-	return str(at.replace(microsecond=0)) if at else None

@@ -40,7 +40,8 @@ def follow(doc: Document) -> None:
 			return
 		is_new = was is None or was.state != told.state or was.due_at != told.due_at
 		with in_savepoint():
-			_follow(StepRecord(doctype=doc.doctype, name=str(doc.name)), told, opens=is_new)
+			record = StepRecord(doctype=doc.doctype, name=str(doc.name))
+			_follow(record, told, opens=is_new, known=[] if doc.flags.in_insert else None)
 
 
 def forget(doc: Document) -> None:
@@ -51,8 +52,9 @@ def forget(doc: Document) -> None:
 				_follow(StepRecord(doctype=doc.doctype, name=str(doc.name)), NOTHING, opens=False)
 
 
-def _follow(record: StepRecord, told: Told, *, opens: bool) -> None:
-	rows = _rows_of(record)
+def _follow(record: StepRecord, told: Told, *, opens: bool, known: list[frappe._dict] | None = None) -> None:
+	"""`known`: its rows, for whoever knows them. `opens`: rows that were closed are open again."""
+	rows = _rows_of(record) if known is None else known
 	names = set(told.leads)
 	closing = [row.name for row in rows if row.state == OPEN and row.lead not in names]
 	next_steps.close_rows(closing, DROPPED)

@@ -287,3 +287,42 @@ def a_lead_with_markup(user: str) -> None:
 
 	markup = {"lead_name": "Eve <b>Bold</b>", "company_name": "<img src=x onerror=alert(1)> & Co"}
 	frappe.db.set_value("Lead", a_lead_of(user, "Eve", "B", 8), markup, update_modified=False)
+
+
+def test_after_a_snooze_the_next_lead_is_chosen_and_it_can_be_undone(page_as, live_site, rep):
+	live_site.run(a_full_desk, rep.user)
+	desk = page_as(rep)
+	page = open_desk(desk)
+	for _ in range(2):
+		page.keyboard.press("j")
+	page.keyboard.press("j")
+	assert chosen(page) == "Hugo Hot"
+	page.keyboard.press("s")
+	dialog = page.locator(".li-desk-window.show")
+	dialog.get_by_label("Note to Yourself").fill("After lunch")
+	page.keyboard.press("Escape")
+	dialog.wait_for(state="hidden")
+	assert "You began to write something here." in words(row(desk, "Hugo Hot"))
+	assert words(page.locator(":focus .li-desk-name")) == "Hugo Hot"
+	page.keyboard.press("s")
+	dialog.get_by_role("button", name="Tomorrow, 9:00").click()
+	page.keyboard.press("Control+Enter")
+	row(desk, "Hugo Hot").wait_for(state="detached")
+	told = page.locator(".li-desk-told")
+	assert "Hugo Hot comes back tomorrow at 09:00." in words(told)
+	page.wait_for_function("() => document.activeElement.innerText?.includes('Ana Accept')")
+	assert "2 snoozed" in words(page.locator(".li-desk-foot"))
+	desk.screenshot("lead-desk-snoozed")
+	page.keyboard.press("u")
+	row(desk, "Hugo Hot").wait_for()
+	page.wait_for_function("() => document.activeElement.innerText?.includes('Hugo Hot')")
+	assert told.inner_text() == ""
+
+
+def test_the_workspace_leads_to_it(page_as, live_site, rep):
+	desk = page_as("Sales Manager")
+	page = desk.open("/app/lead-intelligence")
+	page.locator(".shortcut-widget-box").first.wait_for()
+	assert "Lead Desk" in page.locator(".shortcut-widget-box").first.inner_text()
+	page.locator(".shortcut-widget-box").first.click()
+	page.locator(".li-lead-desk .li-desk-counters").wait_for()

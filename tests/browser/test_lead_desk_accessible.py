@@ -85,7 +85,7 @@ def test_every_dialog(page_as, rep, full, size):
 		page.keyboard.press(key)
 		page.locator(DIALOG).wait_for()
 		desk.wait()
-		page.wait_for_timeout(300)
+		page.wait_for_timeout(300)  # until it has come to rest
 		desk.screenshot(f"lead-desk-dialog-{key}-{size['width']}")
 		assert_accessible(desk, DIALOG)
 		# What is wrong with it is said in it.

@@ -8,6 +8,8 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.journey import append_entries
+from lead_intelligence.core.history.signal_entry import SignalEntry
 from tests.site.touch_builders import touched
 
 STEP, HANDOVER, STAGNATION = "Lead Next Step", "Lead Handover", "Lead Stagnation"
@@ -38,6 +40,11 @@ def a_handover(lead: str, to: str | None, minutes: float | None = 60, **fields: 
 
 def a_hot_touch(lead: str, minutes_ago: float = 30, kind: str = "Demo Request", **fields: Any) -> str:
 	return touched(lead, kind, in_minutes(-minutes_ago), **fields)
+
+
+def a_rise(lead: str, minutes_ago: float, before: int, after: int) -> None:
+	"""Of the engagement, as it is written when it is seen."""
+	append_entries(lead, [SignalEntry(at=in_minutes(-minutes_ago), before=before, after=after, hours=24)])
 
 
 def unattended(lead: str, days: float) -> str:

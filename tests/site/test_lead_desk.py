@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import frappe
 import pytest
-from frappe.utils import now_datetime
+from frappe.utils import get_system_timezone, now_datetime
 
 from lead_intelligence.api import lead_desk as api
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
-from tests.site.builders import a_live_model, rule
+from tests.site.builders import a_live_model, rule, stored
 from tests.site.desk_leads import (
 	a_handover,
 	a_hot_touch,
+	a_rise,
 	a_snooze,
 	a_step,
 	in_minutes,
@@ -173,6 +175,16 @@ def test_a_planned_step_says_what_is_to_be_done(desk):
 	assert row_of(shown, over)["group"] == "Open"
 
 
+def test_times_are_told_as_the_reader_has_them(desk):
+	lead = an_owned_lead(REP.user, due_in_minutes=-10)
+	frappe.db.set_value("User", REP.user, "time_zone", "Asia/Kathmandu")
+	frappe.clear_document_cache("User", REP.user)
+	system, there = ZoneInfo(get_system_timezone()), ZoneInfo("Asia/Kathmandu")
+	due_at = stored(lead, "li_due_at").replace(tzinfo=system).astimezone(there)
+
+	assert f"{due_at:%H:%M}" in row_of(desk(), lead)["why"]
+
+
 def test_without_a_way_to_reach_a_lead_that_is_what_is_to_be_done(desk):
 	lead = an_owned_lead(REP.user, due_in_minutes=-1)
 
@@ -243,6 +255,25 @@ def test_signals_that_count(desk):
 	assert sorted(hot) == sorted([intent, again])
 
 
+def test_engagement_that_rose_is_a_signal_until_somebody_answers(desk):
+	warm, both = an_owned_lead(REP.user), an_owned_lead(REP.user)
+	a_rise(warm, 20, 10, 35)
+	a_hot_touch(both, 30)
+	a_rise(both, 20, 10, 60)
+	answered = an_owned_lead(REP.user)
+	a_rise(answered, 20, 10, 35)
+	touched(answered, "Call Attempt", in_minutes(-10), response="Attempt")
+	old = an_owned_lead(REP.user)
+	a_rise(old, 60 * 49, 10, 35)
+
+	hot = {row["lead"]: row["why"] for row in desk()["rows"] if row["group"] == "Hot Signal"}
+
+	assert set(hot) == {warm, both}
+	assert "25 points" in hot[warm]
+	# What the lead did says more than the points that it made.
+	assert "Demo Request" in hot[both]
+
+
 def test_hours_of_signals_are_a_setting(desk):
 	set_to(desk_hot_hours=1)
 	lead = an_owned_lead(REP.user)
@@ -266,6 +297,24 @@ def test_an_acceptance_is_for_whom_it_was_handed_to(desk):
 	assert row_of(others, to_nobody)["group"] == "To Accept"
 	# They own it, but the answer is up to another.
 	assert row_of(others, handed)["group"] == "Open"
+
+
+def test_what_was_handed_to_somebody_who_has_left_is_for_the_owner(desk):
+	lead = an_owned_lead(REP.user)
+	a_handover(lead, SECOND_REP.user, 600)
+	assert row_of(desk(), lead)["group"] == "Open"
+
+	frappe.db.set_value("User", SECOND_REP.user, "enabled", 0)
+
+	assert row_of(desk(), lead)["group"] == "To Accept"
+
+
+def test_marketing_answers_no_handover_that_is_not_to_them(desk):
+	unasked, asked = an_owned_lead(MARKETING.user), an_owned_lead(MARKETING.user)
+	a_handover(unasked, None, 600)
+	a_handover(asked, MARKETING.user, 600)
+
+	assert [row["group"] for row in desk(MARKETING)["rows"]] == ["To Accept", "Open"]
 
 
 def test_who_hands_over_does_not_answer(desk):

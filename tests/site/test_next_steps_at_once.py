@@ -9,9 +9,10 @@ import pytest
 
 from lead_intelligence.adapters.step_endings import drop_of_leads_that_are_over
 from lead_intelligence.api.next_step import close, panel, plan, snooze, wake
+from lead_intelligence.jobs.next_steps import look_again
 from tests.bench.people import REP, SECOND_REP
 from tests.site.builders import a_lead
-from tests.site.step_builders import an_event, steps_of
+from tests.site.step_builders import STEP, an_event, steps_of
 
 
 def in_days(days: int) -> str:
@@ -111,3 +112,17 @@ def test_an_event_of_two_leads_while_one_of_them_is_merged(live_site, lead):
 	all_at_once(live_site, merge, move)
 	assert sorted(states(live_site, other)).count("Open") == 1
 	assert not states(live_site, lead, state="Open")
+
+
+def test_every_few_minutes_what_is_over_is_closed_and_what_was_missed_is_taken_in(live_site, lead):
+	def plan_past_us() -> None:
+		an_event(lead)
+		an_event(lead)
+		held, missed = steps_of(lead)
+		frappe.db.set_value(STEP, held.name, "until_at", datetime(2024, 1, 1))
+		frappe.db.delete(STEP, {"name": missed.name})
+
+	live_site.run(plan_past_us)
+	for _twice in range(2):
+		live_site.run(look_again)
+		assert states(live_site, lead) == ["Done", "Open"]

@@ -31,6 +31,8 @@ function name_fields(dialog) {
 		if (!label || !label.textContent.trim()) continue;
 		for (const input of control.querySelectorAll("input, select, textarea, [contenteditable='true']")) {
 			if (input.closest(".frappe-control") !== control || is_named(input)) continue;
+			// The editor of formatted texts is a box without a role.
+			if (input.isContentEditable && !input.hasAttribute("role")) input.setAttribute("role", "textbox");
 			input.setAttribute("aria-labelledby", id_of(label));
 		}
 	}

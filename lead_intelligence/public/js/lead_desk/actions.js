@@ -54,5 +54,5 @@ export function actions_for(row, desk) {
 
 function opening(row) {
 	const run = () => frappe.set_route("Form", "Lead", row.lead);
-	return { key: "open", label: __("Open"), shortcut: "o", icon: icon("external-link"), is_main: row.todo.act === "look", is_offered: true, has_draft: false, run };
+	return { key: "open", label: __("Open the Lead"), shortcut: "o", icon: icon("external-link"), is_main: row.todo.act === "look", is_offered: true, has_draft: false, run };
 }

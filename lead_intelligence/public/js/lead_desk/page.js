@@ -15,8 +15,8 @@ import { listen_to_keys } from "./keyboard";
 import { Live } from "./live";
 import { banner, Desks } from "./manager";
 import { news } from "./news";
-import { banner as outbox_banner, outbox } from "./outbox";
 import { show_workspace } from "./opening";
+import { banner as outbox_banner, outbox } from "./outbox";
 import { Queue } from "./queue";
 import { show_resting } from "./resting";
 import { skeleton } from "./skeleton";
@@ -196,6 +196,7 @@ export class LeadDesk {
 	go_on() {
 		this.queue.draw(this.data.rows, this.data.groups, this.next);
 		this.queue.mark_unsent(outbox.left());
+		this.queue.mark_drafts();
 		if (this.wants_focus) this.back_to_the_queue();
 		Object.assign(this, { next: null, wants_focus: false });
 	}
@@ -247,7 +248,8 @@ export class LeadDesk {
 		this.next = this.queue.neighbour_of(lead);
 		this.acted = lead;
 		this.wants_focus = true;
-		const is_snooze = this.running && this.running.lead === lead && this.running.key === "snooze";
+		const is_kept = outbox.left().some((entry) => entry.lead === lead);
+		const is_snooze = !is_kept && this.running && this.running.lead === lead && this.running.key === "snooze";
 		this.telling.done(words, undo || (is_snooze ? () => this.wake(lead) : null));
 		return this.live.now();
 	}
@@ -273,6 +275,7 @@ export class LeadDesk {
 
 	/** After a dialog. */
 	back_to_where_it_was() {
+		this.queue.mark_drafts();
 		if (is_dialog_open() || is_typing()) return;
 		const { last_focus } = this;
 		if (last_focus && last_focus.isConnected && last_focus.offsetParent) last_focus.focus({ preventScroll: true });

@@ -55,6 +55,11 @@ export class Queue {
 		for (const [lead, { element }] of this.rows) element.classList.toggle("li-unsent", unsent.has(lead));
 	}
 
+	/** What was typed and neither sent nor thrown away. */
+	mark_drafts() {
+		for (const { element } of this.rows.values()) element.classList.toggle("li-drafted", element.li_actions.some(({ has_draft }) => has_draft));
+	}
+
 	/** Where there is room, what is chosen is open. */
 	select(lead) {
 		this.selected = lead;

@@ -31,7 +31,8 @@ export function row_of(row, on) {
 			{ class: "li-desk-words" },
 			h("div", { class: "li-desk-who", id: `${id}-who` }, h("span", { class: "li-desk-name" }, row.name), row.company && h("span", { class: "li-desk-company" }, row.company)),
 			h("p", { class: "li-desk-why", id: `${id}-why` }, row.why, also(row)),
-			h("p", { class: "li-desk-unsent" }, __("What you did is kept on this device and not sent yet."))
+			h("p", { class: "li-desk-unsent" }, __("What you did is kept on this device and not sent yet.")),
+			h("p", { class: "li-desk-drafted" }, __("You began to write something here."))
 		),
 		h("div", { class: "li-desk-time" }, when_of(row, on.clock)),
 		h("div", { class: "li-desk-act" }, main ? main_button(main, row, on) : h("span", { class: "li-desk-todo li-quiet" }, row.todo.label), more_button(row, on, id))

@@ -11,13 +11,13 @@ export class StepLine {
 	constructor(step, changed) {
 		this.step = step;
 		this.changed = changed;
-		this.when = h("span", { class: "li-step-when" });
+		this.when = h("span", { class: "li-next-step-when" });
 		this.problem = h("div", { class: "li-clock-problem", role: "alert" });
 		this.root = h(
 			"li",
-			{ class: "li-step", "data-step": step.name },
-			h("span", { class: "li-step-picture" }, icon(PICTURES[step.kind] || PICTURES.Other, "sm")),
-			h("div", { class: "li-step-words" }, h("div", {}, h("strong", {}, kind_name(step.kind)), " ", this.when), step.note && h("div", { class: "li-step-note" }, step.note), about(step)),
+			{ class: "li-next-step", "data-step": step.name },
+			h("span", { class: "li-next-step-picture" }, icon(PICTURES[step.kind] || PICTURES.Other, "sm")),
+			h("div", { class: "li-next-step-words" }, h("div", {}, h("strong", {}, kind_name(step.kind)), " ", this.when), step.note && h("div", { class: "li-next-step-note" }, step.note), about(step)),
 			changed && this.buttons(),
 			this.problem
 		);
@@ -37,10 +37,10 @@ export class StepLine {
 		const move = record ? () => frappe.set_route("Form", record.doctype, record.name) : () => move_step(this.step, this.changed);
 		return h(
 			"div",
-			{ class: "li-step-acts" },
-			this.button(__("Done"), "btn-default li-step-done", () => this.close(true)),
-			this.button(record ? __("Open") : __("Move…"), "btn-link li-step-move", move),
-			this.button(__("Drop"), "btn-link li-step-drop", () => this.close(false))
+			{ class: "li-next-step-acts" },
+			this.button(__("Done"), "btn-default li-next-step-done", () => this.close(true)),
+			this.button(record ? __("Open") : __("Move…"), "btn-link li-next-step-move", move),
+			this.button(__("Drop"), "btn-link li-next-step-drop", () => this.close(false))
 		);
 	}
 

@@ -39,7 +39,7 @@ export class NextSteps extends AskedPanel {
 		return [
 			this.head(may_plan, is_empty && __("Nothing is planned yet.")),
 			snooze && new Waking(this.frm.doc.name, snooze, this.acting()).root,
-			lines.length > 0 && h("ul", { class: "li-steps" }, lines.map((line) => line.root)),
+			lines.length > 0 && h("ul", { class: "li-next-steps-list" }, lines.map((line) => line.root)),
 		];
 	}
 
@@ -47,11 +47,11 @@ export class NextSteps extends AskedPanel {
 		const plan = () => plan_step(this.frm.doc.name, this.acting());
 		return h(
 			"div",
-			{ class: "li-steps-head" },
+			{ class: "li-next-steps-head" },
 			h("h5", {}, __("Next Steps")),
 			words && h("span", { class: "li-quiet" }, words),
-			h("button", { type: "button", class: "btn btn-xs btn-link li-all-steps", onclick: () => this.show_all() }, __("All Steps")),
-			may_plan && h("button", { type: "button", class: "btn btn-xs btn-default li-plan-step", onclick: plan }, __("Plan a Step…"))
+			h("button", { type: "button", class: "btn btn-xs btn-link li-all-next-steps", onclick: () => this.show_all() }, __("All Steps")),
+			may_plan && h("button", { type: "button", class: "btn btn-xs btn-default li-plan-next-step", onclick: plan }, __("Plan a Step…"))
 		);
 	}
 

@@ -13,9 +13,9 @@ export class Waking {
 		const words = seconds_until(until) > 0 ? __("You have snoozed this lead until {0}.", [at]) : __("Your snooze of this lead is over since {0}.", [at]);
 		this.root = h(
 			"div",
-			{ class: "li-step li-snoozed" },
-			h("span", { class: "li-step-picture" }, icon("es-line-time", "sm")),
-			h("div", { class: "li-step-words" }, h("div", {}, words), note && h("div", { class: "li-step-note" }, note)),
+			{ class: "li-next-step li-snoozed" },
+			h("span", { class: "li-next-step-picture" }, icon("es-line-time", "sm")),
+			h("div", { class: "li-next-step-words" }, h("div", {}, words), note && h("div", { class: "li-next-step-note" }, note)),
 			this.button,
 			this.problem
 		);

@@ -12,14 +12,15 @@ const KEY = "mail";
 
 export async function write_mail(row, desk) {
 	let can_send;
+	let signature;
 	try {
-		({ can_send } = await ask("lead_desk_mail.account"));
+		({ can_send, signature } = await ask("lead_desk_mail.account"));
 	} catch (error) {
 		const why = error instanceof TypeError ? __("The server cannot be reached.") : error.message;
 		return elsewhere(row, desk, why);
 	}
 	if (!can_send) return elsewhere(row, desk, __("No e-mail account of this site sends mail."));
-	return compose(row, desk);
+	return compose(row, desk, signature);
 }
 
 function elsewhere(row, desk, why) {
@@ -28,12 +29,13 @@ function elsewhere(row, desk, why) {
 	return message_dialog(row, desk, { channel: "E-Mail", before });
 }
 
-function compose(row, desk) {
+function compose(row, desk, signature) {
 	const draft = draft_of(row.lead, KEY);
 	const before = draft ? draft.values : {};
 	const Composer = composer_class();
 	const composer = new Composer({
 		desk_row: row,
+		desk_signature: signature,
 		doc: { doctype: "Lead", name: row.lead },
 		title: __("E-Mail to {0}", [frappe.utils.escape_html(row.name)]),
 		recipients: before.recipients || row.email || "",
@@ -61,6 +63,13 @@ let made = null;
 /** The desk's own, which keeps what is typed by the lead, as there is no form around it. */
 function composer_class() {
 	made ??= class extends frappe.views.CommunicationComposer {
+		/** Frappe's own reads the account, which reps may not. */
+		async get_signature() {
+			const signature = frappe.boot.user.email_signature || this.desk_signature;
+			if (!signature) return "";
+			return `<br>${frappe.utils.is_html(signature) ? signature : signature.replace(/\n/g, "<br>")}`;
+		}
+
 		save_as_draft() {
 			if (!this.dialog || this.is_discarded) return;
 			const { recipients, subject, content } = this.dialog.get_values(true) || {};
