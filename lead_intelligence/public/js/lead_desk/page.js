@@ -59,7 +59,8 @@ export class LeadDesk {
 		this.lay_out(wrapper.querySelector(".layout-main-section"));
 		listen_to_keys(this.queue, { run: (action, row) => this.run(action, row), why: (row) => show_why(row, this.user), help: () => show_keys(this.queue.article), undo: () => this.telling.undo() });
 		this.add_menu();
-		this.dialog_closed = () => this.back_to_where_it_was();
+		// A little later, since the desk takes the focus from everything at Escape.
+		this.dialog_closed = () => setTimeout(() => this.back_to_where_it_was(), 0);
 		this.root.addEventListener("focusin", ({ target }) => {
 			this.last_focus = target;
 		});
