@@ -45,8 +45,6 @@ export class FieldsPart {
 	}
 
 	focus() {
-		// The sections of the group are among them.
-		const first = Object.values(this.group.fields_dict).find(({ $input }) => $input);
-		if (first) first.$input.trigger("focus");
+		this.fields[0].$input.trigger("focus");
 	}
 }
