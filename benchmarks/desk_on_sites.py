@@ -135,7 +135,9 @@ def _times(work: object) -> str:
 		begun = time.perf_counter()
 		work()  # type: ignore[operator]
 		taken.append(time.perf_counter() - begun)
-	return f"{median(taken) * 1000:6.1f} ms, {min(taken) * 1000:6.1f} at best, {max(taken) * 1000:6.1f} at worst"
+	return (
+		f"{median(taken) * 1000:6.1f} ms, {min(taken) * 1000:6.1f} at best, {max(taken) * 1000:6.1f} at worst"
+	)
 
 
 def _why() -> str:

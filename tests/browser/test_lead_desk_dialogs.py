@@ -313,7 +313,9 @@ def test_a_mail_is_written_on_the_desk_and_its_text_survives_a_reload(page_as, l
 		page.reload()
 		open_desk(desk)
 		dialog = act(desk, "Ada Marchand", "mail")
-		dialog.locator(".ql-editor[contenteditable=true]").filter(has_text="Dear Ada, here is our offer").wait_for()
+		dialog.locator(".ql-editor[contenteditable=true]").filter(
+			has_text="Dear Ada, here is our offer"
+		).wait_for()
 		assert "@client.example" in dialog.locator("[data-fieldname=recipients] input").input_value()
 	finally:
 		live_site.run(_mail_account, 0)
