@@ -36,7 +36,6 @@ function compose(row, desk, signature) {
 	const composer = new Composer({
 		desk_row: row,
 		account_signature: signature,
-		desk_signature: signature,
 		doc: { doctype: "Lead", name: row.lead },
 		title: __("E-Mail to {0}", [frappe.utils.escape_html(row.name)]),
 		recipients: before.recipients || row.email || "",
@@ -64,13 +63,6 @@ let made = null;
 /** The desk's own, which keeps what is typed by the lead, as there is no form around it. */
 function composer_class() {
 	made ??= class extends frappe.views.CommunicationComposer {
-		/** Frappe's own reads the account, which reps may not. */
-		async get_signature() {
-			const signature = frappe.boot.user.email_signature || this.desk_signature;
-			if (!signature) return "";
-			return `<br>${frappe.utils.is_html(signature) ? signature : signature.replace(/\n/g, "<br>")}`;
-		}
-
 		save_as_draft() {
 			if (!this.dialog || this.is_discarded) return;
 			const { recipients, subject, content } = this.dialog.get_values(true) || {};
