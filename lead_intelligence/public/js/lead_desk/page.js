@@ -65,6 +65,7 @@ export class LeadDesk {
 			this.last_focus = target;
 		});
 		outbox.on_change(() => this.queue.mark_unsent(outbox.left()));
+		outbox.on_sent(() => this.live.soon());
 	}
 
 	lay_out(parent) {
@@ -256,7 +257,7 @@ export class LeadDesk {
 	}
 
 	async wake(lead) {
-		await wake(lead);
+		await wake(lead, this.queue.row_of(lead)?.name);
 		this.next = lead;
 		this.wants_focus = true;
 		return this.live.now();
