@@ -5,6 +5,7 @@ import { notice } from "../lead/notices";
 import { moment_text } from "../lead/stage/when";
 import { message } from "../lead/without_score";
 import { button } from "../preview/block";
+import { count } from "../preview/figures";
 import { keeping_focus } from "../team_board/focus";
 import { actions_for } from "./actions";
 import { counters } from "./counters";
@@ -221,12 +222,12 @@ export class LeadDesk {
 	more({ rows, groups, total }) {
 		const all = this.group ? groups.find(({ group }) => group === this.group).leads : total;
 		if (rows.length >= all) return null;
-		if (this.most >= MOST) return h("p", { class: "li-quiet" }, __("The first {0} of {1} are shown.", [rows.length, all]));
+		if (this.most >= MOST) return h("p", { class: "li-quiet" }, __("The first {0} of {1} are shown.", [count(rows.length), count(all)]));
 		const show = () => {
 			this.most = Math.min(MOST, this.most + PAGE);
 			this.live.now();
 		};
-		return h("p", {}, button(__("Show More"), show, "default", { "data-li-focus": "show more" }), " ", h("span", { class: "li-quiet" }, __("{0} of {1}", [rows.length, all])));
+		return h("p", {}, button(__("Show More"), show, "default", { "data-li-focus": "show more" }), " ", h("span", { class: "li-quiet" }, __("{0} of {1}", [count(rows.length), count(all)])));
 	}
 
 	order_line() {
