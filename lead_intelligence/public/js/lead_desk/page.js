@@ -181,7 +181,8 @@ export class LeadDesk {
 	draw(data) {
 		const before = this.data;
 		this.data = data;
-		const told = this.live.is_told;
+		// What happens on the desk of somebody else is told to them alone.
+		const told = this.live.is_told && data.is_own;
 		this.page.set_indicator(told ? __("Live Now") : __("Updated Every Minute"), told ? "green" : "blue");
 		this.page.set_title(data.is_own ? __("Lead Desk") : __("Lead Desk of {0}", [data.user.name]));
 		this.top.replaceChildren(...(data.is_own ? [] : [banner(data.user)]));
