@@ -151,13 +151,12 @@ def _is_number(step: str) -> bool:
 	return step.isascii() and step.isdecimal() and len(step) < 19
 
 
-def close(step: str, *, done: bool, touch: str | None = None, owner: str | None = None) -> bool:
-	"""Whether it was open until now. What it stands for in ERPNext is closed too, where the user may do that. `owner`: of the lead, who is told."""
+def close(step: str, *, done: bool, touch: str | None = None) -> bool:
+	"""Whether it was open until now. What it stands for in ERPNext is closed too, where the user may do that."""
 	row = _locked(step)
 	if row is None or row.state != OPEN:
 		return False
 	close_rows([step], DONE if done else DROPPED, touch=touch)
-	tell_desks([owner])
 	if row.kind != SNOOZE:
 		close_snoozes([row.lead], frappe.session.user)
 		tell_owners_of([row.lead])
@@ -169,7 +168,7 @@ def close(step: str, *, done: bool, touch: str | None = None, owner: str | None 
 	return True
 
 
-def move(step: str, due_at: datetime, owner: str | None = None) -> None:
+def move(step: str, due_at: datetime) -> None:
 	row = _locked(step)
 	if row is None or row.state != OPEN:
 		_is_over()

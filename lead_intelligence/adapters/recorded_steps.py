@@ -43,7 +43,6 @@ def follow(doc: Document) -> None:
 		with in_savepoint():
 			record = StepRecord(doctype=doc.doctype, name=str(doc.name))
 			_follow(record, told, opens=is_new, known=[] if doc.flags.in_insert else None)
-			tell_desks([told.user or doc.owner])
 
 
 def forget(doc: Document) -> None:
@@ -52,7 +51,6 @@ def forget(doc: Document) -> None:
 		if told_by(doc).leads:
 			with in_savepoint():
 				_follow(StepRecord(doctype=doc.doctype, name=str(doc.name)), NOTHING, opens=False)
-				tell_desks([doc.owner])
 
 
 def _follow(record: StepRecord, told: Told, *, opens: bool, known: list[frappe._dict] | None = None) -> None:
