@@ -1,12 +1,15 @@
-"""A hand-over is answered on the desk. The same answer that is sent again, because the first reply was lost, is taken once."""
+"""A hand-over is answered on the desk, or a lead that was put aside is brought back. What is sent again, because the first reply was lost, is
+taken once."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import frappe
+from frappe.utils import now_datetime
 
-from lead_intelligence.adapters import answering, next_steps
+from lead_intelligence.adapters import answering, next_steps, stage_acts
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.handovers import ACCEPTED as ACCEPTED
 from lead_intelligence.adapters.handovers import REFUSED as REFUSED
@@ -14,7 +17,8 @@ from lead_intelligence.adapters.handovers import last_answered, open_handover
 from lead_intelligence.adapters.rejection_reasons import RejectionReason
 
 _REMEMBERED = "lead_intelligence_desk_answer"
-_SECONDS = 7 * 24 * 60 * 60
+# So long may an answer be on its way, from a device without a connection.
+_ON_ITS_WAY = timedelta(days=7)
 
 
 def accept(lead: str) -> None:
@@ -27,15 +31,22 @@ def refuse(lead: str, reason: RejectionReason, **more: Any) -> None:
 	next_steps.close_snoozes([lead], frappe.session.user)
 
 
-def is_answered(lead: str, status: str, key: str | None) -> bool:
-	"""Whether it is what the user has answered already. A refusal that marketing has contested is asked for again: only what was
+def bring_back(lead: str, reason: str | None) -> None:
+	stage_acts.bring_back(lead, reason)
+	next_steps.close_snoozes([lead], frappe.session.user)
+
+
+def is_answered(lead: str, status: str | None, key: str | None) -> bool:
+	"""Whether it is what the user has done already. A refusal that marketing has contested is asked for again: only what was
 	remembered tells that this is the answer to the first time."""
 	if key and _is_remembered(key):
 		return True
-	if open_handover(lead, lock=True):
+	if status is None or open_handover(lead, lock=True):
 		return False
 	last = last_answered(lead, lock=True)
-	return bool(last and last.decided_by == frappe.session.user and last.status == status)
+	if last is None or (last.decided_by, last.status) != (frappe.session.user, status):
+		return False
+	return bool(last.decided_at and last.decided_at > now_datetime() - _ON_ITS_WAY)
 
 
 def remember(key: str | None) -> None:
@@ -46,7 +57,7 @@ def remember(key: str | None) -> None:
 
 def _remember(key: str) -> None:
 	try:
-		frappe.cache.set(frappe.cache.make_key(f"{_REMEMBERED}|{key}"), 1, ex=_SECONDS)
+		frappe.cache.set(frappe.cache.make_key(f"{_REMEMBERED}|{key}"), 1, ex=_ON_ITS_WAY)
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise

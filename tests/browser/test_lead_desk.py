@@ -113,6 +113,7 @@ def test_a_manager_looks_at_the_desk_of_a_rep(page_as, live_site, rep):
 	page.get_by_text("You look at the desk of Nora Vidal").wait_for()
 	assert names(desk) == IN_ORDER
 	assert page.locator(".li-desk-main").count() == 0
+	assert page.locator(".page-head:visible .indicator-pill").first.inner_text() == "Updated Every Minute"
 	desk.screenshot("lead-desk-manager")
 
 

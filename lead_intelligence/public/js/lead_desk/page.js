@@ -5,6 +5,7 @@ import { notice } from "../lead/notices";
 import { moment_text } from "../lead/stage/when";
 import { message } from "../lead/without_score";
 import { button } from "../preview/block";
+import { count } from "../preview/figures";
 import { keeping_focus } from "../team_board/focus";
 import { actions_for } from "./actions";
 import { counters } from "./counters";
@@ -65,6 +66,7 @@ export class LeadDesk {
 			this.last_focus = target;
 		});
 		outbox.on_change(() => this.queue.mark_unsent(outbox.left()));
+		outbox.on_sent(() => this.live.soon());
 	}
 
 	lay_out(parent) {
@@ -179,7 +181,8 @@ export class LeadDesk {
 	draw(data) {
 		const before = this.data;
 		this.data = data;
-		const told = this.live.is_told;
+		// What happens on the desk of somebody else is told to them alone.
+		const told = this.live.is_told && data.is_own;
 		this.page.set_indicator(told ? __("Live Now") : __("Updated Every Minute"), told ? "green" : "blue");
 		this.page.set_title(data.is_own ? __("Lead Desk") : __("Lead Desk of {0}", [data.user.name]));
 		this.top.replaceChildren(...(data.is_own ? [] : [banner(data.user)]));
@@ -220,12 +223,12 @@ export class LeadDesk {
 	more({ rows, groups, total }) {
 		const all = this.group ? groups.find(({ group }) => group === this.group).leads : total;
 		if (rows.length >= all) return null;
-		if (this.most >= MOST) return h("p", { class: "li-quiet" }, __("The first {0} of {1} are shown.", [rows.length, all]));
+		if (this.most >= MOST) return h("p", { class: "li-quiet" }, __("The first {0} of {1} are shown.", [count(rows.length), count(all)]));
 		const show = () => {
 			this.most = Math.min(MOST, this.most + PAGE);
 			this.live.now();
 		};
-		return h("p", {}, button(__("Show More"), show, "default", { "data-li-focus": "show more" }), " ", h("span", { class: "li-quiet" }, __("{0} of {1}", [rows.length, all])));
+		return h("p", {}, button(__("Show More"), show, "default", { "data-li-focus": "show more" }), " ", h("span", { class: "li-quiet" }, __("{0} of {1}", [count(rows.length), count(all)])));
 	}
 
 	order_line() {
@@ -256,7 +259,7 @@ export class LeadDesk {
 	}
 
 	async wake(lead) {
-		await wake(lead);
+		await wake(lead, this.queue.row_of(lead)?.name);
 		this.next = lead;
 		this.wants_focus = true;
 		return this.live.now();
