@@ -45,5 +45,6 @@ function action_button(action, row, on) {
 }
 
 function why_button(row, on) {
-	return named(h("button", { type: "button", class: "btn btn-default btn-sm li-desk-why-here", onclick: () => on.why(row) }, __("Why Here?")), `why ${row.lead}`);
+	const attributes = { type: "button", class: "btn btn-default btn-sm li-desk-why-here", "aria-keyshortcuts": "w", onclick: () => on.why(row) };
+	return named(h("button", attributes, __("Why Here?"), h("kbd", { "aria-hidden": "true" }, "W")), `why ${row.lead}`);
 }

@@ -24,7 +24,7 @@ export class Telling {
 		this.say(words);
 		if (!undo) return frappe.show_alert({ message: frappe.utils.escape_html(words), indicator: "green" });
 		this.way_back = undo;
-		this.shown.replaceChildren(h("span", {}, words), button(__("Undo"), () => this.undo(), "default", { "aria-keyshortcuts": "u" }));
+		this.shown.replaceChildren(h("span", {}, words), button(__("Undo"), () => this.undo(), "default", { "aria-keyshortcuts": "u", title: "U" }));
 		this.timer = setTimeout(() => this.forget(), FOR);
 	}
 
