@@ -1,4 +1,5 @@
-"""A hand-over is answered on the desk. The same answer that is sent again, because the first reply was lost, is taken once."""
+"""A hand-over is answered on the desk, or a lead that was put aside is brought back. What is sent again, because the first reply was lost, is
+taken once."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters import answering, next_steps
+from lead_intelligence.adapters import answering, next_steps, stage_acts
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.handovers import ACCEPTED as ACCEPTED
 from lead_intelligence.adapters.handovers import REFUSED as REFUSED
@@ -30,12 +31,17 @@ def refuse(lead: str, reason: RejectionReason, **more: Any) -> None:
 	next_steps.close_snoozes([lead], frappe.session.user)
 
 
-def is_answered(lead: str, status: str, key: str | None) -> bool:
-	"""Whether it is what the user has answered already. A refusal that marketing has contested is asked for again: only what was
+def bring_back(lead: str, reason: str | None) -> None:
+	stage_acts.bring_back(lead, reason)
+	next_steps.close_snoozes([lead], frappe.session.user)
+
+
+def is_answered(lead: str, status: str | None, key: str | None) -> bool:
+	"""Whether it is what the user has done already. A refusal that marketing has contested is asked for again: only what was
 	remembered tells that this is the answer to the first time."""
 	if key and _is_remembered(key):
 		return True
-	if open_handover(lead, lock=True):
+	if status is None or open_handover(lead, lock=True):
 		return False
 	last = last_answered(lead, lock=True)
 	if last is None or (last.decided_by, last.status) != (frappe.session.user, status):

@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate, strip_html
 
 from lead_intelligence.adapters.containment import in_savepoint, log_defect, surviving
+from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.core.lead_queue.queued_lead import StepKind
 from lead_intelligence.core.lead_queue.validation import LONGEST_NOTE
 
@@ -59,16 +60,18 @@ def _told_by_event(doc: Document) -> Told:
 	if not doc.get("starts_on") or not any(leads):
 		return NOTHING
 	starts: datetime = get_datetime(doc.starts_on)
-	ends = get_datetime(doc.ends_on) if doc.get("ends_on") else starts + _AN_HOUR
+	ends = get_datetime(doc.ends_on) if doc.get("ends_on") else starts
 	if doc.get("all_day"):
 		# A day is over with the day, whatever hours it says.
 		ends = datetime.combine(max(starts, ends).date(), time()) + _A_DAY
 		starts = datetime.combine(starts.date(), _IN_THE_MORNING)
+	elif ends <= starts:
+		ends = starts + _AN_HOUR
 	return Told(
 		leads=tuple(sorted(lead for lead in leads if lead)),
 		kind=_KINDS.get(doc.get("event_category") or "", StepKind.MEETING),
 		due_at=starts,
-		until_at=max(starts, ends),
+		until_at=ends,
 		# Whoever reads the lead reads its steps; a private event is its owner's.
 		note=_short(doc.get("subject")) if doc.get("event_type") == "Public" else None,
 		user=doc.owner,
@@ -94,7 +97,7 @@ def _told_by_task(doc: Document) -> Told:
 
 def _short(text: Any) -> str | None:
 	words = " ".join(str(text or "").split())
-	return words if len(words) <= LONGEST_NOTE else f"{words[: LONGEST_NOTE - 1]}…"
+	return as_text(words if len(words) <= LONGEST_NOTE else f"{words[: LONGEST_NOTE - 1]}…")
 
 
 def finish_record(record: StepRecord, *, done: bool) -> None:

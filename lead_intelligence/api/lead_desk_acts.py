@@ -22,7 +22,6 @@ from lead_intelligence.adapters.desk_leads_meant import lead_to_write, whose
 from lead_intelligence.adapters.lead_desk_acts import Besides, Contact, NextStep, Outcome
 from lead_intelligence.adapters.rejection_reasons import reason_named
 from lead_intelligence.api.arguments import LONGEST_NOTE, day, entry_key, one_of, some_text, text
-from lead_intelligence.api.each_lead import for_each_lead
 from lead_intelligence.api.moments import moment_of
 from lead_intelligence.api.next_step import moment
 from lead_intelligence.api.qualification import answers_in, note_of
@@ -135,38 +134,37 @@ def answers(
 
 
 @frappe.whitelist(methods=["POST"])
-def accept(lead: Any = None, leads: Any = None, form: Any = None) -> dict[str, Any]:
-	"""Sales takes a lead that is handed over: gives {lead, already, owner, is_yours, message}. Of several `leads`: {accepted, refused: [{lead,
-	why}]}."""
-	if leads:
-		return for_each_lead(leads, "accepted", handover_answers.accept)
+def accept(lead: Any, form: Any = None) -> dict[str, Any]:
+	"""Sales takes a lead that is handed over: gives {lead, already, owner, is_yours, message}."""
 	return _answered(lead, form, handover_answers.ACCEPTED, handover_answers.accept)
 
 
 @frappe.whitelist(methods=["POST"])
 def refuse(
-	lead: Any = None,
-	reason: Any = None,
+	lead: Any,
+	reason: Any,
 	note: Any = None,
 	revisit_on: Any = None,
 	duplicate_of: Any = None,
-	leads: Any = None,
 	form: Any = None,
 ) -> dict[str, Any]:
-	"""Sales does not take it, for a Lead Rejection Reason. Answered as `accept`; of several `leads`: {done, refused: [{lead, why}]}."""
+	"""Sales does not take it, for a Lead Rejection Reason. Answered as `accept`."""
 	why = reason_named(text(reason, _("Reason")))
 	more = {
 		"note": some_text(note, _("Note"), LONGEST_NOTE),
 		"revisit_on": day(revisit_on, _("Revisit On")),
 		"duplicate_of": some_text(duplicate_of, _("Duplicate Of"), _LONGEST_NAME),
 	}
+	return _answered(
+		lead, form, handover_answers.REFUSED, lambda name: handover_answers.refuse(name, why, **more)
+	)
 
-	def act(name: str) -> None:
-		handover_answers.refuse(name, why, **more)
 
-	if leads:
-		return for_each_lead(leads, "done", act)
-	return _answered(lead, form, handover_answers.REFUSED, act)
+@frappe.whitelist(methods=["POST"])
+def bring_back(lead: Any, reason: Any, form: Any = None) -> dict[str, Any]:
+	"""A new attempt with a lead that was put aside. Answered as `accept`."""
+	why = some_text(reason, _("Reason"), LONGEST_NOTE)
+	return _answered(lead, form, None, lambda name: handover_answers.bring_back(name, why))
 
 
 def _recorded(
@@ -188,7 +186,8 @@ def _recorded(
 		return acts.as_data(done, whose(doc.name, doc.get("lead_owner") or None))
 
 
-def _answered(lead: Any, form: Any, status: str, act: Callable[[str], None]) -> dict[str, Any]:
+def _answered(lead: Any, form: Any, status: str | None, act: Callable[[str], None]) -> dict[str, Any]:
+	"""`status`: that of the hand-over that it answers, if any."""
 	sent = text(lead, _("Lead"))
 	key = entry_key(sent, form) if form else None
 	with in_savepoint():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 
+from tests.browser.agreement import an_mql
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.desk_leads import a_full_desk, a_lead_of, a_new_rep, names, open_desk, row
 from tests.browser.test_clock_panel import DIAL
@@ -191,31 +193,54 @@ def test_what_the_server_refuses_stays_in_the_dialog(page_as, live_site, rep, si
 	desk.errors.clear()
 
 
+def two_handed_over(user: str) -> list[str]:
+	import frappe
+
+	leads = [
+		an_mql(
+			f"{name.lower()}-{uuid4().hex[:8]}@desk.example",
+			first_name=name,
+			last_name="Accept",
+			lead_owner=user,
+		)
+		for name in ("Ana", "Rita")
+	]
+	frappe.db.commit()
+	return leads
+
+
 @SIZES
-def test_a_hand_over_is_accepted_at_once_and_another_refused_with_a_reason(page_as, live_site, rep, size):
-	leads = live_site.run(a_full_desk, rep.user)
+def test_a_hand_over_is_accepted_at_once_and_another_refused_with_a_reason(
+	page_as, live_site, agreement, rep, size
+):
+	taken, not_taken = live_site.run(two_handed_over, rep.user)
+	live_site.wait_for_jobs()
 	desk = page_as(rep, size=size)
 	page = open_desk(desk)
-	dialog = act(desk, "Ana Accept", "refuse")
+	dialog = act(desk, "Rita Accept", "refuse")
 	dialog.locator("[data-fieldname=reason] select").wait_for()
 	dialog.get_by_role("button", name="Refuse", exact=True).click()
 	dialog.get_by_text("Reason is missing.").wait_for()
-	dialog.locator("[data-fieldname=reason] select").select_option(index=1)
-	dialog.locator("[data-fieldname=note] textarea").fill("Far too small")
+	dialog.locator("[data-fieldname=reason] select").select_option("Bad Contact Data")
+	dialog.locator("[data-fieldname=note] textarea").fill("The number is of somebody else")
 	picture(desk, "refuse", size)
 	page.keyboard.press("Escape")
 	dialog.wait_for(state="hidden")
-	dialog = act(desk, "Ana Accept", "refuse")
+	dialog = act(desk, "Rita Accept", "refuse")
 	dialog.get_by_text("What you had not sent is back").wait_for()
 	page.wait_for_function(
-		"() => $('.li-desk-window [data-fieldname=note] textarea').val() === 'Far too small'"
+		"() => $('.li-desk-window [data-fieldname=note] textarea').val().startsWith('The number')"
 	)
-	page.keyboard.press("Escape")
-	dialog.wait_for(state="hidden")
+	sent(desk, dialog, "Refuse", "Rita Accept is refused.")
+	assert live_site.run(handover, not_taken) == {
+		"status": "Refused",
+		"reason": "Bad Contact Data",
+		"decided_by": rep.user,
+	}
 	act(desk, "Ana Accept", "accept")
 	page.locator(".desk-alert").filter(has_text="Ana Accept is accepted.").first.wait_for()
 	desk.wait()
-	answer = live_site.run(handover, leads["To Accept"])
+	answer = live_site.run(handover, taken)
 	assert (answer["status"], answer["decided_by"]) == ("Accepted", rep.user)
 
 

@@ -320,6 +320,7 @@ def test_who_may_only_read_leads_does_nothing(lead, changed_meta):
 				lambda: acts.note(lead, SPOKE),
 				lambda: acts.accept(lead),
 				lambda: acts.refuse(lead, "No Fit"),
+				lambda: acts.bring_back(lead, "They called"),
 			):
 				with pytest.raises(frappe.PermissionError):
 					act()

@@ -86,6 +86,17 @@ def test_a_refusal_that_is_sent_again_after_it_was_contested_refuses_nothing_new
 	assert live_site.run(as_user(REP, acts.refuse, lead, "No Fit", form="second"))["already"] is False
 
 
+def test_a_lead_that_is_brought_back_by_a_message_that_comes_twice_is_back_once(live_site):
+	lead = an_mql_of_nobody(live_site)
+	live_site.run(as_user(REP, stage.put_aside, lead, "Nurture", "Later"))
+	for already in (False, True):
+		brought = as_user(REP, acts.bring_back, lead, "They have called", form="back")
+		assert live_site.run(brought)["already"] is already
+	assert [before for _kind, before, _after in live_site.run(steps_of, lead)].count("Nurture") == 1
+	with pytest.raises(frappe.ValidationError, match="Only leads in Nurture"):
+		live_site.run(as_user(REP, acts.bring_back, lead, "Once more", form="other"))
+
+
 @pytest.mark.parametrize("round_", range(3))
 def test_a_call_that_is_sent_twice_at_once_is_recorded_once(live_site, round_):
 	lead = live_site.run(a_lead_of_rosa)

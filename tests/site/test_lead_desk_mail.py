@@ -11,7 +11,7 @@ from tests.bench.people import REP
 
 
 @pytest.fixture(autouse=True)
-def no_account(site):
+def no_account(rolled_back):
 	frappe.db.set_value("Email Account", {"enable_outgoing": 1}, "enable_outgoing", 0)
 	_look_again()
 	yield

@@ -108,7 +108,7 @@ def test_a_step_tells_who_planned_it_and_the_owner(told, by):
 	planned = by(SECOND_REP)(next_steps.plan, lead, "Call", hours_from_now(5), None, "news 1")
 	assert told() == sorted([REP.user, SECOND_REP.user])
 	by(SECOND_REP)(next_steps.close, planned.step, done=True)
-	assert SECOND_REP.user in told()
+	assert told() == sorted([REP.user, SECOND_REP.user])
 	by(REP)(next_steps.snooze, lead, hours_from_now(5), None, "news 2")
 	assert told() == [REP.user]
 
@@ -129,3 +129,20 @@ def test_it_costs_no_query():
 	with counted_queries() as sent:
 		lead_desk_news.tell_desks([REP.user, SECOND_REP.user, REP.user])
 	assert sent == []
+
+
+def test_an_event_of_a_colleague_tells_the_owner(told, by):
+	lead = a_lead_of_rosa()
+	told()
+	guests = [{"reference_doctype": "Lead", "reference_docname": lead}]
+	event = {
+		"doctype": "Event",
+		"subject": "Visit",
+		"starts_on": hours_from_now(5),
+		"event_participants": guests,
+	}
+	doc = by(SECOND_REP)(frappe.get_doc(event).insert)
+	assert REP.user in told()
+	doc.reload().update({"starts_on": hours_from_now(6), "ends_on": None})
+	by(SECOND_REP)(doc.save)
+	assert REP.user in told()

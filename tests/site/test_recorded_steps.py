@@ -64,6 +64,12 @@ def test_an_event_of_all_day_begins_in_the_morning_and_lasts_until_night(lead):
 	assert (row.due_at, row.until_at) == (day + 9 * _HOUR, day + 24 * _HOUR)
 
 
+def test_an_event_that_ends_as_it_begins_lasts_an_hour(lead):
+	at = soon()
+	an_event(lead, at=at, ends_on=at)
+	assert [row.until_at for row in steps_of(lead)] == [at + _HOUR]
+
+
 def test_the_step_follows_its_event(lead):
 	event = an_event(lead)
 	at = soon(days=3)
@@ -184,6 +190,13 @@ def test_the_step_follows_its_task(lead):
 	task.date = None
 	task.save()
 	assert states(lead) == ["Dropped"]
+
+
+def test_markup_in_a_task_stays_text_also_when_it_is_moved(lead):
+	task = a_task(lead, date=getdate() + timedelta(days=3), description="&lt;img src=x onerror=alert(1)&gt;")
+	task.date = getdate() + timedelta(days=4)
+	task.save()
+	assert [row.note for row in steps_of(lead)] == ["<\u2060img src=x onerror=alert(1)>"]
 
 
 def test_a_task_that_is_deleted_or_about_another_lead(lead):

@@ -43,7 +43,7 @@ export function done_text(today) {
 	return joined(DONE.filter(([key]) => today[key]).map(([key, words]) => words(today[key]))).join("");
 }
 
-export function soon_text({ median }) {
+function soon_text({ median }) {
 	return median < 1 ? __("under 1 min") : span_text(60 * median);
 }
 

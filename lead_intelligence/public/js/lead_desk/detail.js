@@ -2,6 +2,7 @@
 
 import { h, joined } from "../elements";
 import { score_text } from "../lead/figures";
+import { kind_name } from "../lead/next_steps/kinds";
 import { moment_text } from "../lead/stage/when";
 import { named } from "../team_board/focus";
 
@@ -14,19 +15,9 @@ export function detail(row, actions, on) {
 	];
 }
 
-const KINDS = {
-	Call: () => __("Call"),
-	"E-Mail": () => __("E-Mail"),
-	Meeting: () => __("Meeting"),
-	Message: () => __("Message"),
-	Other: () => __("Other"),
-};
-
-export const kind_text = (kind) => (KINDS[kind] ? KINDS[kind]() : kind || "");
-
 function steps(row) {
 	const lines = row.steps.map(({ kind, due_at, note, by }) =>
-		h("li", {}, h("strong", {}, kind_text(kind)), " ", moment_text(due_at), by && h("span", { class: "li-quiet" }, ` (${by})`), note && h("span", { class: "li-desk-note" }, " ", note))
+		h("li", {}, h("strong", {}, kind_name(kind)), " ", moment_text(due_at), by && h("span", { class: "li-quiet" }, ` (${by})`), note && h("span", { class: "li-desk-note" }, " ", note))
 	);
 	return h("div", { class: "li-desk-steps" }, h("span", { class: "li-quiet" }, __("Planned:")), h("ul", {}, lines));
 }

@@ -60,7 +60,8 @@ export class LeadDesk {
 		this.lay_out(wrapper.querySelector(".layout-main-section"));
 		listen_to_keys(this.queue, { run: (action, row) => this.run(action, row), why: (row) => show_why(row, this.user), help: () => show_keys(this.queue.article), undo: () => this.telling.undo() });
 		this.add_menu();
-		this.dialog_closed = () => this.back_to_where_it_was();
+		// A little later, since the desk takes the focus from everything at Escape.
+		this.dialog_closed = () => setTimeout(() => this.back_to_where_it_was(), 0);
 		this.root.addEventListener("focusin", ({ target }) => {
 			this.last_focus = target;
 		});
@@ -180,7 +181,8 @@ export class LeadDesk {
 	draw(data) {
 		const before = this.data;
 		this.data = data;
-		const told = this.live.is_told;
+		// What happens on the desk of somebody else is told to them alone.
+		const told = this.live.is_told && data.is_own;
 		this.page.set_indicator(told ? __("Live Now") : __("Updated Every Minute"), told ? "green" : "blue");
 		this.page.set_title(data.is_own ? __("Lead Desk") : __("Lead Desk of {0}", [data.user.name]));
 		this.top.replaceChildren(...(data.is_own ? [] : [banner(data.user)]));

@@ -153,4 +153,4 @@ export class Queue {
 	}
 }
 
-export const is_phone = () => window.matchMedia("(max-width: 767px)").matches;
+const is_phone = () => window.matchMedia("(max-width: 767px)").matches;

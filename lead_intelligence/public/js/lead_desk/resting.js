@@ -1,10 +1,10 @@
 // The leads that are left alone for a while: snoozed, or with a step that is planned for later.
 
 import { h } from "../elements";
+import { kind_name } from "../lead/next_steps/kinds";
 import { notice } from "../lead/notices";
 import { moment_text } from "../lead/stage/when";
 import { button } from "../preview/block";
-import { kind_text } from "./detail";
 import { resting_of } from "./store";
 
 /** `woken(lead)` ends a snooze and gives a promise. */
@@ -40,7 +40,7 @@ function drawn(rows, is_own, wake) {
 }
 
 function until({ snoozed, until: at, kind, note }) {
-	const words = snoozed ? __("Snoozed until {0}.", [moment_text(at)]) : `${kind_text(kind)}: ${moment_text(at)}.`;
+	const words = snoozed ? __("Snoozed until {0}.", [moment_text(at)]) : `${kind_name(kind)}: ${moment_text(at)}.`;
 	return note ? `${words} ${note}` : words;
 }
 

@@ -17,7 +17,7 @@ export function show_why(row, user) {
 
 function in_dialog(title, content) {
 	const root = h("div", { class: "li-panel li-desk-why-panel", "aria-busy": "true" }, h("p", { class: "li-quiet" }, __("Loading…")));
-	const dialog = new frappe.ui.Dialog({ title });
+	const dialog = new frappe.ui.Dialog({ title: frappe.utils.escape_html(title) });
 	dialog.$body.append(root);
 	dialog.$wrapper.addClass("li-desk-dialog").one("hidden.bs.modal", () => dialog.$wrapper.remove());
 	dialog.show();

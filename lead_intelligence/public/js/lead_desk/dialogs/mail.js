@@ -35,7 +35,7 @@ function compose(row, desk, signature) {
 	const Composer = composer_class();
 	const composer = new Composer({
 		desk_row: row,
-		account_signature: signature,
+		desk_signature: signature,
 		doc: { doctype: "Lead", name: row.lead },
 		title: __("E-Mail to {0}", [frappe.utils.escape_html(row.name)]),
 		recipients: before.recipients || row.email || "",
@@ -63,17 +63,17 @@ let made = null;
 /** The desk's own, which keeps what is typed by the lead, as there is no form around it. */
 function composer_class() {
 	made ??= class extends frappe.views.CommunicationComposer {
+		/** Frappe's own reads the account, which reps may not. */
+		async get_signature() {
+			const signature = frappe.boot.user.email_signature || this.desk_signature;
+			if (!signature) return "";
+			return `<br>${frappe.utils.is_html(signature) ? signature : signature.replace(/\n/g, "<br>")}`;
+		}
+
 		save_as_draft() {
 			if (!this.dialog || this.is_discarded) return;
 			const { recipients, subject, content } = this.dialog.get_values(true) || {};
 			if (strip_html(content || "").trim()) keep_draft(this.desk_row.lead, KEY, { recipients, subject, content });
-		}
-
-		/** Frappe's own asks for accounts that reps may not read. */
-		async get_signature() {
-			const signature = frappe.boot.user.email_signature || this.account_signature || "";
-			if (!signature) return "";
-			return `<br>${frappe.utils.is_html(signature) ? signature : signature.replace(/\n/g, "<br>")}`;
 		}
 
 		delete_saved_draft() {

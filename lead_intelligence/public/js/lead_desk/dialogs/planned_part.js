@@ -1,8 +1,8 @@
 // Whether what is recorded was what had been planned.
 
 import { h } from "../../elements";
+import { kind_name } from "../../lead/next_steps/kinds";
 import { moment_text } from "../../lead/stage/when";
-import { kind_text } from "../detail";
 
 export class PlannedPart {
 	/** `kinds`: of the steps that it can be. The one that the row is about comes first, else the one that is due first. */
@@ -34,6 +34,6 @@ export class PlannedPart {
 
 /** "Call, tomorrow at 09:00 (Ask for Bob)". */
 export function step_text({ kind, due_at, note }) {
-	const words = `${kind_text(kind)}, ${moment_text(due_at)}`;
+	const words = `${kind_name(kind)}, ${moment_text(due_at)}`;
 	return note ? `${words} (${note})` : words;
 }

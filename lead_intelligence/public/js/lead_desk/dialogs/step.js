@@ -1,7 +1,7 @@
 // The next step with a lead is planned, and what was planned is done.
 
+import { kind_name } from "../../lead/next_steps/kinds";
 import { moment_text } from "../../lead/stage/when";
-import { kind_text } from "../detail";
 import { ChoicePart } from "./choice_part";
 import { LONG, MomentPart } from "./moment_part";
 import { step_text } from "./planned_part";
@@ -12,11 +12,11 @@ export function step_dialog(row, desk) {
 	const step = new StepPart({ label: __("When?"), needed: __("Choose when."), choose_from: LONG });
 	const sent = () => ({
 		method: "next_step.plan",
-		what: __("Next step: {0}", [kind_text(step.kind)]),
+		what: __("Next step: {0}", [kind_name(step.kind)]),
 		words: step.note.text,
 		args: { lead: row.lead, ...step.step },
 	});
-	const done = ({ due_at }) => __("{0} is planned for {1}.", [kind_text(step.kind), moment_text(due_at)]);
+	const done = ({ due_at }) => __("{0} is planned for {1}.", [kind_name(step.kind), moment_text(due_at)]);
 	const title = __("Next Step with {0}", [row.name]);
 	return new Window({ row, desk, key: "step", title, primary: __("Plan It"), parts: { step }, sent, done }).open();
 }

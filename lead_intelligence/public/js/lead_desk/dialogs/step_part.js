@@ -1,12 +1,11 @@
 // What is planned next with a lead, as part of a dialog.
 
 import { h } from "../../elements";
+import { kind_choices } from "../../lead/next_steps/kinds";
 import { choices } from "../../lead/qualification/choices";
-import { kind_text } from "../detail";
 import { MomentPart, SOON } from "./moment_part";
 import { TextPart } from "./text_part";
 
-const KINDS = ["Call", "E-Mail", "Meeting", "Message", "Other"];
 const LONGEST_NOTE = 500;
 
 export class StepPart {
@@ -24,8 +23,7 @@ export class StepPart {
 	}
 
 	draw_kinds() {
-		const options = KINDS.map((value) => ({ value, label: kind_text(value) }));
-		this.kinds.replaceChildren(choices({ label: __("What Is Planned"), options, value: this.kind, changed: (kind) => (this.kind = kind) }));
+		this.kinds.replaceChildren(choices({ label: __("What Is Planned"), options: kind_choices(), value: this.kind, changed: (kind) => (this.kind = kind) }));
 	}
 
 	without() {
@@ -55,7 +53,7 @@ export class StepPart {
 	write({ at, kind, note }) {
 		this.when.write(at);
 		this.note.write(note);
-		this.kind = KINDS.includes(kind) ? kind : this.usual;
+		this.kind = kind_choices().some(({ value }) => value === kind) ? kind : this.usual;
 		this.draw_kinds();
 		this.show_more();
 	}
@@ -68,4 +66,3 @@ export class StepPart {
 		this.when.focus();
 	}
 }
-

@@ -31,7 +31,3 @@ export function for_server(at) {
 export function of_milliseconds(at) {
 	return for_server(moment(at));
 }
-
-export function of_server(text) {
-	return moment.tz(text, zones().system).tz(zones().user);
-}

@@ -1,19 +1,20 @@
 // What is not sent yet, one by one.
 
 import { h } from "../../elements";
-import { distance_text } from "../../lead/stage/when";
+import { distance_text, moment_text } from "../../lead/stage/when";
 import { button } from "../../preview/block";
+import { of_milliseconds } from "../dialogs/zones";
 
 export function list_of(entries, outbox) {
 	return h("ul", { "aria-label": __("Not sent yet") }, entries.map((entry) => row(entry, outbox)));
 }
 
 function row(entry, outbox) {
-	const at = frappe.datetime.convert_to_system_tz(moment(entry.at).format("YYYY-MM-DD HH:mm:ss"));
+	const at = of_milliseconds(entry.at);
 	return h(
 		"li",
 		{ "data-entry": entry.id, class: entry.error ? "li-refused" : null },
-		h("div", {}, h("strong", {}, entry.what), " · ", lead_link(entry), " · ", h("span", { class: "li-quiet", title: at }, distance_text(at))),
+		h("div", {}, h("strong", {}, entry.what), " · ", lead_link(entry), " · ", h("span", { class: "li-quiet", title: moment_text(at) }, distance_text(at))),
 		entry.words && h("p", { class: "li-outbox-words" }, entry.words),
 		entry.error && h("p", { class: "li-problem", role: "alert" }, entry.error),
 		h(

@@ -10,7 +10,7 @@ export const BUSY = "busy";
 
 // What was done long before it is sent is recorded with its moment.
 const LATE_AFTER = 60 * 1000;
-const WITH_MOMENT = ["lead_desk_acts.call", "lead_desk_acts.meeting", "lead_desk_acts.message", "lead_desk_acts.answers"];
+const WITH_MOMENT = ["call", "meeting", "message", "note", "answers"].map((act) => `lead_desk_acts.${act}`);
 const STILL_TO_COME = ["due_at", "until"];
 const MAYBE_SESSION = [400, 401, 403];
 const FOR_LATER = [408, 423, 425, 429];
