@@ -80,7 +80,7 @@ def _all_of_a_call(lead: str, form: str) -> object:
 
 ACTS: tuple[tuple[str, Act], ...] = (
 	("call, reached", lambda lead, form: acts.call(lead, "Reached", "Wants a quote", form=form)),
-	("call with BANT, a step done and planned", _all_of_a_call),
+	("a plan, and a call with BANT that does it", _all_of_a_call),
 	("call, no answer", lambda lead, form: acts.call(lead, "No Answer", form=form)),
 	("call, sent again", _twice),
 	("meeting", lambda lead, form: acts.meeting(lead, "Saw the works", step=_a_step(), form=form)),

@@ -77,7 +77,7 @@ def _why_not(doc: Document) -> str:
 
 
 def whose(lead: str, owner: str | None) -> dict[str, Any]:
-	"""As the desk is told after something was done: `message` where the lead is somebody else's by now."""
+	"""As the desk is told after something was done: `message`, which is text and no markup, where the lead is somebody else's by now."""
 	user = frappe.session.user
 	told = {"owner": {"user": owner, "name": get_fullname(owner)} if owner else None}
 	if owner == user:
@@ -88,4 +88,4 @@ def whose(lead: str, owner: str | None) -> dict[str, Any]:
 	if not is_person(owner):
 		return {**told, "is_yours": False, "message": None}
 	message = _("This lead belongs to {0} now. What you have entered is kept with it.")
-	return {**told, "is_yours": False, "message": message.format(escape_html(get_fullname(owner)))}
+	return {**told, "is_yours": False, "message": message.format(get_fullname(owner))}

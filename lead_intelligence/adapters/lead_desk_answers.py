@@ -3,9 +3,11 @@ taken once."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import frappe
+from frappe.utils import now_datetime
 
 from lead_intelligence.adapters import answering, next_steps, stage_acts
 from lead_intelligence.adapters.containment import is_lost_transaction
@@ -15,7 +17,8 @@ from lead_intelligence.adapters.handovers import last_answered, open_handover
 from lead_intelligence.adapters.rejection_reasons import RejectionReason
 
 _REMEMBERED = "lead_intelligence_desk_answer"
-_SECONDS = 7 * 24 * 60 * 60
+# So long may an answer be on its way, from a device without a connection.
+_ON_ITS_WAY = timedelta(days=7)
 
 
 def accept(lead: str) -> None:
@@ -41,7 +44,9 @@ def is_answered(lead: str, status: str | None, key: str | None) -> bool:
 	if status is None or open_handover(lead, lock=True):
 		return False
 	last = last_answered(lead, lock=True)
-	return bool(last and last.decided_by == frappe.session.user and last.status == status)
+	if last is None or (last.decided_by, last.status) != (frappe.session.user, status):
+		return False
+	return bool(last.decided_at and last.decided_at > now_datetime() - _ON_ITS_WAY)
 
 
 def remember(key: str | None) -> None:
@@ -52,7 +57,7 @@ def remember(key: str | None) -> None:
 
 def _remember(key: str) -> None:
 	try:
-		frappe.cache.set(frappe.cache.make_key(f"{_REMEMBERED}|{key}"), 1, ex=_SECONDS)
+		frappe.cache.set(frappe.cache.make_key(f"{_REMEMBERED}|{key}"), 1, ex=_ON_ITS_WAY)
 	except Exception as error:
 		if is_lost_transaction(error):
 			raise

@@ -57,26 +57,30 @@ class DeskLeads:
 
 	def _handed_over(self) -> tuple[Mapping[str, Handover], set[str]]:
 		"""Also the names of those that somebody else owns still."""
+		handover, lead = frappe.qb.DocType(HANDOVER), frappe.qb.DocType("Lead")
+		query = self._handovers(handover.to_user == self.user)
+		if self._is_of_sales():
+			# Nobody else answers for who is of sales no more. Apart from the others, so that each has its index.
+			of_another = (handover.to_user == self.user) | _is_answered_by_another(handover)
+			query *= self._handovers(
+				(lead.lead_owner == self.user) & (handover.to_user.isnull() | of_another.negate())
+			)
+		rows = query.limit(MOST_LEADS).run()
+		found = {
+			name: Handover(handed_at=handed_at, due_at=due_at, by=by or None)
+			for name, handed_at, due_at, by, _owner in rows
+		}
+		return found, {name for name, _at, _due, _by, owner in rows if owner != self.user}
+
+	def _handovers(self, which: Criterion) -> QueryBuilder:
 		handover, lead, user = (frappe.qb.DocType(name) for name in (HANDOVER, "Lead", "User"))
 		query = frappe.qb.from_(handover).join(lead).on(lead.name == handover.lead)
 		query = query.left_join(user).on(user.name == handover.from_user)
-		query = query.select(
-			handover.lead, handover.handed_at, handover.due_at, handover.from_user, user.full_name
-		).select(lead.lead_owner)
-		to_them = handover.to_user == self.user
-		if self._is_of_sales():
-			# Nobody else answers for who is of sales no more.
-			to_them |= (lead.lead_owner == self.user) & _is_answered_by_another(handover).negate()
-		query = query.where(handover.status.isin(OPEN) & to_them)
-		by_them = (handover.act == TO_EXECUTIVE) & (handover.from_user == self.user)
-		rows = self._seen.only(query.where(by_them.negate())).limit(MOST_LEADS).run(as_dict=True)
-		found = {
-			row.lead: Handover(
-				handed_at=row.handed_at, due_at=row.due_at, by=row.full_name or row.from_user or None
-			)
-			for row in rows
-		}
-		return found, {row.lead for row in rows if row.lead_owner != self.user}
+		by = Coalesce(user.full_name, handover.from_user)
+		query = query.select(handover.lead, handover.handed_at, handover.due_at, by, lead.lead_owner)
+		# Who hands over does not answer.
+		by_them = (handover.act == TO_EXECUTIVE) & (Coalesce(handover.from_user, "") == self.user)
+		return self._seen.only(query.where(handover.status.isin(OPEN) & which & by_them.negate()))
 
 	def _is_of_sales(self) -> bool:
 		roles = frappe.get_roles(self.user)

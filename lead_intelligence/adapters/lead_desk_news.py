@@ -8,6 +8,7 @@ import frappe
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.sales_users import is_person
+from lead_intelligence.adapters.statements import rows_by_name
 
 _EVENT = "lead_desk_changed"
 # What a row of the desk shows of a lead, or is put in order by.
@@ -22,6 +23,13 @@ def tell_desks(users: Iterable[str | None]) -> None:
 	"""Once it is committed, and once only for a transaction and user, who alone hears of it. Costs no query."""
 	for user in sorted({user for user in users if user and is_person(user)}):
 		frappe.publish_realtime(_EVENT, {}, user=user, after_commit=True)
+
+
+def tell_owners_of(leads: Iterable[str]) -> None:
+	"""Whoever asks does not know whose they are."""
+	names = sorted({lead for lead in leads if lead})
+	if names:
+		tell_desks(owner for _name, owner in rows_by_name("Lead", ("name", "lead_owner"), names, lock=False))
 
 
 def lead_changed(doc: Document) -> None:

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, now_datetime
 
-from lead_intelligence.adapters.lead_desk_news import tell_desks
+from lead_intelligence.adapters.lead_desk_news import tell_desks, tell_owners_of
 from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.statements import (
@@ -151,15 +151,15 @@ def _is_number(step: str) -> bool:
 	return step.isascii() and step.isdecimal() and len(step) < 19
 
 
-def close(step: str, *, done: bool, touch: str | None = None, owner: str | None = None) -> bool:
-	"""Whether it was open until now. What it stands for in ERPNext is closed too, where the user may do that. `owner`: of the lead, who is told."""
+def close(step: str, *, done: bool, touch: str | None = None) -> bool:
+	"""Whether it was open until now. What it stands for in ERPNext is closed too, where the user may do that."""
 	row = _locked(step)
 	if row is None or row.state != OPEN:
 		return False
 	close_rows([step], DONE if done else DROPPED, touch=touch)
-	tell_desks([owner])
 	if row.kind != SNOOZE:
 		close_snoozes([row.lead], frappe.session.user)
+		tell_owners_of([row.lead])
 	if row.reference_name:
 		record = StepRecord(doctype=row.reference_doctype, name=row.reference_name)
 		others = {"reference_doctype": record.doctype, "reference_name": record.name, "state": OPEN}
@@ -168,7 +168,7 @@ def close(step: str, *, done: bool, touch: str | None = None, owner: str | None 
 	return True
 
 
-def move(step: str, due_at: datetime, owner: str | None = None) -> None:
+def move(step: str, due_at: datetime) -> None:
 	row = _locked(step)
 	if row is None or row.state != OPEN:
 		_is_over()
@@ -179,7 +179,7 @@ def move(step: str, due_at: datetime, owner: str | None = None) -> None:
 		frappe.throw(message.format(_(row.reference_doctype), escape_html(row.reference_name)))
 	refuse(mistakes_in_step(row.kind, due_at, row.note, now_datetime()))
 	update_rows(DOCTYPE, [step], {"due_at": due_at, "modified": now_datetime()})
-	tell_desks([frappe.session.user, owner])
+	tell_owners_of([row.lead])
 	close_snoozes([row.lead], frappe.session.user)
 
 

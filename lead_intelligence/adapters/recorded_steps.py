@@ -19,7 +19,7 @@ from pypika.terms import ExistsCriterion
 
 from lead_intelligence.adapters import next_steps
 from lead_intelligence.adapters.containment import in_savepoint, log_defect, surviving
-from lead_intelligence.adapters.lead_desk_news import tell_desks
+from lead_intelligence.adapters.lead_desk_news import tell_desks, tell_owners_of
 from lead_intelligence.adapters.next_steps import DOCTYPE, DONE, DROPPED, OPEN, NewStep
 from lead_intelligence.adapters.statements import rows_by_name, update_rows
 from lead_intelligence.adapters.step_endings import is_over
@@ -43,7 +43,6 @@ def follow(doc: Document) -> None:
 		with in_savepoint():
 			record = StepRecord(doctype=doc.doctype, name=str(doc.name))
 			_follow(record, told, opens=is_new, known=[] if doc.flags.in_insert else None)
-			tell_desks([told.user or doc.owner])
 
 
 def forget(doc: Document) -> None:
@@ -52,13 +51,13 @@ def forget(doc: Document) -> None:
 		if told_by(doc).leads:
 			with in_savepoint():
 				_follow(StepRecord(doctype=doc.doctype, name=str(doc.name)), NOTHING, opens=False)
-				tell_desks([doc.owner])
 
 
 def _follow(record: StepRecord, told: Told, *, opens: bool, known: list[frappe._dict] | None = None) -> None:
 	"""`known`: its rows, for whoever knows them. `opens`: rows that were closed are open again."""
 	rows = _rows_of(record) if known is None else known
 	names = set(told.leads)
+	tell_owners_of(row.lead for row in rows)
 	closing = [row.name for row in rows if row.state == OPEN and row.lead not in names]
 	next_steps.close_rows(closing, DROPPED)
 	staying: dict[str, frappe._dict] = {}
@@ -92,7 +91,7 @@ def _update(row: frappe._dict, told: Told, *, opens: bool) -> None:
 
 def _add(record: StepRecord, told: Told, known: Mapping[str, object]) -> None:
 	leads = [lead for lead in told.leads if lead not in known]
-	columns = ("name", "status", "li_stage", "disabled")
+	columns = ("name", "lead_owner", "status", "li_stage", "disabled")
 	present = rows_by_name("Lead", columns, leads, lock=False) if leads else ()
 	new = [
 		NewStep(
@@ -105,11 +104,12 @@ def _add(record: StepRecord, told: Told, known: Mapping[str, object]) -> None:
 			record=record,
 			key=_key(record, lead),
 		)
-		for lead, *where in present
+		for lead, _owner, *where in present
 		if told.due_at and not next_steps.why_over(*where)
 	]
 	if new:
 		next_steps.add(new)
+		tell_desks(owner for _lead, owner, *_where in present)
 
 
 def _key(record: StepRecord, lead: str) -> str:

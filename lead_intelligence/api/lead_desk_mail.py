@@ -1,4 +1,4 @@
-"""Whether the desk can send mail, and what stands below it."""
+"""Whether the desk can send mail, and how a mail ends."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from frappe.email.doctype.email_account.email_account import EmailAccount
 
 @frappe.whitelist(methods=["GET"])
 def account() -> dict[str, Any]:
-	"""Whether an account of the site would send a mail of the user to a lead, and its signature. Needs the right to write leads.
-
-	Reps need not be allowed to read accounts, as Frappe's own composer of mails would have to be.
-	"""
+	"""{can_send, signature}: whether an account of the site would send a mail of the user to a lead, and the signature of that account.
+	Needs the right to write leads."""
 	frappe.has_permission("Lead", "write", throw=True)
-	can_mail = frappe.has_permission("Lead", "email")
-	found = can_mail and EmailAccount.find_outgoing(
-		match_by_email=frappe.session.user, match_by_doctype="Lead"
-	)
-	signature = found.get("signature") if found and found.get("add_signature") else None
-	return {"can_send": bool(found), "signature": signature or None}
+	found = _outgoing() if frappe.has_permission("Lead", "email") else None
+	# Where mails are muted, there is one that stands for none.
+	if not found or not found.get("email_id"):
+		return {"can_send": False, "signature": None}
+	return {"can_send": True, "signature": (found.get("add_signature") and found.get("signature")) or None}
+
+
+def _outgoing() -> Any:
+	return EmailAccount.find_outgoing(match_by_email=frappe.session.user, match_by_doctype="Lead")

@@ -49,17 +49,16 @@ def snooze(lead: Any, until: Any, note: Any = None, form: Any = None) -> dict[st
 def close(step: Any, done: Any = True) -> dict[str, Any]:
 	"""A step was done, or is dropped: {step, already}. `already`: it was closed before. An event or a task that it stands for is closed too,
 	where the user may do that. Needs the right to write the lead."""
-	name, owner = _of_writable_lead(step)
-	closed = next_steps.close(name, done=yes_or_no(done, _("Done")), owner=owner)
-	return {"step": name, "already": not closed}
+	name = _of_writable_lead(step)
+	return {"step": name, "already": not next_steps.close(name, done=yes_or_no(done, _("Done")))}
 
 
 @frappe.whitelist(methods=["POST"])
 def move(step: Any, due_at: Any) -> dict[str, Any]:
 	"""A step is planned for another moment, in the system time zone: {step, due_at}. One that stands for an event or a task is moved there.
 	Needs the right to write the lead."""
-	(name, owner), at = _of_writable_lead(step), moment(due_at, _("Due At"))
-	next_steps.move(name, at, owner)
+	name, at = _of_writable_lead(step), moment(due_at, _("Due At"))
+	next_steps.move(name, at)
 	return {"step": name, "due_at": str(at)}
 
 
@@ -106,10 +105,11 @@ def moment(value: Any, what: str) -> datetime:
 	return found.replace(microsecond=0)
 
 
-def _of_writable_lead(step: Any) -> tuple[str, str | None]:
-	"""Also who owns that lead. Steps have numbers: whoever tries them out learns of no lead."""
+def _of_writable_lead(step: Any) -> str:
+	"""Steps have numbers: whoever tries them out learns of no lead."""
 	name = str(step) if isinstance(step, int) and not isinstance(step, bool) else text(step, _("Step"))
-	return name, lead_to_write(next_steps.lead_of(name)).get("lead_owner")
+	lead_to_write(next_steps.lead_of(name))
+	return name
 
 
 def _writable(lead: Any) -> str:

@@ -24,6 +24,8 @@ DIALOGS = {
 	"d": "Paul Planned",
 	"r": "Ana Accept",
 }
+# What these lack is said in them when they are sent as they are.
+NEED_SOMETHING = "clgbnsr"
 
 
 @pytest.fixture
@@ -88,13 +90,12 @@ def test_every_dialog(page_as, rep, full, size):
 		page.wait_for_timeout(300)  # until it has come to rest
 		desk.screenshot(f"lead-desk-dialog-{key}-{size['width']}")
 		assert_accessible(desk, DIALOG)
-		# What is wrong with it is said in it.
-		page.keyboard.press("Control+Enter")
-		page.locator(f"{DIALOG} .li-desk-problem:visible").wait_for() if key in "clgbnsr" else None
-		if page.locator(DIALOG).count():
+		if key in NEED_SOMETHING:
+			page.keyboard.press("Control+Enter")
+			page.locator(f"{DIALOG} .li-desk-problem:visible").wait_for()
 			assert_accessible(desk, DIALOG)
-			assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
-			close(desk)
+		assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+		close(desk)
 
 
 @SIZES

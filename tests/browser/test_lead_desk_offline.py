@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.bench.people import SECOND_REP
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.desk_leads import a_lead_of, a_new_rep, open_desk, row
 
@@ -29,7 +32,7 @@ def leads(live_site, rep) -> dict[str, str]:
 
 
 def banner(desk: Desk):
-	return desk.page.locator(".li-outbox:visible")
+	return desk.page.locator(".li-has-unsent:visible")
 
 
 def words(locator) -> str:
@@ -169,6 +172,7 @@ def test_after_an_expired_session_one_signs_in_and_all_is_sent(page_as, live_sit
 	said = "Your session has expired: 3 notes are kept on this device. Sign in and they are sent."
 	banner(desk).get_by_text(said).wait_for()
 	desk.screenshot(f"lead-desk-expired-{size['width']}")
+	assert_accessible(desk, ".li-outbox")
 	banner(desk).get_by_role("button", name="Sign In").click()
 	_sign_in(page, rep)
 	page.wait_for_url("**/app/lead-desk")
@@ -263,11 +267,12 @@ def test_what_is_refused_later_stays_until_somebody_decides(page_as, live_site, 
 	said = "1 note was not accepted by the server. It is kept here with the reason."
 	banner(desk).get_by_text(said).wait_for()
 	banner(desk).get_by_role("button", name="Show").click()
-	entry = banner(desk).locator("li")
-	why = f"There is no lead {leads['Ben Bouvier']} any more, so nothing was recorded."
+	entry = banner(desk).locator(".li-refused")
+	why = f"There is no lead {leads['Ben Bouvier']} any more"
 	assert why in words(entry)
 	assert THREE["Ben Bouvier"] in words(entry)
 	desk.screenshot("lead-desk-refused-later")
+	assert_accessible(desk, ".li-outbox")
 	entry.get_by_role("button", name="Try Again").click()
 	desk.wait()
 	entry.get_by_text(why).wait_for()
@@ -283,6 +288,85 @@ def _delete(lead: str) -> None:
 	import frappe
 
 	frappe.delete_doc("Lead", lead, force=True, ignore_permissions=True)
+
+
+def test_a_call_is_recorded_with_the_moment_at_which_it_was_made(page_as, live_site, rep, leads):
+	desk = page_as(rep)
+	desk.page.clock.install()
+	desk.page.route("**/api/method/lead_intelligence.api.desk_session.current*", _ninety_minutes_on)
+	page = open_desk(desk)
+	page.context.set_offline(True)
+	row(desk, "Ada Amiel").locator(".li-desk-name").click()
+	page.keyboard.press("c")
+	dialog = page.locator(".li-desk-window:visible")
+	dialog.get_by_label("Reached").check(force=True)
+	dialog.get_by_role("button", name="In 1 Hour").click()
+	page.keyboard.press("Control+Enter")
+	dialog.wait_for(state="detached")
+	banner(desk).get_by_text("You are offline: 1 note").wait_for()
+	before = live_site.run(_now)
+	# Two hours later by the clock of the device. What the server says is the time: here ninety minutes from now.
+	page.clock.fast_forward(2 * 3600 * 1000)
+	page.context.set_offline(False)
+	page.clock.fast_forward(10_000)
+	wait_for_nothing_kept(page)
+	made, due = live_site.run(_call_and_step, leads["Ada Amiel"])
+	assert 25 < (before - made).total_seconds() / 60 < 35
+	# What was to be done in an hour is due by then.
+	assert 88 < (due - before).total_seconds() / 60 < 95
+	desk.errors.clear()
+
+
+def _ninety_minutes_on(route) -> None:
+	answer = route.fetch()
+	told = answer.json()
+	now = datetime.fromisoformat(told["message"]["now"]) + timedelta(minutes=90)
+	told["message"]["now"] = str(now)
+	route.fulfill(response=answer, json=told)
+
+
+def _now() -> datetime:
+	from frappe.utils import now_datetime
+
+	return now_datetime()
+
+
+def _call_and_step(lead: str) -> tuple[datetime, datetime]:
+	import frappe
+
+	frappe.db.rollback()
+	made = frappe.get_all("Lead Touch", {"lead": lead}, pluck="happened_at")
+	due = frappe.get_all("Lead Next Step", {"lead": lead, "state": "Open"}, pluck="due_at")
+	assert (len(made), len(due)) == (1, 1)
+	return made[0], due[0]
+
+
+def test_a_snooze_that_was_not_sent_is_undone_in_its_turn(page_as, live_site, rep, leads):
+	desk = page_as(rep)
+	page = open_desk(desk)
+	page.context.set_offline(True)
+	row(desk, "Ada Amiel").locator(".li-desk-name").click()
+	page.keyboard.press("s")
+	dialog = page.locator(".li-desk-window:visible")
+	dialog.get_by_role("button", name="Next Week").click()
+	page.keyboard.press("Control+Enter")
+	dialog.wait_for(state="detached")
+	banner(desk).get_by_text("You are offline: 1 note").wait_for()
+	page.get_by_role("button", name="Undo").click()
+	banner(desk).get_by_text("You are offline: 2 notes").wait_for()
+	page.context.set_offline(False)
+	wait_for_nothing_kept(page)
+	desk.wait()
+	assert row(desk, "Ada Amiel").is_visible()
+	assert live_site.run(_snoozes, leads["Ada Amiel"]) == 0
+	desk.errors.clear()
+
+
+def _snoozes(lead: str) -> int:
+	import frappe
+
+	frappe.db.rollback()
+	return int(frappe.db.count("Lead Next Step", {"lead": lead, "state": "Open"}))
 
 
 def test_a_browser_without_room_says_so_and_sends_all_the_same(page_as, live_site, rep, leads):

@@ -12,7 +12,29 @@ def test_the_workspace_of_a_rep_opens_on_the_desk(page_as):
 	desk = page_as("Sales User")
 	page = desk.open("/app/lead-intelligence")
 	page.wait_for_url(DESK)
-	page.locator("#page-lead-desk").wait_for()
+	page.locator(".li-lead-desk:not(.li-loading) .li-desk-counters").wait_for()
+
+
+def test_who_wants_the_workspace_itself_chooses_it_on_the_desk(page_as):
+	desk = page_as("Sales User")
+	page = desk.open("/app/lead-intelligence")
+	page.wait_for_url(DESK)
+	desk.wait()
+	page.locator(".page-head:visible .menu-btn-group > button").click()
+	page.locator(".page-head:visible .dropdown-menu").get_by_text("Workspace", exact=True).click()
+	page.wait_for_url(WORKSPACE)
+	desk.wait()
+	page.reload()
+	desk.wait()
+	assert WORKSPACE.search(page.url)
+	desk.open("/app/lead-touch")
+	page.go_back()
+	desk.wait()
+	assert WORKSPACE.search(page.url)
+	desk.open("/app/lead-desk")
+	page.evaluate("() => frappe.set_route('lead-intelligence')")
+	desk.wait()
+	assert DESK.search(page.url)
 
 
 def test_back_leaves_the_desk_to_where_one_came_from(page_as):

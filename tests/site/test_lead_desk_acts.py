@@ -11,6 +11,7 @@ from lead_intelligence.api import lead_desk
 from lead_intelligence.api import lead_desk_acts as acts
 from lead_intelligence.api.response import call_attempt
 from tests.bench.people import MARKETING, REP, SECOND_REP
+from tests.site.agreed_leads import a_live_definition, an_mql
 from tests.site.desk_acts import a_lead_of_rosa, a_step, answers_of, hours_from_now, steps_of
 from tests.site.qualification_builders import a_framework
 from tests.site.running_clocks import a_live_policy, clock_of, due_in
@@ -264,6 +265,10 @@ def test_of_a_lead_that_somebody_else_has_by_now_it_is_recorded_and_said(lead, b
 	assert told["message"] == (
 		"This lead belongs to Théo Lefèvre now. What you have entered is kept with it."
 	)
+	# It is text, in which nothing is escaped: the desk takes it for no markup.
+	frappe.db.set_value("User", SECOND_REP.user, "last_name", "O'Brien & Co")
+	frappe.local.fullnames = {}
+	assert "This lead belongs to Théo O'Brien & Co now." in by(REP)(acts.note, lead, SPOKE)["message"]
 	frappe.db.set_value("Lead", lead, "lead_owner", None)
 	told = by(REP)(acts.note, lead, SPOKE)
 	assert (told["owner"], told["is_yours"], told["message"]) == (None, False, None)
@@ -401,3 +406,25 @@ def test_a_step_of_no_kind_refuses_the_whole_call(lead, by):
 	with pytest.raises(frappe.ValidationError, match="no kind of step"):
 		by(REP)(acts.call, lead, "Reached", SPOKE, None, None, a_step(kind="Dance"))
 	assert rows_of(lead) == steps_of(lead) == []
+
+
+def test_an_answer_of_long_ago_is_not_this_one(by):
+	a_live_definition()
+	lead = an_mql()
+	assert by(REP)(acts.accept, lead)["already"] is False
+	assert by(REP)(acts.accept, lead)["already"] is True
+	frappe.db.set_value("Lead Handover", {"lead": lead}, "decided_at", hours_from_now(-24 * 8))
+	with pytest.raises(frappe.ValidationError, match="has accepted this lead at"):
+		by(REP)(acts.accept, lead, form="1")
+
+
+def test_accepting_ends_the_snooze(by):
+	a_live_definition()
+	lead = an_mql()
+	by(REP)(next_steps.snooze, lead, hours_from_now(2), None, "snooze 9")
+	told = by(REP)(acts.accept, lead, form="1")
+	assert (told["lead"], told["owner"]["user"], told["message"]) == (lead, REP.user, None)
+	assert [row.state for row in steps_of(lead)] == ["Dropped"]
+	first, second = an_mql(), an_mql()
+	assert by(REP)(acts.accept, None, [second, first])["accepted"] == sorted([first, second])
+	assert by(REP)(acts.refuse, None, "No Fit", leads=[first])["refused"][0]["lead"] == first

@@ -41,8 +41,13 @@ async function answer_of(address, options = {}) {
 function reason(content, status) {
 	try {
 		const [first] = JSON.parse(content._server_messages);
-		return strip_html(JSON.parse(first).message);
+		return [JSON.parse(first).message].flat().map(text_of).join(" ");
 	} catch {
 		return __("The server answered with error {0}.", [status]);
 	}
+}
+
+/** Servers say it as markup, with names in it escaped. Nobody takes it for markup any more. */
+function text_of(markup) {
+	return new DOMParser().parseFromString(markup, "text/html").body.textContent;
 }

@@ -2,7 +2,7 @@
 
 import { h, svg } from "../elements";
 import { moment_text } from "../lead/stage/when";
-import { leads_text } from "../preview/figures";
+import { count, leads_text } from "../preview/figures";
 import { button } from "../preview/block";
 import { done_text } from "./counters";
 
@@ -35,7 +35,7 @@ function picture() {
 
 /** What is left although nothing presses. */
 export function nothing_presses({ total, today, is_own }) {
-	const rest = total === 1 ? __("1 open lead is left for when there is time.") : __("{0} open leads are left for when there is time.", [total]);
+	const rest = total === 1 ? __("1 open lead is left for when there is time.") : __("{0} open leads are left for when there is time.", [count(total)]);
 	const done = is_own && today.leads > 0 && h("span", {}, " ", __("{0} today: {1}.", [leads_text(today.leads), done_text(today)]));
 	return h("div", { class: "li-desk-calm" }, h("span", { class: "li-desk-calm-mark", "aria-hidden": "true" }, "✓"), h("div", {}, h("strong", {}, __("Nothing presses any more.")), " ", rest, done));
 }
@@ -50,6 +50,6 @@ function next_text({ resting }) {
 /** "3 snoozed, 2 planned for later", to be looked at. */
 export function resting_line({ resting: { snoozed, planned } }, on) {
 	if (!snoozed && !planned) return null;
-	const parts = [snoozed && __("{0} snoozed", [snoozed]), planned && __("{0} planned for later", [planned])].filter(Boolean);
+	const parts = [snoozed && __("{0} snoozed", [count(snoozed)]), planned && __("{0} planned for later", [count(planned)])].filter(Boolean);
 	return h("p", { class: "li-desk-resting li-quiet" }, parts.join(", "), " ", button(__("Show Them"), on.resting, "default", { "data-li-focus": "resting" }));
 }

@@ -5,6 +5,7 @@ import { notice } from "../lead/notices";
 import { moment_text } from "../lead/stage/when";
 import { message } from "../lead/without_score";
 import { button } from "../preview/block";
+import { count } from "../preview/figures";
 import { keeping_focus } from "../team_board/focus";
 import { actions_for } from "./actions";
 import { counters } from "./counters";
@@ -59,11 +60,13 @@ export class LeadDesk {
 		this.lay_out(wrapper.querySelector(".layout-main-section"));
 		listen_to_keys(this.queue, { run: (action, row) => this.run(action, row), why: (row) => show_why(row, this.user), help: () => show_keys(this.queue.article), undo: () => this.telling.undo() });
 		this.add_menu();
-		this.dialog_closed = () => this.back_to_where_it_was();
+		// A little later, since the desk takes the focus from everything at Escape.
+		this.dialog_closed = () => setTimeout(() => this.back_to_where_it_was(), 0);
 		this.root.addEventListener("focusin", ({ target }) => {
 			this.last_focus = target;
 		});
 		outbox.on_change(() => this.queue.mark_unsent(outbox.left()));
+		outbox.on_sent(() => this.live.soon());
 	}
 
 	lay_out(parent) {
@@ -220,12 +223,12 @@ export class LeadDesk {
 	more({ rows, groups, total }) {
 		const all = this.group ? groups.find(({ group }) => group === this.group).leads : total;
 		if (rows.length >= all) return null;
-		if (this.most >= MOST) return h("p", { class: "li-quiet" }, __("The first {0} of {1} are shown.", [rows.length, all]));
+		if (this.most >= MOST) return h("p", { class: "li-quiet" }, __("The first {0} of {1} are shown.", [count(rows.length), count(all)]));
 		const show = () => {
 			this.most = Math.min(MOST, this.most + PAGE);
 			this.live.now();
 		};
-		return h("p", {}, button(__("Show More"), show, "default", { "data-li-focus": "show more" }), " ", h("span", { class: "li-quiet" }, __("{0} of {1}", [rows.length, all])));
+		return h("p", {}, button(__("Show More"), show, "default", { "data-li-focus": "show more" }), " ", h("span", { class: "li-quiet" }, __("{0} of {1}", [count(rows.length), count(all)])));
 	}
 
 	order_line() {
@@ -256,7 +259,7 @@ export class LeadDesk {
 	}
 
 	async wake(lead) {
-		await wake(lead);
+		await wake(lead, this.queue.row_of(lead)?.name);
 		this.next = lead;
 		this.wants_focus = true;
 		return this.live.now();

@@ -9,8 +9,10 @@ export class FieldsPart {
 		this.group = new frappe.ui.FieldGroup({ fields, body: this.element, no_submit_on_enter: true });
 		this.group.make();
 		follow(this.group);
+		// Frappe adds sections around them.
+		this.fields = Object.values(this.group.fields_dict).filter((field) => field.set_value);
 		// They tell of a change when they are left, and some of them later.
-		for (const field of Object.values(this.group.fields_dict)) {
+		for (const field of this.fields) {
 			const own = field.df.onchange;
 			field.df.onchange = (...given) => {
 				if (own) own.apply(field, given);
@@ -29,23 +31,20 @@ export class FieldsPart {
 
 	async write(values) {
 		this.is_writing = true;
-		const names = Object.keys(this.group.fields_dict);
 		try {
 			// One after the other: what is asked depends on what was answered.
-			for (const name of names) await this.group.set_value(name, values[name] ?? "");
+			for (const { df } of this.fields) await this.group.set_value(df.fieldname, values[df.fieldname] ?? "");
 		} finally {
 			this.is_writing = false;
 		}
 	}
 
 	mistake() {
-		const missing = Object.values(this.group.fields_dict).filter((field) => field.df.reqd && !field.df.hidden && !field.get_value());
+		const missing = this.fields.filter((field) => field.df.reqd && !field.df.hidden && !field.get_value());
 		return missing.length ? __("{0} is missing.", [missing.map((field) => __(field.df.label)).join(", ")]) : null;
 	}
 
 	focus() {
-		// The sections of the group are among them.
-		const first = Object.values(this.group.fields_dict).find(({ $input }) => $input);
-		if (first) first.$input.trigger("focus");
+		this.fields[0].$input.trigger("focus");
 	}
 }

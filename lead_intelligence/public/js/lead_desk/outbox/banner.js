@@ -2,13 +2,14 @@
 
 import { h, icon } from "../../elements";
 import { button } from "../../preview/block";
+import { keeping_focus } from "../../team_board/focus";
 import { list_of } from "./list";
 import { BUSY } from "./sending";
 import { sign_in_address, SIGNED_OUT, SOMEBODY_ELSE } from "./session";
 
 /** An element that keeps itself up to date. */
 export function banner(outbox) {
-	const root = h("div", { class: "li-outbox", hidden: true });
+	const root = h("div", { class: "li-outbox" });
 	const line = h("div", { class: "li-outbox-line", role: "status" });
 	const list = h("div", { class: "li-outbox-list", hidden: true });
 	root.append(line, list);
@@ -23,29 +24,38 @@ function draw(outbox, shown) {
 	const refused = entries.filter((entry) => entry.error);
 	const unsent = entries.length - refused.length;
 	const sentences = [unsent_sentence(outbox, unsent), refused_sentence(refused.length), !outbox.is_safe && unsafe_sentence()].filter(Boolean);
-	shown.root.hidden = !sentences.length;
+	// The line stays in the page, so that what comes into it is read aloud.
+	shown.root.classList.toggle("li-has-unsent", Boolean(sentences.length));
 	shown.is_open &&= Boolean(entries.length);
 	// What is read aloud is not read again where nothing has changed.
 	const drawn = JSON.stringify([sentences, shown.is_open, outbox.trouble]);
-	if (drawn !== shown.drawn) draw_line(outbox, shown, sentences, entries);
+	if (drawn !== shown.drawn) keeping_focus(shown.root, () => draw_line(outbox, shown, sentences, entries));
 	shown.drawn = drawn;
+	draw_list(outbox, shown, entries);
+}
+
+function draw_list(outbox, shown, entries) {
+	const drawn = JSON.stringify([shown.is_open, entries]);
+	if (drawn === shown.drawn_list) return;
+	shown.drawn_list = drawn;
 	shown.list.hidden = !shown.is_open;
-	if (shown.is_open) shown.list.replaceChildren(list_of(entries, outbox));
+	keeping_focus(shown.root, () => shown.list.replaceChildren(...(shown.is_open ? [list_of(entries, outbox)] : [])));
 }
 
 function draw_line(outbox, shown, sentences, entries) {
-	const had_focus = shown.line.contains(document.activeElement);
 	const is_bad = !outbox.is_safe || entries.some((entry) => entry.error);
 	shown.root.classList.toggle("li-outbox-bad", is_bad);
-	const buttons = h("span", { class: "li-outbox-acts" }, main_button(outbox), entries.length && fold_button(outbox, shown));
+	const buttons = h("span", { class: "li-outbox-acts" }, main_button(outbox), entries.length > 0 && fold_button(outbox, shown));
+	if (!sentences.length) return shown.line.replaceChildren();
 	shown.line.replaceChildren(icon(is_bad ? "solid-warning" : "solid-info"), h("span", {}, sentences.join(" ")), buttons);
-	if (had_focus) shown.line.querySelector("button:last-of-type")?.focus();
 }
 
 function main_button(outbox) {
-	if (outbox.trouble === SIGNED_OUT || outbox.trouble === SOMEBODY_ELSE) return button(__("Sign In"), () => sign_in(outbox), "primary");
-	return outbox.left().some((entry) => !entry.error) && button(__("Send Now"), () => outbox.retry());
+	if (outbox.trouble === SIGNED_OUT || outbox.trouble === SOMEBODY_ELSE) return button(__("Sign In"), () => sign_in(outbox), "primary", focus("sign in"));
+	return outbox.left().some((entry) => !entry.error) && button(__("Send Now"), () => outbox.retry(), "default", focus("send"));
 }
+
+const focus = (name) => ({ "data-li-focus": `outbox ${name}` });
 
 /** Where something is in this page alone, the page stays open. */
 function sign_in(outbox) {
@@ -58,7 +68,7 @@ function fold_button(outbox, shown) {
 		shown.is_open = !shown.is_open;
 		draw(outbox, shown);
 	};
-	return button(shown.is_open ? __("Hide") : __("Show"), flip, "default", { "aria-expanded": String(shown.is_open) });
+	return button(shown.is_open ? __("Hide") : __("Show"), flip, "default", { "aria-expanded": String(shown.is_open), ...focus("fold") });
 }
 
 function unsent_sentence({ trouble }, count) {

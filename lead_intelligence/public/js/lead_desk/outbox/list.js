@@ -20,12 +20,14 @@ function row(entry, outbox) {
 		h(
 			"div",
 			{ class: "li-outbox-acts" },
-			entry.words && button(__("Copy"), () => frappe.utils.copy_to_clipboard(entry.words)),
-			entry.error && button(__("Try Again"), () => outbox.retry(entry.id)),
-			button(__("Discard"), () => discard(entry, outbox))
+			entry.words && button(__("Copy"), () => frappe.utils.copy_to_clipboard(entry.words), "default", focus(entry, "copy")),
+			entry.error && button(__("Try Again"), () => outbox.retry(entry.id), "default", focus(entry, "again")),
+			button(__("Discard"), () => discard(entry, outbox), "default", focus(entry, "discard"))
 		)
 	);
 }
+
+const focus = (entry, name) => ({ "data-li-focus": `outbox ${entry.id} ${name}` });
 
 function lead_link(entry) {
 	return h("a", { href: `/app/lead/${encodeURIComponent(entry.lead)}` }, entry.name || entry.lead);

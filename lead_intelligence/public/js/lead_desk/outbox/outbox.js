@@ -164,7 +164,8 @@ export class Outbox {
 		} else if (outcome.state === REFUSED) {
 			// A dialog that is still open shows it, with everything in it.
 			if (this.settle(entry, outcome)) this.kept.remove(entry);
-			else this.kept.put({ ...entry, error: outcome.sentence });
+			// It may have been discarded meanwhile.
+			else if (this.kept.has(entry)) this.kept.put({ ...entry, error: outcome.sentence });
 		} else if (outcome.state === BUSY) {
 			over.leads.add(entry.lead);
 			over.troubles += 1;
@@ -187,7 +188,10 @@ export class Outbox {
 	}
 
 	plan_next() {
-		if (!this.entries().some((entry) => !entry.error)) return;
+		if (!this.entries().some((entry) => !entry.error)) {
+			this.pause = FIRST_PAUSE;
+			return;
+		}
 		this.timer = setTimeout(() => this.flush(), this.pause);
 		this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
 	}
