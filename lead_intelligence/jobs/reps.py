@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.rep_figures import figures, store_figures
 from lead_intelligence.adapters.rep_loads import count_again
 from lead_intelligence.adapters.rep_profiles import read_again
 from lead_intelligence.adapters.reps import all_reps
 from lead_intelligence.adapters.settings import settings
+from lead_intelligence.jobs.transactions import in_transaction
 
 _BATCH = 10
 
@@ -23,7 +20,7 @@ def count_open_work() -> None:
 		return
 	reps = all_reps()
 	for start in range(0, len(reps), _BATCH):
-		_in_transaction(lambda some=reps[start : start + _BATCH]: _look_at(some))
+		in_transaction(lambda some=reps[start : start + _BATCH]: _look_at(some))
 
 
 def _look_at(reps: list[str]) -> None:
@@ -37,16 +34,4 @@ def work_out_figures() -> None:
 	now, reps = now_datetime(), all_reps()
 	if reps:
 		found = figures(now)
-		_in_transaction(lambda: store_figures(reps, found, now.date()))
-
-
-def _in_transaction(work: Callable[[], object]) -> None:
-	# A count is to see all that is stored by now.
-	frappe.db.commit()
-	try:
-		work()
-		frappe.db.commit()
-	except Exception as error:
-		frappe.db.rollback()
-		if not is_lost_transaction(error):
-			raise
+		in_transaction(lambda: store_figures(reps, found, now.date()))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import frappe
 from frappe.utils import now_datetime
 
-from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.stagnation import Limits, look_again, note, noted_leads, quiet_leads
 from lead_intelligence.adapters.stagnation_notices import owners_to_tell, tell_owner
+from lead_intelligence.jobs.transactions import in_transaction
 
 
 def look_for_stagnant() -> None:
@@ -19,19 +16,8 @@ def look_for_stagnant() -> None:
 		return
 	limits = Limits(now_datetime())
 	for page in noted_leads():
-		_in_transaction(lambda page=page: look_again(page, limits))
+		in_transaction(lambda page=page: look_again(page, limits))
 	for quiet in quiet_leads(limits):
-		_in_transaction(lambda quiet=quiet: note(quiet))
+		in_transaction(lambda quiet=quiet: note(quiet))
 	for owner in owners_to_tell():
-		_in_transaction(lambda owner=owner: tell_owner(owner))
-
-
-def _in_transaction(work: Callable[[], None]) -> None:
-	frappe.db.commit()
-	try:
-		work()
-		frappe.db.commit()
-	except Exception as error:
-		frappe.db.rollback()
-		if not is_lost_transaction(error):
-			raise
+		in_transaction(lambda owner=owner: tell_owner(owner))

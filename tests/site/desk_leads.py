@@ -15,6 +15,17 @@ from tests.site.touch_builders import touched
 STEP, HANDOVER, STAGNATION = "Lead Next Step", "Lead Handover", "Lead Stagnation"
 
 
+def nothing_else() -> None:
+	"""Leads that others have left on a kept site are over."""
+	frappe.db.set_value("Lead", {"name": ("is", "set")}, "status", "Do Not Contact", update_modified=False)
+	for doctype in ("Lead Clock", HANDOVER, "Lead Touch", STEP, STAGNATION):
+		frappe.db.delete(doctype)
+
+
+def leads_of(desk: dict[str, Any]) -> list[str]:
+	return [row["lead"] for row in desk["rows"]]
+
+
 def in_minutes(minutes: float) -> datetime:
 	return now_datetime().replace(microsecond=0) + timedelta(minutes=minutes)
 

@@ -20,6 +20,8 @@ from tests.site.desk_leads import (
 	a_step,
 	in_minutes,
 	in_nurture,
+	leads_of,
+	nothing_else,
 	unattended,
 )
 from tests.site.team_builders import an_answer, an_owned_lead
@@ -28,20 +30,13 @@ from tests.site.touch_builders import touched
 
 
 @pytest.fixture(autouse=True)
-def nothing_else():
-	"""Leads that others have left on a kept site are over."""
-	frappe.db.set_value("Lead", {"name": ("is", "set")}, "status", "Do Not Contact", update_modified=False)
-	for doctype in ("Lead Clock", "Lead Handover", "Lead Touch", "Lead Next Step", "Lead Stagnation"):
-		frappe.db.delete(doctype)
+def alone():
+	nothing_else()
 
 
 @pytest.fixture
 def desk(by):
 	return lambda person=REP, **about: by(person)(api.queue, **about)
-
-
-def leads_of(desk: dict) -> list[str]:
-	return [row["lead"] for row in desk["rows"]]
 
 
 def row_of(desk: dict, lead: str) -> dict:

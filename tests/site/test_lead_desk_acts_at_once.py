@@ -1,7 +1,6 @@
 """Two at the same moment on their desks, and one who sends twice: each act is taken once, and in whole."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import frappe
 import pytest
@@ -11,6 +10,7 @@ from lead_intelligence.api import lead_desk_acts as acts
 from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.bench.shadow import BenchCommandFailed
 from tests.site.agreed_leads import a_live_definition, an_mql, handovers_of, steps_of
+from tests.site.at_once import all_at_once, as_user
 from tests.site.builders import another_company
 from tests.site.desk_acts import a_lead_of_rosa, a_step
 from tests.site.desk_acts import steps_of as next_steps_of
@@ -23,27 +23,6 @@ CALL = "lead_intelligence.api.lead_desk_acts.call"
 @pytest.fixture(scope="module", autouse=True)
 def agreement(live_site):
 	return live_site.run(lambda: a_live_definition(company=another_company(*ATELIER)).name)
-
-
-def all_at_once(live_site, *works):
-	"""What each of them gave or raised."""
-	start = Barrier(len(works))
-
-	def work(one):
-		start.wait(10)
-		return one()
-
-	with ThreadPoolExecutor(len(works)) as pool:
-		futures = [pool.submit(live_site.run, work, one) for one in works]
-	return [future.exception() or future.result() for future in futures]
-
-
-def as_user(person, method, *args, **more):
-	def work():
-		frappe.set_user(person.user)
-		return method(*args, **more)
-
-	return work
 
 
 def an_mql_of_nobody(live_site, **fields):

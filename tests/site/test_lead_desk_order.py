@@ -12,10 +12,14 @@ from lead_intelligence.adapters.lead_desk import desk_of
 from lead_intelligence.api import lead_desk as api
 from lead_intelligence.core.lead_queue.groups import USUAL_ORDER, Group
 from tests.bench.people import REP
-from tests.site.desk_leads import a_hot_touch, a_step
+from tests.site.desk_leads import a_hot_touch, a_step, nothing_else
 from tests.site.team_builders import an_owned_lead
-from tests.site.test_lead_desk import nothing_else  # noqa: F401
 from tests.site.test_settings import set_to
+
+
+@pytest.fixture(autouse=True)
+def alone():
+	nothing_else()
 
 
 @pytest.fixture

@@ -16,7 +16,15 @@ from tests.bench.base_company import COMPANY
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.builders import another_company
-from tests.site.desk_leads import a_handover, a_hot_touch, a_step, in_minutes, unattended
+from tests.site.desk_leads import (
+	a_handover,
+	a_hot_touch,
+	a_step,
+	in_minutes,
+	leads_of,
+	nothing_else,
+	unattended,
+)
 from tests.site.team_builders import an_answer, an_owned_lead
 from tests.site.touch_builders import touched
 
@@ -29,20 +37,13 @@ METHODS = (
 
 
 @pytest.fixture(autouse=True)
-def nothing_else():
-	"""Leads that others have left on a kept site are over."""
-	frappe.db.set_value("Lead", {"name": ("is", "set")}, "status", "Do Not Contact", update_modified=False)
-	for doctype in ("Lead Clock", "Lead Handover", "Lead Touch", "Lead Next Step", "Lead Stagnation"):
-		frappe.db.delete(doctype)
+def alone():
+	nothing_else()
 
 
 @pytest.fixture
 def desk(by):
 	return lambda person=REP, **about: by(person)(api.queue, **about)
-
-
-def leads_of(desk: dict) -> list[str]:
-	return [row["lead"] for row in desk["rows"]]
 
 
 def permitted(user: str, allow: str, value: str) -> None:

@@ -1,8 +1,6 @@
 """Two plan at the same moment, or one sends twice, or the lead ends meanwhile: everything counts once, and nothing is planned in vain."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
 
 import frappe
 import pytest
@@ -11,33 +9,13 @@ from lead_intelligence.adapters.step_endings import drop_of_leads_that_are_over
 from lead_intelligence.api.next_step import close, panel, plan, snooze, wake
 from lead_intelligence.jobs.next_steps import look_again
 from tests.bench.people import REP, SECOND_REP
+from tests.site.at_once import all_at_once, as_user
 from tests.site.builders import a_lead
 from tests.site.step_builders import STEP, an_event, steps_of
 
 
 def in_days(days: int) -> str:
 	return f"{datetime.now() + timedelta(days=days):%Y-%m-%d %H:%M}"
-
-
-def all_at_once(live_site, *works):
-	"""What each of them gave or raised."""
-	start = Barrier(len(works))
-
-	def work(one):
-		start.wait(10)
-		return one()
-
-	with ThreadPoolExecutor(len(works)) as pool:
-		futures = [pool.submit(live_site.run, work, one) for one in works]
-	return [future.exception() or future.result() for future in futures]
-
-
-def as_user(person, method, *args, **more):
-	def work():
-		frappe.set_user(person.user)
-		return method(*args, **more)
-
-	return work
 
 
 @pytest.fixture

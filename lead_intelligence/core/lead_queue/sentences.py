@@ -14,7 +14,6 @@ from .ranking import Criterion, Entry, deciding_criterion
 from .reasons import Reason
 
 Moment = Callable[[datetime], str]
-NameOf = Callable[[str], str]
 _UNKNOWN: Final = "…"
 _OF_TIME: Final = (Criterion.SOONEST, Criterion.LATEST, Criterion.LONGEST)
 
@@ -23,18 +22,17 @@ def why_sentence(
 	reason: Reason,
 	translate: Translate = untranslated,
 	moment: Moment = str,
-	name_of: NameOf = str,
 	day: Callable[[date], str] = str,
 ) -> str:
-	"""For example: The first response is late since 09:12. `moment` and `day` say how these are shown, `name_of` what a user is called."""
+	"""For example: The first response is late since 09:12. `moment` and `day` say how these are shown."""
 	at = moment(reason.at) if reason.at else _UNKNOWN
 	match reason.group:
 		case Group.DUE_NOW | Group.LATE | Group.CLOCK_RUNNING:
 			return _clock(reason, at, translate)
 		case Group.TO_ACCEPT:
-			return _handover(reason, translate, moment, name_of)
+			return _handover(reason, translate, moment)
 		case Group.PLANNED_STEP:
-			return _step(reason.step, at, translate, name_of) if reason.step else ""
+			return _step(reason.step, at, translate) if reason.step else ""
 		case Group.HOT_SIGNAL:
 			return _hot(reason.hot, at, translate) if reason.hot else ""
 		case Group.BACK_AGAIN:
@@ -62,10 +60,10 @@ def _clock(reason: Reason, at: str, translate: Translate) -> str:
 			return translate("The first response is due by {0}.").format(at)
 
 
-def _handover(reason: Reason, translate: Translate, moment: Moment, name_of: NameOf) -> str:
+def _handover(reason: Reason, translate: Translate, moment: Moment) -> str:
 	handover = reason.handover
 	since = moment(handover.handed_at) if handover and handover.handed_at else None
-	by = name_of(handover.by) if handover and handover.by else None
+	by = handover.by if handover else None
 	due_at = moment(reason.at) if reason.at else None
 	if since is None:
 		said = translate("Waits for your answer")
@@ -76,7 +74,7 @@ def _handover(reason: Reason, translate: Translate, moment: Moment, name_of: Nam
 	return translate("{0}, due by {1}.").format(said, due_at) if due_at else f"{said}."
 
 
-def _step(step: PlannedStep, at: str, translate: Translate, name_of: NameOf) -> str:
+def _step(step: PlannedStep, at: str, translate: Translate) -> str:
 	match step.kind:
 		case StepKind.CALL:
 			said = translate("A call was planned for {0}")
@@ -90,7 +88,7 @@ def _step(step: PlannedStep, at: str, translate: Translate, name_of: NameOf) -> 
 			said = translate("A step was planned for {0}")
 	said = said.format(at)
 	if step.by:
-		said = translate("{0}, by {1}").format(said, name_of(step.by))
+		said = translate("{0}, by {1}").format(said, step.by)
 	return _quoting(said, step.note, translate)
 
 

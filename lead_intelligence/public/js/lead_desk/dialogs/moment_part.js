@@ -1,7 +1,8 @@
 // A moment to come: a few that are often meant, and any other.
 
 import { h } from "../../elements";
-import { now_of_user, read_typed, for_server, typed } from "./zones";
+import { TypedMoment } from "./typed_moment";
+import { now_of_user, typed } from "./zones";
 
 const MORNING = 9;
 const morning = (at) => at.hour(MORNING).startOf("hour");
@@ -17,13 +18,13 @@ export const LONG = [...SOON, "month"];
 
 let made = 0;
 
-export class MomentPart {
+export class MomentPart extends TypedMoment {
 	/** `choices`: keys of MOMENTS. `changed` is called when another is chosen. `needed`: the sentence where there is none. */
 	constructor({ label, choices, needed = null, changed = () => {} }) {
 		const id = `li-desk-moment-${++made}`;
+		super(h("input", { id, type: "datetime-local", class: "form-control", oninput: () => this.typed_in() }));
 		this.needed = needed;
 		this.changed = changed;
-		this.input = h("input", { id, type: "datetime-local", class: "form-control", oninput: () => this.typed_in() });
 		this.buttons = choices.map((key) => this.quick(key));
 		this.element = h(
 			"fieldset",
@@ -60,27 +61,16 @@ export class MomentPart {
 		return !this.input.value;
 	}
 
-	/** As the server takes it; null where there is none. */
-	get at() {
-		const at = read_typed(this.input.value);
-		return at && for_server(at);
-	}
-
-	read() {
-		return this.input.value;
-	}
-
 	write(text) {
-		this.input.value = text || "";
+		super.write(text);
 		this.press(null);
 	}
 
 	mistake() {
-		// What is typed by half has no value in a browser.
-		if (this.input.validity.badInput) return __("Complete the date and the time.");
-		const at = read_typed(this.input.value);
-		if (!at) return this.needed;
-		return at.isAfter(now_of_user()) ? null : __("This moment is over. Choose a later one.");
+		const { moment } = this;
+		if (super.mistake()) return super.mistake();
+		if (!moment) return this.needed;
+		return moment.isAfter(now_of_user()) ? null : __("This moment is over. Choose a later one.");
 	}
 
 	focus() {

@@ -115,10 +115,14 @@ export class Window {
 		const { lead, name } = this.row;
 		const entry = { lead, name, ...this.sent() };
 		try {
-			const result = await outbox.send(entry);
+			const outcome = outbox.send(entry);
+			// From here on the outbox keeps it: after a reload it is not there twice.
+			forget_draft(lead, this.key);
+			const result = await outcome;
 			forget_draft(lead, this.key);
 			this.close(result, entry);
 		} catch (error) {
+			this.keep();
 			this.refused(error.message);
 		} finally {
 			this.busy(false);
@@ -127,7 +131,6 @@ export class Window {
 
 	/** The window is gone before the page chooses the next lead. */
 	close(result, entry) {
-		this.is_done = true;
 		this.dialog.hide();
 		this.desk.changed(this.row.lead, told(result, entry, this.done));
 	}
