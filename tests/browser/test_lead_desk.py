@@ -106,6 +106,14 @@ def test_why_a_lead_stands_where_it_does(page_as, live_site, rep):
 	desk.screenshot("lead-desk-why")
 
 
+def test_who_has_unsubscribed_is_said_beside_the_address(page_as, live_site, rep):
+	live_site.run(a_lead_of, rep.user, "Uma Unwilling", unsubscribed=1)
+	desk = page_as(rep)
+	open_desk(desk)
+	row(desk, "Uma Unwilling").locator(".li-desk-name").click()
+	assert "(Unsubscribed)" in words(row(desk, "Uma Unwilling").locator(".li-desk-facts"))
+
+
 def test_a_manager_looks_at_the_desk_of_a_rep(page_as, live_site, rep):
 	live_site.run(a_full_desk, rep.user)
 	desk = page_as("Sales Manager")

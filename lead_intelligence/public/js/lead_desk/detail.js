@@ -29,7 +29,7 @@ function facts(row) {
 		score !== null && fact(__("Score"), score_text(score)),
 		attempts > 0 && fact(__("Attempts"), String(attempts)),
 		phones.length > 0 && fact(__("Phone"), joined(phones.map(({ number }) => h("span", { class: "li-desk-number" }, number)))),
-		email && fact(__("E-Mail"), h("span", { class: "li-desk-mail" }, email)),
+		email && fact(__("E-Mail"), [h("span", { class: "li-desk-mail" }, email), row.do_not_contact && ` (${__("Unsubscribed")})`]),
 	];
 	return h("dl", { class: "li-desk-facts" }, found);
 }
