@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.impact import ModelForm, words
 from tests.browser.past_leads import (
@@ -70,6 +71,7 @@ def test_an_admin_reads_what_a_draft_would_change(impact, live, live_site):
 	assert "may be leaky" in words(impact.cautions)
 	assert live_site.run(leads_as_stored) == before
 	impact.desk.screenshot("impact-1400", full_page=True)
+	assert_accessible(impact.desk, ".li-panel")
 
 
 def test_a_number_opens_its_leads_and_a_lead_both_panels(impact):
@@ -82,6 +84,7 @@ def test_a_number_opens_its_leads_and_a_lead_both_panels(impact):
 	assert link.get_attribute("target") == "_blank"
 	assert link.get_attribute("href").startswith("/app/lead/")
 	impact.desk.screenshot("impact-leads-1400")
+	assert_accessible(impact.desk, ".modal.show")
 	leads.get_by_role("button", name="Score Lead 000 with both models").click()
 	both = impact.dialog()
 	both.get_by_text("Rules that count differently").wait_for()

@@ -79,5 +79,7 @@ function control(fieldtype, fieldname, label) {
 		parent: holder,
 		render_input: true,
 	});
+	// Frappe does not tie the label to it.
+	input.$input.attr("aria-label", label);
 	return { holder, input };
 }

@@ -20,7 +20,7 @@ export function show_leads(preview, cell, colours) {
 		fields: [{ fieldtype: "HTML", fieldname: "leads" }],
 	});
 	dialog.get_field("leads").$wrapper.append(root);
-	dialog.$wrapper.on("hidden.bs.modal", () => dialog.$wrapper.remove());
+	dialog.$wrapper.addClass("li-leads-dialog").on("hidden.bs.modal", () => dialog.$wrapper.remove());
 	dialog.show();
 
 	async function page(start) {
