@@ -55,6 +55,6 @@ export async function open_trial({ lead, called }) {
 }
 
 function choice({ name, title, status, valid_from, valid_to }) {
-	const days = valid_from ? [day(valid_from), valid_to ? day(valid_to) : __("now")].join(" – ") : null;
+	const days = valid_from ? [day(valid_from), valid_to ? day(valid_to) : __("today")].join(" – ") : null;
 	return { value: name, label: [title, name, __(status), days].filter(Boolean).join(" · ") };
 }
