@@ -425,6 +425,3 @@ def test_accepting_ends_the_snooze(by):
 	told = by(REP)(acts.accept, lead, form="1")
 	assert (told["lead"], told["owner"]["user"], told["message"]) == (lead, REP.user, None)
 	assert [row.state for row in steps_of(lead)] == ["Dropped"]
-	first, second = an_mql(), an_mql()
-	assert by(REP)(acts.accept, None, [second, first])["accepted"] == sorted([first, second])
-	assert by(REP)(acts.refuse, None, "No Fit", leads=[first])["refused"][0]["lead"] == first
