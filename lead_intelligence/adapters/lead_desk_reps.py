@@ -16,9 +16,12 @@ _MOST_USERS = 1_000
 def reps_with_leads() -> list[dict[str, Any]]:
 	"""Everybody of sales, and whoever else owns open leads."""
 	owned = owned_leads(SeenLeads(None), now_datetime())
-	fields = ["name", "full_name"]
 	users = frappe.get_all(
-		"User", filters={"enabled": 1, "user_type": "System User"}, fields=fields, limit=_MOST_USERS
+		"User",
+		filters={"enabled": 1, "user_type": "System User"},
+		fields=["name", "full_name"],
+		order_by="full_name, name",
+		limit=_MOST_USERS,
 	)
 	shown = sales_users_among(user.name for user in users) | {owner for owner in owned if owner}
 	rows = [

@@ -69,8 +69,10 @@ class ByKeys:
 		dialog = window(self.desk)
 		self.press("2")
 		self.keys.type("Nobody there")
-		assert dialog.get_by_label("This was the planned step").is_checked()
+		# Nobody was reached, so what was planned is still to do, unless it is planned anew.
+		assert not dialog.get_by_label("This was the planned step").is_checked()
 		self.button("In 1 Hour")
+		assert dialog.get_by_label("This was the planned step").is_checked()
 		self.send()
 
 	def accepts(self) -> None:
@@ -96,7 +98,7 @@ class ByKeys:
 			dialog = window(self.desk)
 			self.button("Tomorrow, 9:00")
 			if note:
-				self.tab_to(dialog.get_by_label("Note to Yourself"))
+				self.tab_to(dialog.get_by_label("Note"))
 				self.keys.type(note)
 			assert_accessible(self.desk, WINDOW)
 			self.send()

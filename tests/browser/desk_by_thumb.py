@@ -99,7 +99,7 @@ class ByThumb:
 			dialog = window(self.desk)
 			self.button("Tomorrow, 9:00")
 			if note:
-				self.type_in(dialog.get_by_label("Note to Yourself"), note)
+				self.type_in(dialog.get_by_label("Note"), note)
 			self.desk.screenshot("lead-desk-morning-snooze-390")
 			self.send()
 

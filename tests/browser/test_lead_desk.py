@@ -308,7 +308,7 @@ def test_after_a_snooze_the_next_lead_is_chosen_and_it_can_be_undone(page_as, li
 	assert chosen(page) == "Hugo Hot"
 	page.keyboard.press("s")
 	dialog = page.locator(".li-desk-window.show")
-	dialog.get_by_label("Note to Yourself").fill("After lunch")
+	dialog.get_by_label("Note").fill("After lunch")
 	page.keyboard.press("Escape")
 	dialog.wait_for(state="hidden")
 	assert "You began to write something here." in words(row(desk, "Hugo Hot"))

@@ -185,11 +185,11 @@ def test_what_the_server_refuses_stays_in_the_dialog(page_as, live_site, rep, si
 	dialog.get_by_role("button", name="Snooze", exact=True).click()
 	dialog.get_by_text("Choose until when.").wait_for()
 	dialog.get_by_role("button", name="Next Week").click()
-	dialog.get_by_label("Note to Yourself").fill("In her holidays")
+	dialog.get_by_label("Note").fill("In her holidays")
 	dialog.get_by_role("button", name="Snooze", exact=True).click()
 	dialog.locator(".li-desk-problem").filter(has_text="is late, so it cannot be snoozed").wait_for()
 	picture(desk, "refused", size)
-	assert dialog.get_by_label("Note to Yourself").input_value() == "In her holidays"
+	assert dialog.get_by_label("Note").input_value() == "In her holidays"
 	desk.errors.clear()
 
 

@@ -11,12 +11,14 @@ import { Window } from "./window";
 export const LONGEST_NOTES = 2000;
 
 export function call_dialog(row, desk) {
+	const is_done = () => planned.suggest(!outcome.value || outcome.value === REACHED || Boolean(step.step));
 	const outcome = new OutcomePart(() => {
 		answers.element.hidden = outcome.value !== REACHED;
+		is_done();
 	});
 	const notes = new TextPart({ label: __("Notes"), rows: 3, most: LONGEST_NOTES });
 	const answers = new AnswersPart(row.lead);
-	const [phones, step, planned] = [new PhonesPart(row), new StepPart(), new PlannedPart(row, ["Call"])];
+	const [phones, step, planned] = [new PhonesPart(row), new StepPart({ changed: is_done }), new PlannedPart(row, ["Call"])];
 	answers.element.hidden = true;
 	const sent = () => ({
 		method: "lead_desk_acts.call",

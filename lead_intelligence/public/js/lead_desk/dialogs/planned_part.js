@@ -9,9 +9,16 @@ export class PlannedPart {
 	constructor(row, kinds) {
 		const fitting = row.steps.filter((step) => kinds.includes(step.kind));
 		this.step = fitting.find((step) => step.name === row.todo.step) || fitting[0] || null;
-		this.input = h("input", { type: "checkbox" });
-		this.input.checked = Boolean(this.step) && this.step.name === row.todo.step;
+		this.is_decided = false;
+		this.input = h("input", { type: "checkbox", onchange: () => (this.is_decided = true) });
+		this.is_due = Boolean(this.step) && this.step.name === row.todo.step;
+		this.input.checked = this.is_due;
 		this.element = this.step && h("label", { class: "li-desk-part li-desk-check" }, this.input, h("span", {}, __("This was the planned step: {0}", [step_text(this.step)])));
+	}
+
+	/** What is likely, until somebody says so: a call that reached nobody has not done what was planned, unless it is planned anew. */
+	suggest(may_be_done) {
+		if (!this.is_decided) this.input.checked = this.is_due && may_be_done;
 	}
 
 	/** The name of the step that is done; null where none is. */

@@ -9,7 +9,7 @@ const LONGEST_NOTE = 500;
 
 export function snooze_dialog(row, desk) {
 	const until = new MomentPart({ label: __("Until When?"), choices: LONG, needed: __("Choose until when.") });
-	const note = new TextPart({ label: __("Note to Yourself"), rows: 1, most: LONGEST_NOTE, hint: __("What is urgent or new is shown all the same.") });
+	const note = new TextPart({ label: __("Note"), rows: 1, most: LONGEST_NOTE, hint: __("What is urgent or new is shown all the same.") });
 	const sent = () => ({
 		method: "next_step.snooze",
 		what: __("Snooze"),

@@ -9,10 +9,12 @@ import { TextPart } from "./text_part";
 const LONGEST_NOTE = 500;
 
 export class StepPart {
-	/** `needed`: the sentence where nothing is planned, for what cannot be without it. */
-	constructor({ label = __("Next Step"), kind = "Call", needed = null, choose_from = SOON } = {}) {
+	/** `needed`: the sentence where nothing is planned, for what cannot be without it. `changed` is called when somebody plans something, or nothing
+	 * any more. */
+	constructor({ label = __("Next Step"), kind = "Call", needed = null, choose_from = SOON, changed = () => {} } = {}) {
+		this.changed = changed;
 		this.kind = this.usual = kind;
-		this.when = new MomentPart({ label, choices: choose_from, needed, changed: () => this.show_more() });
+		this.when = new MomentPart({ label, choices: choose_from, needed, changed: () => this.planned() });
 		this.note = new TextPart({ label: __("Note on the Step"), rows: 1, most: LONGEST_NOTE });
 		this.kinds = h("div", { class: "li-desk-part" });
 		this.more = h("div", { class: "li-desk-step-more" }, this.kinds, this.note.element, !needed && this.without());
@@ -30,8 +32,14 @@ export class StepPart {
 		return h("button", { type: "button", class: "btn btn-default btn-sm", onclick: () => this.clear() }, __("No Next Step"));
 	}
 
+	planned() {
+		this.show_more();
+		this.changed();
+	}
+
 	clear() {
 		this.write({});
+		this.changed();
 		this.when.focus();
 		this.element.dispatchEvent(new Event("change", { bubbles: true }));
 	}
