@@ -127,10 +127,12 @@ def _tell(lead: frappe._dict, news: Sequence[frappe._dict], risen: Rise | None, 
 	causes = [cause for cause, found in ((_INTENT, intent), (_RISE, risen)) if found]
 	if not causes:
 		return
-	new = [cause for cause in causes if _take(lead.name, cause, taken)]
+	is_told = may_be_told(lead.lead_owner, lead.name)
+	# A rise is noted also where nobody is told. An intent that nobody is told of is news to the next owner.
+	new = [cause for cause in causes if (is_told or cause == _RISE) and _take(lead.name, cause, taken)]
 	if risen and _RISE in new:
 		_note(lead, risen)
-	if new and may_be_told(lead.lead_owner, lead.name):
+	if new and is_told:
 		touch = intent[-1] if _INTENT in new else news[-1]
 		_notify(lead, touch, _INTENT in new, risen)
 

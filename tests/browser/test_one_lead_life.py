@@ -177,7 +177,8 @@ def test_from_web_form_to_customer(browser, page_as, live_site, draft):
 	panel = stage_panel(rosa, lead)
 	assert present(panel) == "Customer"
 	panel.locator(".li-stage-history > summary").click()
-	moves = texts(panel, ".li-moves .li-rule")
+	# What she did has also made the lead warmer, which is noted whenever the job comes to it.
+	moves = [move for move in texts(panel, ".li-moves .li-rule") if move != "Hot signal"]
 	assert moves[:7] == [
 		"Opportunity → Customer",
 		"SQL → Opportunity",
