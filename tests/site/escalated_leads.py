@@ -46,7 +46,9 @@ def escalation(lead: str) -> frappe._dict:
 
 
 def notices(user: str) -> list[str]:
-	return frappe.get_all("Notification Log", filters={"for_user": user}, pluck="subject", order_by="creation, name")
+	return frappe.get_all(
+		"Notification Log", filters={"for_user": user}, pluck="subject", order_by="creation, name"
+	)
 
 
 def mails(user: str) -> list[str]:
