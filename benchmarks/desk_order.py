@@ -7,8 +7,6 @@ python -m benchmarks.desk_order
 from __future__ import annotations
 
 import gc
-import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
@@ -25,6 +23,8 @@ from lead_intelligence.core.lead_queue.ranking import Queue, rank
 from lead_intelligence.core.lead_queue.sentences import why_sentence
 from lead_intelligence.core.sla.response_clock import Purpose
 
+from .stopwatch import best_of
+
 SIZES, ROUNDS, SHOWN = (60, 5_000, 20_000), 7, 50
 _NOW = datetime(2026, 11, 26, 9, 0)
 _SOON = timedelta(minutes=30)
@@ -36,13 +36,18 @@ def main() -> None:
 		leads = _leads(size)
 		# Python's collector would walk through all these leads again and again.
 		gc.freeze()
-		plain = _best(lambda leads=leads: sorted(leads, key=_by_grade_and_score))
+		plain = best_of(ROUNDS, lambda leads=leads: sorted(leads, key=_by_grade_and_score))
 		queue = rank(leads, _NOW, soon=_SOON)
 		busy = sum(entry.group is not Group.OPEN for entry in queue.entries)
 		print(f"\n{size} leads: {busy} with a reason, {len(queue.resting)} at rest")
 		_say("grade and score alone", plain, plain, size)
-		_say("the queue, all reasons", _best(lambda leads=leads: rank(leads, _NOW, soon=_SOON)), plain, size)
-		_say("the words of its first page", _best(lambda queue=queue: _words(queue)), plain, size)
+		_say(
+			"the queue, all reasons",
+			best_of(ROUNDS, lambda leads=leads: rank(leads, _NOW, soon=_SOON)),
+			plain,
+			size,
+		)
+		_say("the words of its first page", best_of(ROUNDS, lambda queue=queue: _words(queue)), plain, size)
 
 
 def _say(name: str, seconds: float, beside: float, size: int) -> None:
@@ -87,16 +92,6 @@ def _by_grade_and_score(lead: QueuedLead) -> tuple[int, float, str]:
 
 def _words(queue: Queue) -> list[str]:
 	return [why_sentence(reason) for entry in queue.entries[:SHOWN] for reason in entry.reasons]
-
-
-def _best(act: Callable[[], object]) -> float:
-	return min(_timed(act) for _ in range(ROUNDS))
-
-
-def _timed(act: Callable[[], object]) -> float:
-	start = time.process_time()
-	act()
-	return time.process_time() - start
 
 
 if __name__ == "__main__":

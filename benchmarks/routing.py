@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import cycle
 from random import Random
 
@@ -26,6 +25,7 @@ from lead_intelligence.core.snapshot.lead_snapshot import LeadSnapshot
 
 from .b2b_leads import NOW, b2b_leads
 from .b2b_model import CATALOGUE
+from .stopwatch import best_of
 
 LEADS, REPS, ROUNDS = 2_759, 82, 5
 _LANGUAGES = ("fr", "en", "de", "es")
@@ -48,13 +48,13 @@ def main() -> None:
 	print(
 		f"{LEADS} leads, {REPS} reps in each pool, {len(policy.rules)} rules, best of {ROUNDS} rounds, one core"
 	)
-	turns = _best(lambda: _turns_only(reps))
+	turns = best_of(ROUNDS, lambda: _turns_only(reps))
 	_say("turns only, no reasons", turns, turns)
-	_say("the rule that wins", _best(lambda: [policy.rule_for(lead, NOW) for lead in leads]), turns)
+	_say("the rule that wins", best_of(ROUNDS, lambda: [policy.rule_for(lead, NOW) for lead in leads]), turns)
 	for name, strategy in _BY_STRATEGY.items():
 		pools = {"All": _pool("All", strategy, reps)}
-		_say(f"chosen: {name}", _best(lambda pools=pools: _chosen(reps, pools, demands)), turns)
-	_say("all of it, evidence as text", _best(lambda: _all(policy, leads, reps, demands)), turns)
+		_say(f"chosen: {name}", best_of(ROUNDS, lambda pools=pools: _chosen(reps, pools, demands)), turns)
+	_say("all of it, evidence as text", best_of(ROUNDS, lambda: _all(policy, leads, reps, demands)), turns)
 	size = sum(map(len, _all(policy, leads, reps, demands))) / LEADS / 1024
 	print(f"{'evidence of a lead':28} {size:8.1f} KB")
 
@@ -171,16 +171,6 @@ def _all(
 		)
 		found.append(json.dumps(evidence, separators=(",", ":")))
 	return found
-
-
-def _best(act: Callable[[], object]) -> float:
-	return min(_timed(act) for _ in range(ROUNDS))
-
-
-def _timed(act: Callable[[], object]) -> float:
-	start = time.process_time()
-	act()
-	return time.process_time() - start
 
 
 if __name__ == "__main__":
