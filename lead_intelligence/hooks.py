@@ -88,12 +88,12 @@ _OF_LEADS = {
 	"Lead Clock": "visible_clocks",
 	"Lead Escalation": "visible_escalations",
 	"Lead Assignment": "visible_assignments",
-	"Lead Next Step": "visible_steps",
+	**{"Lead Next Step": "visible_steps", "Lead History Fact": "visible_facts"},
 }
 permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}
 has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")
 
 ignore_links_on_delete = [
 	*("Lead Journey Entry", "Lead Evaluation Run", "Lead Handover", "Lead Webhook Delivery"),
-	*("Lead Stagnation", "Lead Next Step"),
+	*("Lead Stagnation", "Lead Next Step", "Lead History Fact"),
 ]

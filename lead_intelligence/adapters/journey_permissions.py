@@ -47,6 +47,10 @@ def visible_steps(user: str | None = None) -> str:
 	return _of_visible_leads("Lead Next Step", user)
 
 
+def visible_facts(user: str | None = None) -> str:
+	return _of_visible_leads("Lead History Fact", user)
+
+
 def _of_visible_leads(doctype: str, user: str | None) -> str:
 	leads = condition_of_visible_leads(user)
 	if not leads:

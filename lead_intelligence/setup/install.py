@@ -55,6 +55,12 @@ def _bring_up_to_date() -> None:
 def _index_tables() -> None:
 	frappe.db.add_index("Lead Journey Entry", ["lead", "at"], "lead_at")
 	frappe.db.add_index("Lead Journey Entry", ["kind", "at"], "kind_at")
+	# All that the reports read of stages, so that they need not look at the rows themselves.
+	frappe.db.add_index("Lead Journey Entry", ["lead", "stage_after", "at"], "lead_stage_at")
+	frappe.db.add_index("Lead History Fact", ["lead", "kind"], "lead_kind")
+	frappe.db.add_index("Lead History Fact", ["own_number", "company"], "own_number_company")
+	frappe.db.add_index("Lead History Fact", ["history_import", "line"], "history_import_line")
+	frappe.db.add_index("Lead Handover", ["handed_at", "act"], "handed_at_act")
 	frappe.db.add_index("Lead Evaluation Chunk", ["run", "state"], "run_state")
 	frappe.db.add_index("Lead Touch", ["lead", "happened_at"], "lead_happened_at")
 	frappe.db.add_index("Lead Touch", ["kind", "happened_at"], "kind_happened_at")
@@ -104,7 +110,8 @@ def _give_new_settings_their_defaults() -> None:
 	stored = frappe.qb.from_(singles).select(singles.field).where(singles.doctype == meta.name)
 	stored = {fieldname for (fieldname,) in stored.run()}
 	hot = ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours")
-	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours"):
+	of_reports = ("worked_days", "treatment_alarm", "ripe_days", "fewest_cases", "nurture_months")
+	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours", *of_reports):
 		if fieldname not in stored:
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
 	if "opportunity_weight" not in stored:

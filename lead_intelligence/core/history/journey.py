@@ -28,6 +28,7 @@ class Cause(str, Enum):
 	CONVERSION = "Conversion"
 	RECONCILIATION = "Reconciliation"
 	RELEASE = "Release"
+	IMPORT = "Import"
 
 
 class EntryKind(str, Enum):

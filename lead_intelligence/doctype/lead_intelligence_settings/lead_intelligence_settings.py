@@ -13,8 +13,14 @@ class LeadIntelligenceSettings(Document):
 		rates = ("most_touches_a_minute", "most_website_touches_a_minute")
 		hours = ("hot_signal_hours", "hot_signal_quiet_hours")
 		desk = (("desk_soon_minutes", 1440), ("desk_hot_hours", 720))
+		reports = (
+			("worked_days", 365),
+			("treatment_alarm", 100),
+			("ripe_days", 3650),
+			("fewest_cases", 1000),
+		)
 		rates_and_hours = (*((rate, 1_000_000) for rate in rates), *((name, 720) for name in hours))
-		most_of_each = (*limits, *rates_and_hours, *desk)
+		most_of_each = (*limits, *rates_and_hours, *desk, *reports, ("nurture_months", 60))
 		for fieldname, most in most_of_each:
 			if not 1 <= (self.get(fieldname) or 0) <= most:
 				label = _(self.meta.get_label(fieldname))

@@ -1,0 +1,1 @@
+"""How far leads come, how long it takes them, and how sure that is."""

@@ -1,0 +1,1 @@
+"""What is asked of a report, and the shape of what it answers."""
