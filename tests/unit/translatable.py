@@ -37,6 +37,7 @@ def texts() -> dict[str, str]:
 def _in_file(path: Path, relative: Path) -> Iterator[str]:
 	if path.suffix == ".py":
 		tree = ast.parse(path.read_text(encoding="utf-8"))
+		yield from _of_reports(tree)
 		yield from _in_core(tree) if relative.parts[0] == "core" else _in_python(tree)
 		if relative.name == "custom_fields.py":
 			yield from _labels_in_python(tree)
@@ -74,6 +75,19 @@ def _in_python(tree: ast.AST) -> Iterator[str]:
 			and node.args
 		):
 			yield from _constants(node.args[0])
+
+
+def _of_reports(tree: ast.AST) -> Iterator[str]:
+	"""What names a column, a figure or a series of a report, and the sentences beside them."""
+	for node in ast.walk(tree):
+		if (
+			isinstance(node, ast.Call)
+			and isinstance(node.func, ast.Name)
+			and node.func.id in ("Sentence", "Column", "Card", "Series")
+		):
+			for keyword in node.keywords:
+				if keyword.arg in ("text", "label"):
+					yield from _constants(keyword.value)
 
 
 def _labels_in_python(tree: ast.AST) -> Iterator[str]:
@@ -149,7 +163,7 @@ def _in_json(data: object, relative: Path) -> Iterator[str]:
 			yield from _in_json(item, relative)
 	if not isinstance(data, dict):
 		return
-	if data.get("doctype") == "DocType":
+	if data.get("doctype") in ("DocType", "Report"):
 		yield data["name"]
 	if data.get("fieldtype") == "Select":
 		yield from (option for option in data.get("options", "").split("\n"))
