@@ -43,6 +43,9 @@ class Bar:
 	fewest: int
 	days: int
 
+	def is_enough(self, cases: int) -> bool:
+		return cases >= max(self.fewest, 1)
+
 
 def finding(handovers: HandoverCount, leads: LeadCount, bar: Bar) -> Finding:
 	"""Treatment comes first, then acceptance, then what comes of the accepted leads."""
@@ -67,7 +70,7 @@ def percent(share: float) -> str:
 
 
 def _of_treatment(handovers: HandoverCount, bar: Bar) -> Finding | None:
-	if not is_alarming(handovers, bar) or handovers.treatment.leads < bar.fewest:
+	if not is_alarming(handovers, bar) or not bar.is_enough(handovers.treatment.leads):
 		return None
 	if _many_refused(handovers, bar):
 		return Finding.QUALITY_AND_NEGLECT if _left_alone(handovers) else Finding.QUALITY
@@ -77,20 +80,23 @@ def _of_treatment(handovers: HandoverCount, bar: Bar) -> Finding | None:
 def _of_acceptance(handovers: HandoverCount, leads: LeadCount, bar: Bar) -> Finding | None:
 	if _many_refused(handovers, bar):
 		return Finding.QUALITY
-	if not _much_accepted_for_little(handovers, leads, bar):
-		return None
+	return _lacking(leads) if _much_accepted_for_little(handovers, leads, bar) else None
+
+
+def _lacking(leads: LeadCount) -> Finding:
+	"""By where most of the accepted leads without an opportunity are."""
 	if leads.dropped >= max(leads.left, leads.qualified):
 		return Finding.EASY_ACCEPTANCE
 	return Finding.NO_FOLLOW_UP if leads.left >= leads.qualified else Finding.NO_OPPORTUNITIES
 
 
 def _else(handovers: HandoverCount, bar: Bar) -> Finding:
-	return Finding.IN_ORDER if handovers.treatment.leads >= bar.fewest else Finding.TOO_FEW
+	return Finding.IN_ORDER if bar.is_enough(handovers.treatment.leads) else Finding.TOO_FEW
 
 
 def _many_refused(handovers: HandoverCount, bar: Bar) -> bool:
 	answered = handovers.acceptance.leads
-	return answered >= max(bar.fewest, 1) and handovers.about_the_lead >= MANY_REFUSED * answered
+	return bar.is_enough(answered) and handovers.about_the_lead >= MANY_REFUSED * answered
 
 
 def _left_alone(handovers: HandoverCount) -> bool:
@@ -100,17 +106,15 @@ def _left_alone(handovers: HandoverCount) -> bool:
 
 def _much_accepted_for_little(handovers: HandoverCount, leads: LeadCount, bar: Bar) -> bool:
 	acceptance, conversion = handovers.acceptance, leads.conversion_of_accepted
-	if min(acceptance.leads, conversion.leads) < max(bar.fewest, 1):
+	if not bar.is_enough(min(acceptance.leads, conversion.leads)):
 		return False
-	return bool(
-		acceptance.won >= HIGH_ACCEPTANCE * acceptance.leads
-		and conversion.won < FEW_OPPORTUNITIES * conversion.leads
-	)
+	accepts_most = acceptance.won >= HIGH_ACCEPTANCE * acceptance.leads
+	return accepts_most and conversion.won < FEW_OPPORTUNITIES * conversion.leads
 
 
 def _sentences(handovers: HandoverCount, leads: LeadCount, bar: Bar) -> Iterator[Sentence]:
 	due = handovers.treatment
-	if due.leads < bar.fewest:
+	if not bar.is_enough(due.leads):
 		yield Sentence(
 			text="Only {due} hand-overs can be judged. From {fewest} on, their figures say whether leads are poor or neglected.",
 			values={"due": due.leads, "fewest": bar.fewest},
@@ -184,7 +188,7 @@ def _points_to(handovers: HandoverCount, bar: Bar) -> Sentence:
 			values=values,
 			tone="bad",
 		)
-	if what is Finding.NEGLECT and handovers.acceptance.leads >= bar.fewest:
+	if what is Finding.NEGLECT and bar.is_enough(handovers.acceptance.leads):
 		return Sentence(
 			text="This points to neglect, not to the leads: of the {unworked} that were not worked nobody touched {untouched}, while of the {answered} that sales answered it accepted {accepted}.",
 			values=values,
@@ -208,7 +212,7 @@ def _in_bulk(handovers: HandoverCount, bar: Bar) -> Iterator[Sentence]:
 	due, alone = handovers.treatment, handovers.treatment_by_itself
 	if not in_bulk or alone.rate is None:
 		return
-	hides = due.leads >= bar.fewest and not is_alarming(handovers, bar) and alone.rate < bar.alarm
+	hides = bar.is_enough(due.leads) and not is_alarming(handovers, bar) and alone.rate < bar.alarm
 	yield Sentence(
 		text="{in_bulk} of the {worked} worked ones were only answered together with others. Without them the treatment rate is {rate} %.",
 		values={"in_bulk": in_bulk, "worked": due.won, "rate": percent(alone.rate)},
@@ -227,13 +231,14 @@ def _accepted_for_little(handovers: HandoverCount, leads: LeadCount) -> Sentence
 		"qualified": leads.qualified,
 		"in_bulk": handovers.accepted_in_bulk,
 	}
-	if leads.dropped < leads.qualified > leads.left:
+	lacking = _lacking(leads)
+	if lacking is Finding.NO_OPPORTUNITIES:
 		return Sentence(
 			text="Sales accepts {accepted} of the {answered} that it answers, but of {old} accepted long enough ago only {converted} became opportunities, and {qualified} became SQL without one: opportunities are not entered, or the criteria of SQL ask for too little.",
 			values=values,
 			tone="bad",
 		)
-	if leads.left > leads.dropped:
+	if lacking is Finding.NO_FOLLOW_UP:
 		return Sentence(
 			text="Sales accepts {accepted} of the {answered} that it answers, but of {old} accepted long enough ago only {converted} became opportunities, and {left} still stand where they were accepted: they are accepted and then left. Look at what follows an acceptance.",
 			values=values,
