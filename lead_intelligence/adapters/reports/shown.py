@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import frappe
 from frappe import _
 from frappe.utils import escape_html
 
@@ -21,12 +20,11 @@ _FIELDTYPES = {
 	Shape.AMOUNT: "Currency",
 	Shape.DAYS: "Float",
 	Shape.MINUTES: "Float",
-	Shape.LEAD: "Link",
-	Shape.USER: "Link",
+	# No links: of rows with links, Frappe throws those away whose records a user's permissions leave out, figures and all.
+	Shape.LEAD: "Data",
+	Shape.USER: "Data",
 }
-_OPTIONS = {Shape.AMOUNT: "currency", Shape.LEAD: "Lead", Shape.USER: "User"}
-_CARDS = {Shape.COUNT: "Int", Shape.SHARE: "Percent", Shape.AMOUNT: "Currency"}
-_TONES = {"good": "green", "bad": "red"}
+_TONES = {"good": "Green", "bad": "Red"}
 
 
 def script_report(result: Result) -> tuple[Any, ...]:
@@ -65,20 +63,26 @@ def _column(column: Column) -> dict[str, Any]:
 		"li_shape": column.shape.value,
 		"li_drill": column.drill,
 	}
-	if column.shape in _OPTIONS:
-		found["options"] = _OPTIONS[column.shape]
+	if column.shape is Shape.AMOUNT:
+		found["options"] = "currency"
 	if column.shape in (Shape.SHARE, Shape.DAYS, Shape.MINUTES, Shape.FACTOR):
 		found["precision"] = 1 if column.shape is not Shape.FACTOR else 2
 	return found
 
 
 def _row(row: Mapping[str, object], columns: Sequence[Column]) -> dict[str, object]:
-	"""Shares as percent. Texts stay as they are: the desk escapes the cells."""
-	shares = {column.name for column in columns if column.shape is Shape.SHARE}
-	return {
-		name: value * 100 if name in shares and isinstance(value, (int, float)) else _value(value)
-		for name, value in row.items()
+	"""Shares and their ranges as percent, so that what is exported is what is read. Texts stay as they are: the desk escapes the cells."""
+	shares = {
+		f"{column.name}{end}"
+		for column in columns
+		if column.shape is Shape.SHARE
+		for end in ("", "_low", "_high")
 	}
+	return {name: _percent(value) if name in shares else _value(value) for name, value in row.items()}
+
+
+def _percent(value: object) -> object:
+	return value * 100 if isinstance(value, (int, float)) else _value(value)
 
 
 def _message(result: Result) -> str:
@@ -96,9 +100,11 @@ def _message(result: Result) -> str:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-	def numbers(series: Series) -> list[float]:
-		shown = [0 if number is None else number for number in series.numbers]
-		return [number * 100 for number in shown] if chart.shape is Shape.SHARE else shown
+	"""A number that does not exist stays None: the desk leaves a gap for it."""
+	is_share = chart.shape is Shape.SHARE
+
+	def numbers(series: Series) -> list[object]:
+		return [_percent(number) if is_share else number for number in series.numbers]
 
 	return {
 		"data": {
@@ -110,20 +116,18 @@ def _chart(chart: Chart) -> dict[str, Any]:
 		},
 		"type": chart.kind,
 		"fieldtype": _FIELDTYPES[chart.shape],
+		"li_shape": chart.shape.value,
 	}
 
 
 def _card(card: Card) -> dict[str, Any]:
-	factor = 100 if card.shape is Shape.SHARE else 1
-	found: dict[str, Any] = {
+	is_share = card.shape is Shape.SHARE
+	return {
 		"label": _filled(card.label, card.values),
-		"value": "–" if card.value is None else card.value * factor,
-		"datatype": "Data" if card.value is None else _CARDS.get(card.shape, "Float"),
-		"indicator": _TONES.get(card.tone or "", "blue"),
+		"value": _percent(card.value) if is_share else card.value,
+		"before": _percent(card.before) if is_share else card.before,
+		"datatype": _FIELDTYPES[card.shape],
+		"indicator": _TONES.get(card.tone or "", "Blue"),
+		"currency": card.currency,
+		"li_shape": card.shape.value,
 	}
-	if card.currency:
-		found["currency"] = card.currency
-	if card.before is not None:
-		before = frappe.format_value(card.before * factor, {"fieldtype": _CARDS.get(card.shape, "Float")})
-		found["label"] = _("{0} (before: {1})").format(found["label"], before)
-	return found
