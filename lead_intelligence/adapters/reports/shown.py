@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frappe import _
 from frappe.utils import escape_html
 
+from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
 
 _FIELDTYPES = {
@@ -32,11 +33,18 @@ def script_report(result: Result) -> tuple[Any, ...]:
 	return (
 		[_column(column) for column in result.columns],
 		[_row(row, result.columns) for row in result.rows],
-		_message(result),
+		_message(
+			[(in_words(note), note.tone) for note in result.notes], [in_words(one) for one in result.how]
+		),
 		_chart(result.chart) if result.chart else None,
 		[_card(card) for card in result.cards],
 		True,
 	)
+
+
+def script_refusal(problems: Iterable[Problem]) -> tuple[Any, ...]:
+	"""The same of a report whose filters are refused: no figures, and why."""
+	return [], [], _message([(problem.text(_), "bad") for problem in problems], ()), None, [], True
 
 
 def in_words(sentence: Sentence | str) -> str:
@@ -85,17 +93,17 @@ def _percent(value: object) -> object:
 	return value * 100 if isinstance(value, (int, float)) else _value(value)
 
 
-def _message(result: Result) -> str:
-	"""What is to be known of these figures, and how they are computed, as markup."""
-	notes = "".join(
-		f'<li class="li-report-note{" li-" + note.tone if note.tone else ""}">{escape_html(in_words(note))}</li>'
-		for note in result.notes
+def _message(notes: Sequence[tuple[str, str | None]], how: Sequence[str]) -> str:
+	"""What is to be known of these figures, each with its tone, and how they are computed, as markup."""
+	shown = "".join(
+		f'<li class="li-report-note{" li-" + tone if tone else ""}">{escape_html(note)}</li>'
+		for note, tone in notes
 	)
-	how = "".join(f"<li>{escape_html(in_words(one))}</li>" for one in result.how)
-	parts = [f'<ul class="li-report-notes">{notes}</ul>'] if notes else []
-	if how:
+	steps = "".join(f"<li>{escape_html(one)}</li>" for one in how)
+	parts = [f'<ul class="li-report-notes">{shown}</ul>'] if notes else []
+	if steps:
 		title = escape_html(_("How Is This Computed?"))
-		parts.append(f'<details class="li-report-how"><summary>{title}</summary><ul>{how}</ul></details>')
+		parts.append(f'<details class="li-report-how"><summary>{title}</summary><ul>{steps}</ul></details>')
 	return f'<div class="li-report-message">{"".join(parts)}</div>' if parts else ""
 
 

@@ -10,6 +10,7 @@ const HEAD = 12;
 const FOOT = 26;
 const LETTER = 6.4;
 const MOST_LABELS = 40;
+const IN_ORDER = /^\d/;
 const STYLES = ["li-blue", "li-orange", "li-green", "li-gray", "li-red", "li-yellow"];
 
 /** `chart`: { data: { labels, datasets: [{ name, values, chartType }] }, li_shape }. `width`: in pixels. Null where nothing is to be drawn. */
@@ -92,7 +93,10 @@ function reach(label, place, step, room, series, shape) {
 
 /** Names that would run into each other are cut short, or every few of them left out. */
 function ticks(labels, step, room) {
-	const every = Math.max(1, Math.ceil(30 / step));
+	const longest = Math.max(...labels.map((label) => label.length));
+	// Of months and the like, the next one is known.
+	const least = labels.every((label) => IN_ORDER.test(label)) ? (longest + 1) * LETTER : 30;
+	const every = Math.max(1, Math.ceil(least / step));
 	const letters = Math.max(3, Math.floor((step * every) / LETTER) - 1);
 	return labels.map((label, place) => {
 		if (place % every) return null;

@@ -9,6 +9,7 @@ import { is_ours } from "./names";
 import { offer_others } from "./related";
 import { failed, loading, nothing } from "./states";
 import { summary } from "./summary";
+import { fit_columns } from "./widths";
 
 /** What Frappe calls once the filters of a report stand, before its first figures. */
 export async function onload(report) {
@@ -33,6 +34,7 @@ function dress(report) {
 	ours("render_chart", draw_chart);
 	ours("show_loading_screen", draw_loading);
 	ours("toggle_nothing_to_show", draw_nothing);
+	ours("render_datatable", draw_table);
 	const load_report = report.load_report.bind(report);
 	report.load_report = (options) => {
 		report.page.wrapper.removeClass("li-report");
@@ -42,7 +44,9 @@ function dress(report) {
 	new ResizeObserver(() => redraw_chart(report)).observe(report.$chart[0]);
 }
 
-const get_datatable_options = (options) => ({ ...options, serialNoColumn: false, inlineFilters: Boolean(options.data && options.data.length > 10), cellHeight: 36 });
+const is_long = (rows) => Boolean(rows && rows.length > 10);
+
+const get_datatable_options = (options) => ({ ...options, serialNoColumn: false, inlineFilters: is_long(options.data), cellHeight: 36 });
 
 function draw_summary(report, _usual, cards) {
 	report.$summary.empty().append(summary(cards, Boolean(report.get_filter_value("compare")))).toggle(cards.length > 0);
@@ -61,6 +65,12 @@ function redraw_chart(report) {
 	if (!is_ours(report.report_name) || !report.li_chart || width <= 0 || width === report.li_chart_width) return;
 	report.li_chart_width = width;
 	place.replaceChildren(...(chart(report.li_chart, width) || []));
+}
+
+function draw_table(report, usual) {
+	fit_columns(report.columns, report.data, report.$report.show().width() - 12);
+	report.page.wrapper.toggleClass("li-few-rows", !is_long(report.data));
+	usual();
 }
 
 function draw_loading(report) {
