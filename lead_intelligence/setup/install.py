@@ -57,6 +57,9 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Journey Entry", ["kind", "at"], "kind_at")
 	# All that the reports read of stages, so that they need not look at the rows themselves.
 	frappe.db.add_index("Lead Journey Entry", ["lead", "stage_after", "at"], "lead_stage_at")
+	# The same of scores.
+	scores = ["lead", "kind", "at", "model", "points_after"]
+	frappe.db.add_index("Lead Journey Entry", scores, "lead_score_at")
 	frappe.db.add_index("Lead History Fact", ["lead", "kind"], "lead_kind")
 	frappe.db.add_index("Lead History Fact", ["own_number", "company"], "own_number_company")
 	frappe.db.add_index("Lead History Fact", ["history_import", "line"], "history_import_line")
