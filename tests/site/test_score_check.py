@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import frappe
-import pytest
-from frappe.utils import add_days, now_datetime, today
+from frappe.utils import add_days, today
 
 from lead_intelligence.adapters.reports.asking import asked
 from lead_intelligence.adapters.reports.score_check import figures, leads

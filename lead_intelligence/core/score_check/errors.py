@@ -56,7 +56,7 @@ def errors_of(counts: Iterable[ScoredCount], fewest: int, level: float = LEVEL) 
 	found = [
 		_error(group, by_points, all_leads, open_ones[group], fewest) for group, by_points in tallies.items()
 	]
-	found.sort(key=lambda error: (-abs(error.more), error.group))
+	found.sort(key=lambda error: (-round(abs(error.more), 9), error.group))
 	return _with_findings(found, 1 - level)
 
 
