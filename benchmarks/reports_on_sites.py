@@ -111,9 +111,7 @@ def questions() -> list[tuple[str, str, Mapping[str, object]]]:
 	]
 
 
-def opened(
-	site: Site, report: str, user: str, filters: Mapping[str, object]
-) -> tuple[list[float], int]:
+def opened(site: Site, report: str, user: str, filters: Mapping[str, object]) -> tuple[list[float], int]:
 	"""In a process of its own: the seconds of the first time and of those after it, and how many rows there are."""
 	code = _OPEN.format(user=user, filters=json.dumps(filters), runs=RUNS, report=report)
 	found = json.loads(site.run_in_process(code).rsplit("MEASURED", 1)[1])

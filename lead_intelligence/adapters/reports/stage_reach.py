@@ -8,28 +8,35 @@ from typing import Final
 
 import frappe
 from pypika import Case, Table
-from pypika.functions import Coalesce, Count, Min, NullIf
+from pypika.functions import Cast, Coalesce, Count, Max, Min, NullIf
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Function, Term
 
+from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.core.qualification.stages import LADDER, Stage
 
 JOURNEY: Final = "Lead Journey Entry"
 EVERY: Final = (*LADDER, Stage.NURTURE, Stage.DISQUALIFIED)
-# Stands for a moment that nobody knows: it comes after all that are known.
-_UNKNOWN: Final = "9999-12-31 00:00:00"
+FIELDS_OF_LEAD: Final = (
+	*("source", "campaign", "lead_owner", "territory", "company", "market_segment", "status", "creation"),
+	*("li_grade", "li_definition", "li_stage", "li_cycle"),
+)
+"""Under their names on this site."""
+# Stands for a moment that nobody knows: it comes after all that are known. As a text it would make texts of all moments.
+_UNKNOWN: Final = Cast("9999-12-31 00:00:00", "DATETIME(6)")
 
 
 class Reach:
 	"""A subquery with a row for each lead that came to one of `stages`: terms that say when, to select and filter by.
 
-	`lead`: the lead's name. Moments are naive, in the system time zone, of the first time over all cycles.
+	`lead`: the lead's name. Moments are naive, in the system time zone, of the first time over all cycles. `table` has the fields of
+	the lead by which leads are told apart as well (`FIELDS_OF_LEAD`): to join Lead once more costs a second for 300,000 leads.
 	"""
 
 	def __init__(self, asked: AskedLeads, stages: tuple[Stage, ...] = EVERY, alias: str = "reach") -> None:
 		self.stages = stages
-		self.query = _query(asked, stages)
+		self.query = _of_leads(asked, _moments(stages), stages)
 		self.table = self.query.as_(alias)
 		self.lead = self.table.lead
 
@@ -63,14 +70,28 @@ def days_between(first: Term, then: Term) -> Function:
 	return Function("DATEDIFF", then, first)
 
 
-def _query(asked: AskedLeads, stages: tuple[Stage, ...]) -> QueryBuilder:
-	journey, lead = frappe.qb.DocType(JOURNEY), frappe.qb.DocType("Lead")
+def _of_leads(asked: AskedLeads, moments: QueryBuilder, stages: tuple[Stage, ...]) -> QueryBuilder:
+	"""Those that are asked for, with their fields."""
+	found, lead = moments.as_("moments"), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(found).left_join(lead).on(lead.name == found.lead)
+	query = query.select(found.lead, found.entered, *(found[_column(stage)] for stage in stages))
+	query = query.select(*(lead[actual_name(field)] for field in FIELDS_OF_LEAD))
+	criterion = asked.criterion(lead)
+	if criterion is None:
+		return query
+	# Of a plain condition the database may think that it is better to begin with Lead, and to look each lead up in a table that it has
+	# no index on: six times as slow.
+	return query.where(Case().when(criterion, 1).else_(0) == 1)
+
+
+def _moments(stages: tuple[Stage, ...]) -> QueryBuilder:
+	"""By lead. All of it is in the index, in the order in which it is wanted."""
+	journey = frappe.qb.DocType(JOURNEY)
 	query = frappe.qb.from_(journey)
-	if asked.is_narrow:
-		query = asked.only(query.join(lead).on(lead.name == journey.lead), lead)
-	elif frappe.db.db_type == "mariadb":
+	if frappe.db.db_type == "mariadb":
 		query = query.force_index("lead_stage_at")
-	query = query.select(journey.lead, Min(_at(journey)).as_("entered"))
+	# The greatest of equal names: of the plain one the database thinks that it could be looked up lead by lead, and sorts all rows first.
+	query = query.select(Max(journey.lead).as_("lead"), Min(_at(journey)).as_("entered"))
 	query = query.select(
 		*(
 			Min(Case().when(journey.stage_after == stage.value, _at(journey))).as_(_column(stage))
