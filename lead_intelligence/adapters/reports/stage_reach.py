@@ -14,7 +14,8 @@ from pypika.terms import Criterion, Function, Term
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.core.qualification.stages import LADDER, Stage
+from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
 
 JOURNEY: Final = "Lead Journey Entry"
 EVERY: Final = (*LADDER, Stage.NURTURE, Stage.DISQUALIFIED)
@@ -30,13 +31,14 @@ _UNKNOWN: Final = Cast("9999-12-31 00:00:00", "DATETIME(6)")
 class Reach:
 	"""A subquery with a row for each lead that came to one of `stages`: terms that say when, to select and filter by.
 
-	`lead`: the lead's name. Moments are naive, in the system time zone, of the first time over all cycles. `table` has the fields of
-	the lead by which leads are told apart as well (`FIELDS_OF_LEAD`): to join Lead once more costs a second for 300,000 leads.
+	`lead`: the lead's name. Moments are naive, in the system time zone, of the first time over all cycles. A lead that is older than the
+	app was placed on its stages one day, but nobody knows when it came there: it entered when it was made, and all else is unknown.
+	`table` also has the fields of the lead by which leads are told apart (`FIELDS_OF_LEAD`): to join Lead once more takes long.
 	"""
 
 	def __init__(self, asked: AskedLeads, stages: tuple[Stage, ...] = EVERY, alias: str = "reach") -> None:
 		self.stages = stages
-		self.query = _of_leads(asked, _moments(stages), stages)
+		self.query = _of_leads(asked, stages)
 		self.table = self.query.as_(alias)
 		self.lead = self.table.lead
 
@@ -46,11 +48,12 @@ class Reach:
 
 	def moment(self, stage: Stage) -> Term:
 		"""Null where it never was, and where nobody knows when."""
-		return NullIf(self.table[_column(stage)], _UNKNOWN)
+		known = NullIf(self.table[_column(stage)], _UNKNOWN)
+		return known if stage in CONVERTED else NullIf(known, self.table.placed)
 
 	@property
 	def entered(self) -> Term:
-		"""The first moment on any of the stages. Null where none is known."""
+		"""The first moment on any of the stages, or that in which the lead was made where it is older than what is known of its stages."""
 		return NullIf(self.table.entered, _UNKNOWN)
 
 	@property
@@ -70,11 +73,18 @@ def days_between(first: Term, then: Term) -> Function:
 	return Function("DATEDIFF", then, first)
 
 
-def _of_leads(asked: AskedLeads, moments: QueryBuilder, stages: tuple[Stage, ...]) -> QueryBuilder:
-	"""Those that are asked for, with their fields."""
-	found, lead = moments.as_("moments"), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(found).left_join(lead).on(lead.name == found.lead)
-	query = query.select(found.lead, found.entered, *(found[_column(stage)] for stage in stages))
+def _of_leads(asked: AskedLeads, stages: tuple[Stage, ...]) -> QueryBuilder:
+	"""Those that are asked for, with their fields. When a lead was made matters only where the journey does not say when it came."""
+	first, lead = _first_moments(stages).as_("first_moments"), frappe.qb.DocType("Lead")
+	born = frappe.qb.DocType("Lead").as_("born")
+	before_sales = [first[_column(stage)] for stage in stages if stage not in CONVERTED and stage in LADDER]
+	untold = first.placed.notnull() | (first.entered == _UNKNOWN)
+	if before_sales:
+		untold |= Coalesce(*before_sales).isnull()
+	query = frappe.qb.from_(first).left_join(lead).on(lead.name == first.lead)
+	query = query.left_join(born).on((born.name == first.lead) & untold)
+	query = query.select(first.lead, first.placed, *(first[_column(stage)] for stage in stages))
+	query = query.select(Function("LEAST", first.entered, Coalesce(born.creation, _UNKNOWN)).as_("entered"))
 	query = query.select(*(lead[actual_name(field)] for field in FIELDS_OF_LEAD))
 	criterion = asked.criterion(lead)
 	if criterion is None:
@@ -84,14 +94,15 @@ def _of_leads(asked: AskedLeads, moments: QueryBuilder, stages: tuple[Stage, ...
 	return query.where(Case().when(criterion, 1).else_(0) == 1)
 
 
-def _moments(stages: tuple[Stage, ...]) -> QueryBuilder:
+def _first_moments(stages: tuple[Stage, ...]) -> QueryBuilder:
 	"""By lead. All of it is in the index, in the order in which it is wanted."""
 	journey = frappe.qb.DocType(JOURNEY)
 	query = frappe.qb.from_(journey)
 	if frappe.db.db_type == "mariadb":
-		query = query.force_index("lead_stage_at")
-	# The greatest of equal names: of the plain one the database thinks that it could be looked up lead by lead, and sorts all rows first.
-	query = query.select(Max(journey.lead).as_("lead"), Min(_at(journey)).as_("entered"))
+		query = query.force_index("lead_stages")
+	# The greatest of equal names: the plain one makes the database look for a way to do it lead by lead, and then sort all rows first.
+	query = query.select(Max(journey.lead).as_("lead"))
+	query = query.select(Min(_at(journey)).as_("entered"), Min(_placed(journey)).as_("placed"))
 	query = query.select(
 		*(
 			Min(Case().when(journey.stage_after == stage.value, _at(journey))).as_(_column(stage))
@@ -101,6 +112,14 @@ def _moments(stages: tuple[Stage, ...]) -> QueryBuilder:
 	named = [stage.value for stage in stages]
 	criterion = journey.stage_after.isin(named) if len(stages) < len(EVERY) else journey.stage_after > ""
 	return query.where(criterion & journey.lead.isnotnull()).groupby(journey.lead)
+
+
+def _placed(journey: Table) -> Case:
+	"""When the app first saw a lead that is older than it is, and put it on the stages that it had come to by then."""
+	by_us = journey.cause.isnull() | (journey.cause != Cause.IMPORT.value)
+	first = (journey.cycle == 0) & (journey.stage_before.isnull() | (journey.stage_before == ""))
+	converted = [stage.value for stage in CONVERTED]
+	return Case().when(first & by_us & journey.stage_after.notin(converted), journey.at)
 
 
 def _at(journey: Table) -> Term:
