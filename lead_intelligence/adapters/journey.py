@@ -11,12 +11,14 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.statements import insert_rows
 from lead_intelligence.core.history.assignment_entry import AssignmentEntry
 from lead_intelligence.core.history.clock_entry import ClockEntry
-from lead_intelligence.core.history.journey import EntryKind, JourneyEntry
+from lead_intelligence.core.history.journey import Cause, EntryKind, JourneyEntry
+from lead_intelligence.core.history.past_entry import HISTORY_IMPORT, PastEntry
 from lead_intelligence.core.history.signal_entry import SignalEntry
 from lead_intelligence.core.history.stage_entry import StageEntry
+from lead_intelligence.core.qualification.place import Act
 
 _DOCTYPE = "Lead Journey Entry"
-Entry = JourneyEntry | StageEntry | ClockEntry | AssignmentEntry | SignalEntry
+Entry = JourneyEntry | StageEntry | ClockEntry | AssignmentEntry | SignalEntry | PastEntry
 
 _COLUMNS = (
 	*("lead", "at", "kind", "cause", "author", "model", "grade_before", "grade_after"),
@@ -52,6 +54,8 @@ def _content(lead: str, entry: Entry, author: str) -> tuple[object, ...]:
 		return _content_on_assignment(lead, entry, author)
 	if isinstance(entry, SignalEntry):
 		return _content_on_signal(lead, entry, author)
+	if isinstance(entry, PastEntry):
+		return _content_on_past(lead, entry, author)
 	before, after = entry.before, entry.after
 	return (
 		lead,
@@ -126,6 +130,15 @@ def _content_on_signal(lead: str, entry: SignalEntry, author: str) -> tuple[obje
 		*(None, None, 0, None, None),
 		_as_json({"hours": entry.hours}),
 		*(None, None),
+	)
+
+
+def _content_on_past(lead: str, entry: PastEntry, author: str) -> tuple[object, ...]:
+	return (
+		*(lead, entry.at, Act.MOVED.value, Cause.IMPORT.value, author),
+		*(None, None, None, 0, 0, 0, 0, None),
+		*(entry.before.value if entry.before else None, entry.after.value, 0, None, None, None),
+		*(HISTORY_IMPORT, entry.history_import),
 	)
 
 
