@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe.utils import now_datetime
@@ -149,8 +149,12 @@ def follow_rename(old: str, new: str) -> None:
 
 def forget_lead(lead: str) -> None:
 	"""After a lead is deleted, its rows stay for the counts and say no more whose they were."""
+	forget_leads([lead])
+
+
+def forget_leads(leads: Sequence[str]) -> None:
 	nobody = dict.fromkeys(("lead", "inputs", "evidence", "reason", "reference_name"))
-	frappe.db.set_value(_DOCTYPE, {"lead": lead}, nobody, update_modified=False)
+	frappe.db.set_value(_DOCTYPE, {"lead": ("in", list(leads))}, nobody, update_modified=False)
 
 
 def history_of(lead: str, limit: int) -> list[frappe._dict]:

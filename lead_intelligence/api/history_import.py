@@ -116,7 +116,10 @@ def _problems(rows: list[dict[str, Any]]) -> list[Problem]:
 		Problem(
 			message=row["message"],
 			place=row["place"],
-			values={name: _(value) if name in ("meaning", "stage") else value for name, value in row["values"].items()},
+			values={
+				name: _(value) if name in ("meaning", "stage") else value
+				for name, value in row["values"].items()
+			},
 		)
 		for row in rows
 	]

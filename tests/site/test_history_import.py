@@ -26,7 +26,9 @@ MEANS = {
 def test_a_file_becomes_leads_with_their_dated_stages(live_site):
 	def happens():
 		text = csv_of(
-			HEADER, ("thin-1", "2018-02-01", "social", "2018-02-26 19:58:54"), ("thin-2", "2017-10-20", "social", "")
+			HEADER,
+			("thin-1", "2018-02-01", "social", "2018-02-26 19:58:54"),
+			("thin-2", "2017-10-20", "social", ""),
 		)
 		doc = an_import(text, MEANS, create_leads=1, create_masters=1)
 		found = checked(doc)
@@ -41,7 +43,11 @@ def test_a_file_becomes_leads_with_their_dated_stages(live_site):
 			("MQL", "Customer", "2018-02-26 19:58:54"),
 		]
 		lead = frappe.get_doc("Lead", won)
-		assert (lead.li_stage, str(lead.li_stage_since), lead.li_cycle) == ("Customer", "2018-02-26 19:58:54", 0)
+		assert (lead.li_stage, str(lead.li_stage_since), lead.li_cycle) == (
+			"Customer",
+			"2018-02-26 19:58:54",
+			0,
+		)
 		assert str(lead.creation) == "2018-02-01 00:00:00"
 		assert frappe.db.get_value("Lead", open_, "li_stage") == "MQL"
 		deal = facts_of(won, "Opportunity")[0]

@@ -3,8 +3,9 @@ assigned, no clock runs, and no hook of any app is called."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from string import digits
 from typing import Any
 
 import frappe
@@ -31,11 +32,9 @@ class NewLeads:
 
 	def make(self, lines: Sequence[JudgedLine], now: datetime) -> None:
 		"""Gives each line its lead."""
-		rows = []
-		for line in lines:
-			row = self._row(line, now)
-			line.lead = row["name"]
-			rows.append(row)
+		rows = [self._row(line, now) for line in lines]
+		for line, row, name in zip(lines, rows, names_for(rows), strict=True):
+			line.lead = row["name"] = name
 		if rows:
 			columns = tuple(dict.fromkeys(name for row in rows for name in row))
 			insert_rows(
@@ -62,7 +61,7 @@ class NewLeads:
 			person["first_name"] = past.own_number or past.email or ""
 		names = (person.get("first_name"), person.get("last_name"))
 		lead_name = " ".join(name for name in names if name) or person["company_name"]
-		row = {
+		return {
 			**base,
 			"creation": past.begins_at,
 			"modified": now,
@@ -81,9 +80,42 @@ class NewLeads:
 			# To be scored with what is due in the next hour.
 			"li_next_change_at": now,
 		}
-		named = frappe.get_doc({"doctype": "Lead", **row})
-		set_new_name(named)
-		return {**row, "name": named.name}
+
+
+def names_for(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+	"""By the rules of the site. Where these are a series, the numbers are taken together: one by one, each would be two statements."""
+	last, left = "", 0
+	for place, row in enumerate(rows):
+		if left:
+			last, left = _following(last), left - 1
+		else:
+			named = frappe.get_doc({"doctype": "Lead", **row})
+			set_new_name(named)
+			last, left = str(named.name), _taken_from_series(str(named.name), len(rows) - place - 1)
+		yield last
+
+
+def _taken_from_series(name: str, number: int) -> int:
+	"""How many numbers after that of the name are ours now: all, or none where the name is not the latest of a series."""
+	prefix = name.rstrip(digits)
+	if (
+		not number
+		or prefix == name
+		or frappe.db.exists("Document Naming Rule", {"document_type": "Lead", "disabled": 0})
+	):
+		return 0
+	series = frappe.qb.DocType("Series")
+	current = frappe.qb.from_(series).select(series.current).where(series.name == prefix).for_update().run()
+	if not current or current[0][0] != int(name[len(prefix) :]):
+		return 0
+	frappe.qb.update(series).set(series.current, series.current + number).where(series.name == prefix).run()
+	return number
+
+
+def _following(name: str) -> str:
+	prefix = name.rstrip(digits)
+	number = name[len(prefix) :]
+	return f"{prefix}{int(number) + 1:0{len(number)}}"
 
 
 def _status(past: PastLine, stage: Stage | None) -> str:

@@ -11,7 +11,7 @@ from frappe.model.rename_doc import get_link_fields
 
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.history_imports.known_pasts import FACT, LEAD_FACT, known_pasts
-from lead_intelligence.adapters.journey import forget_lead
+from lead_intelligence.adapters.journey import forget_leads
 from lead_intelligence.adapters.lead_state import values_of_place
 from lead_intelligence.adapters.statements import rows_by_name, rows_by_value, update_rows
 from lead_intelligence.core.history.journey import Cause, EntryKind
@@ -19,7 +19,7 @@ from lead_intelligence.core.history.past_entry import HISTORY_IMPORT
 from lead_intelligence.core.imported_history.past_line import stands_on
 from lead_intelligence.core.qualification.place import NOWHERE, Place
 
-LEADS_IN_A_CHUNK = 100
+LEADS_IN_A_CHUNK = 500
 _JOURNEY = "Lead Journey Entry"
 _ON_SCORES = frozenset(kind.value for kind in EntryKind)
 # What hangs on leads by name, of our own.
@@ -73,8 +73,7 @@ def _delete_entries(history_import: str, leads: Sequence[str]) -> None:
 def _delete_leads(leads: Sequence[str]) -> None:
 	"""Nothing refers to them, so that nothing else has to be asked or told."""
 	if leads:
-		for lead in leads:
-			forget_lead(lead)
+		forget_leads(leads)
 		frappe.db.delete("Lead", {"name": ("in", list(leads))})
 
 
