@@ -12,7 +12,7 @@ export function formatter(value, row, column, data, default_formatter) {
 	return cell_markup(value, column, data, row !== data);
 }
 
-/** `can_act`: whether the figure can be clicked. */
+/** `can_act`: on the page, where figures can be clicked and say more than is seen; not on paper. */
 export function cell_markup(value, column, data, can_act = true) {
 	const is_head = column.fieldname === head_column();
 	const figure = is_head && value === "" ? `<span class="li-quiet">${escape(__("Not Set"))}</span>` : figure_markup(value, column, data, can_act);
@@ -27,9 +27,9 @@ function figure_markup(value, column, data, can_act) {
 	const name = column.fieldname;
 	if (shape === "Lead" && value) return lead_link(value, data[`${name}_label`] || value);
 	if (shape === "User" && value) return escape(data[`${name}_label`] || full_name(value));
-	if (is_none(value) || value === "") return shape === "Text" ? "" : nothing(data[`${name}_why`]);
+	if (is_none(value) || value === "") return shape === "Text" ? "" : nothing(can_act && data[`${name}_why`]);
 	const text = escape(figure_text(value, shape, data.currency));
-	const about = title_of(column, data);
+	const about = can_act ? title_of(column, data) : "";
 	if (can_act && column.li_drill && data.key && value) {
 		return `<button type="button" class="li-drill" data-li-key="${escape(data.key)}" data-li-column="${escape(name)}"${about}>${text}</button>`;
 	}
