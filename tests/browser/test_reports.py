@@ -251,3 +251,96 @@ def test_while_figures_are_worked_out_the_page_says_so(page_as, company, size):
 	desk.page.get_by_label("The figures are worked out").wait_for()
 	desk.screenshot(f"report-loading-{size['width']}")
 	desk.page.unroute_all(behavior="ignoreErrors")
+
+
+def test_a_rep_sees_the_figures_of_their_own_leads(page_as, company):
+	desk = page_as("Sales User")
+	page = open_report(desk)
+	assert "40" in row(desk, "Lead")
+	page.get_by_role("button", name="More Filters").click()
+	assert page.get_by_text("Territory", exact=True).is_visible()
+	assert page.get_by_text("Team", exact=True).count() == 0
+	page.locator("[data-li-key=MQL][data-li-column=reached]").locator("visible=true").click()
+	dialog = desk.page.locator(".modal.show")
+	dialog.get_by_text("20 leads").wait_for()
+	assert set(dialog.locator("td[data-label='Lead Owner']").all_inner_texts()) == {"You"}
+
+
+def test_print_has_figures_and_no_buttons(page_as, live_site, company):
+	desk = page_as("Sales Manager")
+	answering(desk, live_site.run(an_answer))
+	open_report(desk)
+	printed = desk.page.evaluate(
+		"""() => frappe.render_template("print_grid", {
+			title: "", subtitle: "", columns: frappe.query_report.get_visible_columns(),
+			data: frappe.query_report.get_data_for_print(), report: frappe.query_report,
+		})"""
+	)
+	assert "12,5" in printed
+	assert "&lt;img" in printed
+	assert "<img" not in printed
+	assert "<button" not in printed
+	assert "sr-only" not in printed
+
+
+@SIZES
+def test_in_french(page_as, live_site, company, size):
+	live_site.run(_speak, "fr")
+	try:
+		desk = page_as("Sales Manager", size=size)
+		answering(desk, live_site.run(an_answer))
+		page = open_report(desk, compare="1")
+		assert "Entonnoir des prospects" in words(desk.page.locator(".page-title:visible"))
+		few = row(desk, NASTY)
+		assert "peu de cas" in few
+		assert "pas encore mûr" in few
+		assert "avant :" in words(page.locator(".li-report-cards"))
+		if size is PHONE:
+			page.get_by_role("button", name="Filtres (1)").click()
+		page.get_by_role("button", name="Plus de filtres").click()
+		assert page.get_by_text("Famille d'origine", exact=True).first.is_visible()
+		assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+		desk.screenshot(f"report-french-{size['width']}", full_page=True)
+	finally:
+		live_site.run(_speak, "en")
+
+
+def _speak(language: str) -> None:
+	import frappe
+
+	from tests.bench.people import MANAGER
+
+	frappe.db.set_value("User", MANAGER.user, "language", language)
+	frappe.clear_cache(user=MANAGER.user)
+
+
+def test_in_the_dark(page_as, live_site, company):
+	desk = page_as("Sales Manager")
+	answering(desk, live_site.run(an_answer))
+	open_report(desk, compare="1")
+	desk.page.evaluate("() => document.documentElement.setAttribute('data-theme', 'dark')")
+	desk.wait()
+	desk.screenshot("report-dark", full_page=True)
+
+
+def test_a_report_saved_with_columns_of_ones_own_is_ours_still(page_as, live_site, company):
+	desk = page_as("Administrator")
+	open_report(desk)
+	save = """() => frappe.xcall("frappe.desk.query_report.save_report", {
+		reference_report: "Lead Funnel", report_name: "My Funnel", filters: frappe.query_report.get_filter_values(),
+		columns: frappe.query_report.get_visible_columns().slice(0, 3),
+	})"""
+	desk.page.evaluate(save)
+	try:
+		open_report(desk, "My Funnel")
+		assert desk.page.locator(".li-chart").is_visible()
+		desk.page.locator("[data-li-key=MQL][data-li-column=reached]").locator("visible=true").click()
+		desk.page.locator(".modal.show").get_by_text("30 leads").wait_for()
+	finally:
+		live_site.run(_forget_the_saved)
+
+
+def _forget_the_saved() -> None:
+	import frappe
+
+	frappe.delete_doc("Report", "My Funnel", force=True, ignore_permissions=True, ignore_missing=True)

@@ -90,7 +90,8 @@ def _row(row: Mapping[str, object], columns: Sequence[Column]) -> dict[str, obje
 
 
 def _percent(value: object) -> object:
-	return value * 100 if isinstance(value, (int, float)) else _value(value)
+	"""Without the dust of floating point, which an export would show."""
+	return round(value * 100, 10) if isinstance(value, (int, float)) else _value(value)
 
 
 def _message(notes: Sequence[tuple[str, str | None]], how: Sequence[str]) -> str:

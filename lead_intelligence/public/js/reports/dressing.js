@@ -5,7 +5,7 @@ import { chart } from "./chart";
 import { lay_out_filters } from "./filter_area";
 import { offer_grades, settle_days } from "./filters";
 import { show_leads_behind } from "./leads_dialog";
-import { is_ours } from "./names";
+import { is_ours, name_of } from "./names";
 import { offer_others } from "./related";
 import { failed, loading, nothing } from "./states";
 import { summary } from "./summary";
@@ -28,7 +28,7 @@ function dress(report) {
 	report.li_dressed = true;
 	const ours = (name, draw) => {
 		const usual = report[name].bind(report);
-		report[name] = (...given) => (is_ours(report.report_name) ? draw(report, usual, ...given) : usual(...given));
+		report[name] = (...given) => (is_ours(report) ? draw(report, usual, ...given) : usual(...given));
 	};
 	ours("render_summary", draw_summary);
 	ours("render_chart", draw_chart);
@@ -62,7 +62,7 @@ function draw_chart(report, _usual, options) {
 function redraw_chart(report) {
 	const place = report.$chart[0];
 	const width = place.clientWidth - 32;
-	if (!is_ours(report.report_name) || !report.li_chart || width <= 0 || width === report.li_chart_width) return;
+	if (!is_ours(report) || !report.li_chart || width <= 0 || width === report.li_chart_width) return;
 	report.li_chart_width = width;
 	place.replaceChildren(...(chart(report.li_chart, width) || []));
 }
@@ -104,5 +104,5 @@ function drill(report, { liKey: key, liColumn: column }) {
 	const row = report.data.find((one) => one.key === key) || {};
 	const figure = report.columns.find(({ fieldname }) => fieldname === column);
 	const title = [row[`${head.fieldname}_label`] || row[head.fieldname], figure && figure.label].filter(Boolean).join(": ");
-	show_leads_behind({ report: report.report_name, filters: report.get_filter_values(), key, column }, title);
+	show_leads_behind({ report: name_of(report), filters: report.get_filter_values(), key, column }, title);
 }

@@ -32,7 +32,7 @@ function number(value, most) {
 	const factor = 10 ** most;
 	const shown = Math.round(value * factor) / factor;
 	if (!shown && value) return value > 0 ? `<\u00a0${format_number(1 / factor, null, most)}` : `>\u00a0−${format_number(1 / factor, null, most)}`;
-	return format_number(shown, null, Number.isInteger(shown) ? 0 : most);
+	return format_number(shown, null, Number.isInteger(shown) ? 0 : most).replace(/^-/, "−");
 }
 
 function minutes_text(value) {

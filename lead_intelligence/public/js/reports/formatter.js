@@ -12,13 +12,14 @@ export function formatter(value, row, column, data, default_formatter) {
 	return cell_markup(value, column, data, row !== data);
 }
 
-/** `can_act`: whether the figure can be clicked. */
+/** `can_act`: on the page, where figures can be clicked and say more than is seen; not on paper. */
 export function cell_markup(value, column, data, can_act = true) {
-	const figure = figure_markup(value, column, data, can_act);
-	const more = [marks(column, data), row_mark(column, data)].filter(Boolean).join(" ");
-	const content = more ? `${figure} ${more}` : figure;
-	const style = [is_number(column.li_shape) && "li-figure", (data.bold || data.is_total_row) && "li-strong"].filter(Boolean).join(" ");
-	return style ? `<span class="${style}">${content}</span>` : content;
+	const is_head = column.fieldname === head_column();
+	const figure = is_head && value === "" ? `<span class="li-quiet">${escape(__("Not Set"))}</span>` : figure_markup(value, column, data, can_act);
+	const more = [marks(column, data), is_head && row_mark(data)].filter(Boolean).join(" ");
+	const style = [is_number(column.li_shape) && "li-figure", is_head && "li-head-cell", (data.bold || data.is_total_row) && "li-strong"].filter(Boolean).join(" ");
+	const content = is_head ? `<span class="li-head-name">${figure}</span>` : figure;
+	return `<span class="${style}">${more ? `${content} ${more}` : content}</span>`;
 }
 
 function figure_markup(value, column, data, can_act) {
@@ -26,9 +27,9 @@ function figure_markup(value, column, data, can_act) {
 	const name = column.fieldname;
 	if (shape === "Lead" && value) return lead_link(value, data[`${name}_label`] || value);
 	if (shape === "User" && value) return escape(data[`${name}_label`] || full_name(value));
-	if (is_none(value) || value === "") return shape === "Text" ? "" : nothing(data[`${name}_why`]);
+	if (is_none(value) || value === "") return shape === "Text" ? "" : nothing(can_act && data[`${name}_why`]);
 	const text = escape(figure_text(value, shape, data.currency));
-	const about = title_of(column, data);
+	const about = can_act ? title_of(column, data) : "";
 	if (can_act && column.li_drill && data.key && value) {
 		return `<button type="button" class="li-drill" data-li-key="${escape(data.key)}" data-li-column="${escape(name)}"${about}>${text}</button>`;
 	}
@@ -76,7 +77,7 @@ function head_column() {
 }
 
 /** At the head of the row, once. */
-function row_mark(column, data) {
-	if (!data.unripe || column.fieldname !== head_column()) return "";
+function row_mark({ unripe }) {
+	if (!unripe) return "";
 	return `<span class="li-mark li-unripe" title="${escape(__("Some of these leads are too young to be judged: what has not become of them yet is not lost."))}">${escape(__("not ripe yet"))}</span>`;
 }

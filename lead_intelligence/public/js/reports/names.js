@@ -12,4 +12,7 @@ export const REPORTS = [
 	"Stagnant Leads",
 ];
 
-export const is_ours = (report_name) => REPORTS.includes(report_name);
+/** Of what Frappe's page shows. What people save with columns of their own is a report of another name. */
+export const name_of = (report) => (report.report_doc && report.report_doc.reference_report) || report.report_name;
+
+export const is_ours = (report) => REPORTS.includes(name_of(report));
