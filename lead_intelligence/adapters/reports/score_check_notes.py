@@ -48,7 +48,8 @@ def _about_model(model: CheckedModel) -> Sentence:
 	values = {"model": model.title, "version": model.name, "day": formatdate(model.since)}
 	if model.is_live:
 		return Sentence(
-			text="The scores are those of {model} ({version}), which has been live since {day}.", values=values
+			text="The scores are those of {model} ({version}), which has been live since {day}.",
+			values=values,
 		)
 	return Sentence(
 		text="The scores are those of {model} ({version}), which was live from {day} on and is not any more.",
