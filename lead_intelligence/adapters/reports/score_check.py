@@ -164,7 +164,7 @@ def _counts(
 				families[part] = family_of(part) or ""
 			part = families[part]
 		one = ScoredCount(
-			points=int(points), won=None if won is None else bool(won), leads=many, half=half, group=part
+			points=int(points), won=None if won is None else bool(won), leads=many, half=int(half), group=part
 		)
 		eras[era].append(one)
 	return (eras[_NOW], eras[_BEFORE], eras[_OLDER]), without_score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import reduce
-from operator import add
+from operator import mul
 from typing import Final
 
 import frappe
@@ -107,8 +107,9 @@ def _signs() -> QueryBuilder:
 	facts = frappe.qb.from_(fact).select(
 		fact.lead, Coalesce(fact.at, fact.closed_at), _is(fact.outcome, "Won"), _is(fact.outcome, "Lost")
 	)
+	# Of queries, the product is the union of all rows.
 	every = reduce(
-		add,
+		mul,
 		(
 			opportunities.where((made.opportunity_from == "Lead") & (made.party_name > "")),
 			customers.where(customer.lead_name > ""),
