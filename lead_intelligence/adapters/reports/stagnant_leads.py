@@ -15,7 +15,13 @@ from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.response_groups import is_in, sources_of_leads
 from lead_intelligence.adapters.reports.stagnant_rows import StagnantRows, nameless, never_were
-from lead_intelligence.adapters.reports.stagnant_tables import LONG_DAYS, group_term, groups, listed, over_time
+from lead_intelligence.adapters.reports.stagnant_tables import (
+	LONG_DAYS,
+	group_term,
+	groups,
+	listed,
+	over_time,
+)
 from lead_intelligence.core.metrics.quantile import spread_of
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.groups import ALL, group_of
