@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.asking import asked, values_of
+from lead_intelligence.adapters.reports.asking import AskedLeads, asked, values_of
 from lead_intelligence.adapters.reports.shown import script_report
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.result import Result
@@ -34,6 +34,12 @@ class Figures(Protocol):
 def figures_of(report: str) -> Figures:
 	"""The module of a report. Raises KeyError for what is none of ours."""
 	return import_module(f"lead_intelligence.adapters.reports.{REPORTS[report]}")
+
+
+def leads_asked(report: str, filters: Filters) -> AskedLeads:
+	"""The leads that the report is of, to which a filter may mean something of its own."""
+	found: AskedLeads = getattr(figures_of(report), "leads_asked", AskedLeads)(filters)
+	return found
 
 
 def shown(report: str, filters: Mapping[str, Any] | str | None) -> tuple[Any, ...]:

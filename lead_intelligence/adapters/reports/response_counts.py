@@ -69,7 +69,7 @@ class ResponseCounts:
 	def rows_of(self, leads: Sequence[str] | None) -> ResponseRows:
 		return ResponseRows(self.asked, self.question.basis, self.now, leads)
 
-	def groups(self) -> dict[str, Counted]:
+	def groups(self, *, with_won: bool = True) -> dict[str, Counted]:
 		found: dict[str, Counted] = {}
 		for group, alike in self._alike():
 			found.setdefault(group, Counted()).alike.append(alike)
@@ -79,7 +79,7 @@ class ResponseCounts:
 			for group, second, leads in self._seconds(time):
 				seconds = found[group].seconds[time]
 				seconds[second] = seconds.get(second, 0) + leads
-		for group, buckets, leads in self._won():
+		for group, buckets, leads in self._won() if with_won else ():
 			won = found[group].won
 			won[buckets] = won.get(buckets, 0) + leads
 		return found
