@@ -10,6 +10,7 @@ import frappe
 from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.reached_opportunity import reached_opportunity
 from lead_intelligence.adapters.reports.response_counts import Counted, ResponseCounts, everyone
 from lead_intelligence.adapters.reports.response_groups import (
 	DIMENSIONS,
@@ -111,8 +112,8 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 	if column in ("ripe", "opportunities", "won"):
 		query = query.where(counts.is_ripe(rows))
 	if column == "opportunities":
-		made = counts.opportunities()
-		query = query.where(rows.table.lead.isin(frappe.qb.from_(made.table).select(made.lead)))
+		made = reached_opportunity().as_("made")
+		query = query.where(rows.table.lead.isin(frappe.qb.from_(made).select(made.lead)))
 	if column == "won":
 		query = query.where(rows.table.lead.isin(counts.won_leads() or [""]))
 	return query

@@ -16,18 +16,15 @@ from pypika.terms import Criterion, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.deals import deals_of
+from lead_intelligence.adapters.reports.reached_opportunity import reached_opportunity
 from lead_intelligence.adapters.reports.response_groups import group_in, group_term
 from lead_intelligence.adapters.reports.response_rows import ResponseRows
-from lead_intelligence.adapters.reports.stage_reach import Reach
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Outcome
-from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.responding.buckets import Bucket
 from lead_intelligence.core.responding.question import ResponseQuestion
 from lead_intelligence.core.responding.responses import ANSWERED, Alike, Responses, Standing, Time, responses
-
-_OPPORTUNITY = (Stage.OPPORTUNITY, Stage.CUSTOMER)
 
 
 @dataclass(slots=True)
@@ -72,7 +69,7 @@ class ResponseCounts:
 	def rows_of(self, leads: Sequence[str] | None) -> ResponseRows:
 		return ResponseRows(self.asked, self.question.basis, self.now, leads)
 
-	def groups(self) -> dict[str, Counted]:
+	def groups(self, *, with_won: bool = True) -> dict[str, Counted]:
 		found: dict[str, Counted] = {}
 		for group, alike in self._alike():
 			found.setdefault(group, Counted()).alike.append(alike)
@@ -82,7 +79,7 @@ class ResponseCounts:
 			for group, second, leads in self._seconds(time):
 				seconds = found[group].seconds[time]
 				seconds[second] = seconds.get(second, 0) + leads
-		for group, buckets, leads in self._won():
+		for group, buckets, leads in self._won() if with_won else ():
 			won = found[group].won
 			won[buckets] = won.get(buckets, 0) + leads
 		return found
@@ -101,17 +98,14 @@ class ResponseCounts:
 		begin = datetime.combine(self.now.date() - timedelta(days=self.ripe_days - 1), datetime.min.time())
 		return rows.table.since < begin
 
-	def opportunities(self) -> Reach:
-		return Reach(self.asked, _OPPORTUNITY, alias="made")
-
 	def won_leads(self) -> list[str]:
 		deals = deals_of(self.asked).deals
 		return sorted({deal.lead for deal in deals if deal.outcome is Outcome.WON})
 
 	def _alike(self) -> Iterator[tuple[str, Alike]]:
-		rows, made = self.rows, self.opportunities()
+		rows, made = self.rows, reached_opportunity().as_("made")
 		query, group = self.joined(rows)
-		query = query.left_join(made.table).on(made.lead == rows.table.lead)
+		query = query.left_join(made).on(made.lead == rows.table.lead)
 		alike = {
 			"grp": group,
 			"standing": rows.table.standing,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import frappe
@@ -15,7 +16,7 @@ from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, va
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.response_rows import ResponseRows
 from lead_intelligence.core.reporting.groups import Grouping
-from lead_intelligence.core.reporting.result import Sentence
+from lead_intelligence.core.reporting.result import Chart, Sentence
 from lead_intelligence.core.responding.question import BY_BUCKET, BY_HOUR, BY_REP, BY_WEEKDAY
 from lead_intelligence.core.sla.working_week import WEEKDAYS
 
@@ -76,3 +77,9 @@ def full_names(users: Iterable[str]) -> dict[str, str]:
 	user = frappe.qb.DocType("User")
 	query = frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin(wanted))
 	return {name: full or name for name, full in query.run()}
+
+
+def named(chart: Chart, names: Mapping[str, str]) -> Chart:
+	"""With users by their names."""
+	labels = [names.get(label, label) if isinstance(label, str) else label for label in chart.labels]
+	return replace(chart, labels=labels)

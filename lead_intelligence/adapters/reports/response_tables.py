@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lead_intelligence.adapters.reports.response_counts import Counted, everyone
+from lead_intelligence.adapters.reports.response_groups import named
 from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.reporting.groups import ALL, Grouping, key_of
 from lead_intelligence.core.reporting.rates import rate_cells
@@ -77,7 +78,7 @@ def group_rows(
 		shape=Shape.MINUTES,
 	)
 	columns = [grouping.column, *_OF_GROUPS, *(_GROUPS_BEFORE if before is not None else ())]
-	return Result(columns=columns, rows=[*rows, total], chart=chart, has_total=True)
+	return Result(columns=columns, rows=[*rows, total], chart=chart and named(chart, names), has_total=True)
 
 
 def _cells(one: Responses, fewest: int) -> dict[str, object]:

@@ -9,7 +9,7 @@ from pypika.functions import Coalesce
 from pypika.terms import Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
-from lead_intelligence.adapters.reports.response_groups import full_names, group_in
+from lead_intelligence.adapters.reports.response_groups import full_names, group_in, named
 from lead_intelligence.adapters.reports.stagnant_rows import (
 	MOST_LISTED,
 	StagnantRows,
@@ -94,6 +94,7 @@ def groups(rows: StagnantRows, moment: datetime, by: str, before: datetime | Non
 		lines.append({**last, **({"leads_before": sum(earlier.values())} if before else {})})
 	columns = [grouping.column, *_OF_GROUPS, *([_BEFORE] if before else [])]
 	chart = grouping.chart(order, Series(label="Stagnant", numbers=[number[group] for group in order]))
+	chart = chart and named(chart, names)
 	return Result(columns=columns, rows=lines, chart=chart, has_total=bool(lines))
 
 
