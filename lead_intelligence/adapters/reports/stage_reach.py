@@ -11,7 +11,7 @@ import frappe
 from pypika import Case, Table
 from pypika.functions import Coalesce, Count, Min, NullIf
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion, Function, Term
+from pypika.terms import Criterion, Function, LiteralValue, Term
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.core.history.journey import Cause
@@ -19,8 +19,8 @@ from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
 
 JOURNEY: Final = "Lead Journey Entry"
 EVERY: Final = (*LADDER, Stage.NURTURE, Stage.DISQUALIFIED)
-# Stands for a moment that nobody knows: it comes after all that are known.
-_UNKNOWN: Final = "9999-12-31 00:00:00"
+# Stands for a moment that nobody knows: it comes after all that are known. Typed, or moments would be compared as texts.
+_UNKNOWN: Final = LiteralValue("TIMESTAMP'9999-12-31 00:00:00'")
 
 
 class Reach:
@@ -91,10 +91,10 @@ def days_between(first: Term, then: Term) -> Function:
 def _query(asked: AskedLeads, stages: tuple[Stage, ...]) -> QueryBuilder:
 	"""Lead itself is read only where the journey does not say when a lead came."""
 	first, born = _first_moments(asked, stages).as_("first_moments"), frappe.qb.DocType("Lead").as_("born")
-	before_sales = [first[_column(stage)] for stage in stages if stage not in CONVERTED and stage in LADDER]
+	before_sales = [stage for stage in stages if stage not in CONVERTED and stage in LADDER]
 	untold = first.placed.notnull() | (first.entered == _UNKNOWN)
 	if before_sales:
-		untold |= Coalesce(*before_sales).isnull()
+		untold |= Coalesce(*(NullIf(first[_column(stage)], _UNKNOWN) for stage in before_sales)).isnull()
 	query = frappe.qb.from_(first).left_join(born).on((born.name == first.lead) & untold)
 	query = query.select(first.lead, first.placed, *(first[_column(stage)] for stage in stages))
 	entered = Function("LEAST", first.entered, Coalesce(born.creation, _UNKNOWN))
