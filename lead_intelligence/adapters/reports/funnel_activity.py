@@ -11,7 +11,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, NullValue, Term
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
+from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table, within
 from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
 from lead_intelligence.core.funnel.activity import Flow, Steps
@@ -76,17 +76,14 @@ def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 
 def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 	"""By period and group. By the calendar, each step belongs to its own day."""
-	reach, lead = activity.reach(), frappe.qb.DocType("Lead")
-	question, numbers = activity.question, numbers_table((0, 1))
+	reach, question, numbers = activity.reach(), activity.question, numbers_table((0, 1))
 	first, last = question.stages[0], question.last
 	moment = Case().when(numbers.number == 0, reach.reached_at(first)).else_(reach.reached_at(last))
 	query = frappe.qb.from_(reach.table).join(numbers).cross()
-	if dimension not in BY_TIME:
-		query = query.left_join(lead).on(lead.name == reach.lead)
 	columns = {
 		"bucket": activity.bucket(moment),
 		"step": numbers.number,
-		"group": value_of(dimension, lead, moment),
+		"group": value_of(dimension, reach.table, moment),
 		"days": Case().when(numbers.number == 1, activity.days_in_all(reach)),
 	}
 	found: list[dict[str, Flow]] = [{} for _period in activity.periods]

@@ -13,7 +13,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
+from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
 from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
 from lead_intelligence.core.funnel.by_stage import Climbed
 from lead_intelligence.core.funnel.climb import Standing
@@ -80,13 +80,13 @@ def ripe_before(now: datetime, days: int) -> datetime:
 
 def standings(cohorts: Cohorts) -> tuple[list[dict[Standing, int]], int]:
 	"""By period, and the leads of which nobody knows when they came in."""
-	reach, lead = cohorts.reach(), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(reach.table).left_join(lead).on(lead.name == reach.lead)
+	reach = cohorts.reach()
+	query, stage = frappe.qb.from_(reach.table), reach.table.li_stage
 	columns = {
 		"bucket": cohorts.bucket(cohorts.came_in(reach)),
 		"mask": reach.mask,
 		"ripe": cohorts.is_ripe(reach),
-		"aside": Case().when(lead.li_stage.isin(sorted(_BESIDE)), lead.li_stage).else_(""),
+		"aside": Case().when(stage.isin(sorted(_BESIDE)), stage).else_(""),
 	}
 	rows = counted(cohorts.members(reach, query), columns)
 	found: list[dict[Standing, int]] = [{} for _period in cohorts.periods]
@@ -135,14 +135,11 @@ def _days(cohorts: Cohorts) -> dict[tuple[int, Stage | None], dict[int, int]]:
 
 def crossings(cohorts: Cohorts, dimension: Dimension) -> tuple[list[dict[str, dict[Crossing, int]]], int]:
 	"""By period and group; and the leads of which nobody knows when they came in."""
-	reach, lead = cohorts.reach(), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(reach.table)
-	if dimension not in BY_TIME:
-		query = query.left_join(lead).on(lead.name == reach.lead)
-	moment = cohorts.came_in(reach)
+	reach = cohorts.reach()
+	query, moment = frappe.qb.from_(reach.table), cohorts.came_in(reach)
 	columns = {
 		"bucket": cohorts.bucket(moment),
-		"group": value_of(dimension, lead, moment),
+		"group": value_of(dimension, reach.table, moment),
 		"ripe": cohorts.is_ripe(reach),
 		"came": came_to(reach, cohorts.question.last),
 		"days": cohorts.days_in_all(reach),

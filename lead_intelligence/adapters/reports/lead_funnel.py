@@ -10,7 +10,7 @@ from frappe.utils import now_datetime
 from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads, understood
-from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension
+from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.funnel_activity import Activity, flows, leads_of_step, steps
 from lead_intelligence.adapters.reports.funnel_counts import Cohorts, climbed, crossings, ripe_before, within
 from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of, is_of_group
@@ -101,9 +101,9 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 
 
 def _behind_cohort(cohorts: Cohorts, key: str, column: str) -> QueryBuilder:
-	question, reach, lead = cohorts.question, cohorts.reach(), frappe.qb.DocType("Lead")
-	moment = cohorts.came_in(reach)
-	query = frappe.qb.from_(reach.table).left_join(lead).on(lead.name == reach.lead).select(reach.lead)
+	question, reach = cohorts.question, cohorts.reach()
+	lead, moment = reach.table, cohorts.came_in(reach)
+	query = frappe.qb.from_(reach.table).select(reach.lead)
 	query = cohorts.of_first_stage(reach, query).where(within(moment, cohorts.periods[0]))
 	ripe = moment < cohorts.ripe_before
 	if question.by != BY_STAGE:
@@ -143,9 +143,7 @@ def _behind_activity(activity: Activity, key: str, column: str) -> QueryBuilder:
 		return query.where(reach.came_to(stage).negate()) if column == "skipped" else query
 	stage = question.last if column == "came" else question.stages[0]
 	reach, moment, query = leads_of_step(activity, stage)
-	group, dimension, lead = group_of(key), Dimension(question.by), frappe.qb.DocType("Lead")
+	group = group_of(key)
 	if group is None:
 		return query
-	if dimension not in BY_TIME:
-		query = query.left_join(lead).on(lead.name == reach.lead)
-	return query.where(is_of_group(dimension, group, lead, moment))
+	return query.where(is_of_group(Dimension(question.by), group, reach.table, moment))
