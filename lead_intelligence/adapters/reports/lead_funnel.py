@@ -9,7 +9,7 @@ import frappe
 from frappe.utils import now_datetime
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.asking import AskedLeads, understood
+from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.funnel_activity import Activity, flows, leads_of_step, steps
 from lead_intelligence.adapters.reports.funnel_counts import Cohorts, climbed, crossings, ripe_before, within
@@ -30,7 +30,7 @@ from lead_intelligence.core.reporting.result import Result
 
 
 def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
-	question = understood(lambda: read_question(values, GROUPS))
+	question = read_question(values, GROUPS)
 	asked = AskedLeads(filters)
 	if question.basis is Basis.ACTIVITY:
 		return _activity(asked, question)
@@ -93,7 +93,7 @@ def _of_period(asked: AskedLeads, question: FunnelQuestion, periods: Sequence[Pe
 
 def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) -> QueryBuilder:
 	"""Of the period itself, behind a figure of the row with this key."""
-	question = understood(lambda: read_question(values, GROUPS))
+	question = read_question(values, GROUPS)
 	asked, periods = AskedLeads(filters), [filters.period]
 	if question.basis is Basis.ACTIVITY:
 		return _behind_activity(Activity(asked=asked, question=question, periods=periods), key, column)

@@ -12,7 +12,7 @@ from pypika.functions import Coalesce
 from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
-from lead_intelligence.adapters.reports.asking import AskedLeads, understood
+from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of, is_of_group
 from lead_intelligence.adapters.reports.nurture_counts import Nursery
@@ -46,7 +46,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 
 def _by(values: Mapping[str, Any]) -> str:
 	groups = tuple(dict.fromkeys((Dimension.MONTH.value, _BY_REASON, *GROUPS)))
-	return understood(lambda: chosen(values, "group_by", "Group By", groups, Dimension.MONTH.value))
+	return chosen(values, "group_by", "Group By", groups, Dimension.MONTH.value)
 
 
 def _nursery(asked: AskedLeads, periods: Sequence[Period]) -> Nursery:

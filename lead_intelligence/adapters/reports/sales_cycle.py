@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.asking import AskedLeads, understood
+from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.deal_days import Way, answers_of, begun_at, ways_of
 from lead_intelligence.adapters.reports.deals import Deals, LeadOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, currency_of
@@ -103,7 +103,7 @@ class _Found:
 
 
 def _found(filters: Filters, values: Mapping[str, Any]) -> tuple[CycleQuestion, _Found]:
-	question = understood(lambda: read_cycle_question(values, GROUPS))
+	question = read_cycle_question(values, GROUPS)
 	asked = AskedLeads(filters)
 	deals = deals_of(asked)
 	names = {deal.lead for deal in deals.deals}
