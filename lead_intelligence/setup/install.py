@@ -56,7 +56,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Journey Entry", ["lead", "at"], "lead_at")
 	frappe.db.add_index("Lead Journey Entry", ["kind", "at"], "kind_at")
 	# All that the reports read of stages, so that they need not look at the rows themselves.
-	frappe.db.add_index("Lead Journey Entry", ["lead", "stage_after", "at"], "lead_stage_at")
+	stages = ["lead", "stage_after", "at", "stage_before", "cycle", "cause"]
+	frappe.db.add_index("Lead Journey Entry", stages, "lead_stages")
 	frappe.db.add_index("Lead History Fact", ["lead", "kind"], "lead_kind")
 	frappe.db.add_index("Lead History Fact", ["own_number", "company"], "own_number_company")
 	frappe.db.add_index("Lead History Fact", ["history_import", "line"], "history_import_line")

@@ -41,6 +41,8 @@ def full(live_site, rep) -> dict[str, str]:
 def close(desk: Desk) -> None:
 	desk.page.keyboard.press("Escape")
 	desk.page.locator(DIALOG).wait_for(state="detached")
+	# Keys are heard again once the desk has its focus back.
+	desk.page.wait_for_function(f"() => document.activeElement?.closest('{DESK}')")
 	desk.wait()
 
 

@@ -81,7 +81,7 @@ def handover(lead: str) -> dict:
 
 @SIZES
 def test_a_call_with_its_outcome_notes_and_next_step_is_one_dialog(page_as, live_site, rep, size):
-	lead = live_site.run(a_lead_of, rep.user, "Ada Marchand", "B", 8)
+	lead = live_site.run(a_lead_of, rep.user, "Ada Marchand")
 	desk = page_as(rep, size=size)
 	page = open_desk(desk)
 	page.evaluate(DIAL)
@@ -107,6 +107,7 @@ def test_a_call_with_its_outcome_notes_and_next_step_is_one_dialog(page_as, live
 	assert (planned["kind"], planned["state"], planned["note"]) == ("Call", "Open", "Send the offer")
 	assert planned["due_at"].strftime("%H:%M") == "09:00"
 	assert page.evaluate("window.harmed") is None
+	row(desk, "Ada Marchand").wait_for(state="detached")
 	assert names(desk) == []
 
 

@@ -68,7 +68,7 @@ class FunnelTally:
 		self.won_in_time: Counter[int] = Counter()
 		self._in_time_days = in_time_days
 		self._lost = ladder.lost_places
-		self._rungs = (1 << len(ladder.rungs)) - 1
+		self._rungs = ladder.bits
 
 	def add(self, case: Case, group: str | None = None, amount: Decimal | None = None) -> None:
 		ending = self._ending(case, amount)

@@ -1,0 +1,167 @@
+"""Of which leads a report is: those that match its filters, among those that whoever asks may see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+from pypika import Table
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, EmptyCriterion, LiteralValue
+
+from lead_intelligence.adapters.erpnext_versions import actual_name, beside_parameters
+from lead_intelligence.adapters.journey_permissions import condition_of_visible_leads
+from lead_intelligence.adapters.refusals import refuse
+from lead_intelligence.adapters.reports.families import is_of_family
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.reporting.filters import Filters, read_filters
+from lead_intelligence.core.reporting.result import Sentence
+
+SEE_ALL = frozenset({"Sales Manager", "Sales Master Manager", "System Manager", "Lead Marketing"})
+"""Roles whose figures are of all leads that they may read; those of everyone else, of what is theirs or shared with them."""
+
+_FIELDS = {
+	"owner": "lead_owner",
+	"segment": "market_segment",
+	"grade": "li_grade",
+	"definition": "li_definition",
+}
+# By filter, the master that its value is one of.
+_MASTERS = {
+	"company": "Company",
+	"territory": "Territory",
+	"owner": "User",
+	"team": "Sales Person",
+	"campaign": "Campaign",
+	"segment": "Market Segment",
+	"definition": "Lead Definition",
+}
+_MISSING: str = "There is no {label} {value} any more, so no lead matches it. Choose another one."
+
+
+def values_of(filters: Mapping[str, Any] | str | None) -> dict[str, Any]:
+	"""As the desk, or a link, sends them. Throws a sentence on what is no set of filters."""
+	if isinstance(filters, str):
+		try:
+			filters = json.loads(filters or "{}")
+		except ValueError:
+			filters = []
+	if filters is not None and not isinstance(filters, Mapping):
+		frappe.throw(_("The filters cannot be read. Open the report again."))
+	return dict(filters or {})
+
+
+def asked(filters: Mapping[str, Any] | str | None) -> Filters:
+	"""Throws a sentence on the first thing that cannot be understood."""
+	try:
+		return read_filters(values_of(filters), getdate())
+	except Refused as refusal:
+		refuse([replace(problem, place=_(problem.place)) for problem in refusal.problems])
+		raise
+
+
+@dataclass(slots=True)
+class AskedLeads:
+	"""`only` narrows a query that reads `lead` (as frappe.qb.DocType("Lead")) down to the leads that are meant, whatever the period."""
+
+	filters: Filters
+	_seen: str = field(init=False)
+	_own_only: bool = field(init=False)
+
+	def __post_init__(self) -> None:
+		self._seen = condition_of_visible_leads()
+		self._own_only = SEE_ALL.isdisjoint(frappe.get_roles())
+
+	@property
+	def is_narrow(self) -> bool:
+		"""Whether anything but the period excludes leads: if not, Lead need not be read."""
+		return bool(self._seen or self._own_only or any(self._chosen()))
+
+	def only(self, query: QueryBuilder, lead: Table | None = None) -> QueryBuilder:
+		lead = lead or frappe.qb.DocType("Lead")
+		for criterion in (*self._rights(lead), *self._chosen_in(lead)):
+			query = query.where(criterion)
+		return query
+
+	def missing(self) -> list[Sentence]:
+		"""A sentence for each filter whose value is no record any more."""
+		return [
+			Sentence(text=_MISSING, values={"label": _(master), "value": value}, tone="bad")
+			for name, master in _MASTERS.items()
+			if (value := getattr(self.filters, name))
+			and frappe.db.exists("DocType", master)
+			and not frappe.db.exists(master, value)
+		]
+
+	def _rights(self, lead: Table) -> list[Criterion]:
+		found: list[Criterion] = []
+		if self._seen:
+			found.append(LiteralValue(f"({beside_parameters(self._seen)})"))
+		if self._own_only:
+			share = frappe.qb.DocType("DocShare")
+			shared = frappe.qb.from_(share).select(share.share_name)
+			shared = shared.where((share.share_doctype == "Lead") & (share.read == 1))
+			shared = shared.where((share.user == frappe.session.user) | (share.everyone == 1))
+			found.append((lead.lead_owner == frappe.session.user) | lead.name.isin(shared))
+		return found
+
+	def _chosen(self) -> list[str]:
+		names = ("company", "territory", "owner", "team", "family", "source", "campaign", "grade", "segment")
+		return [name for name in (*names, "definition") if getattr(self.filters, name)]
+
+	def _chosen_in(self, lead: Table) -> list[Criterion]:
+		return [_WAYS.get(name, _equals(name))(lead, getattr(self.filters, name)) for name in self._chosen()]
+
+
+def _equals(name: str) -> Callable[[Table, str], Criterion]:
+	def criterion(lead: Table, value: str) -> Criterion:
+		return lead[_FIELDS.get(name) or actual_name(name)] == value
+
+	return criterion
+
+
+def _of_company(lead: Table, company: str) -> Criterion:
+	"""A lead without company is one of the default company."""
+	of_it = lead.company == company
+	if company != frappe.defaults.get_global_default("company"):
+		return of_it
+	return of_it | lead.company.isnull() | (lead.company == "")
+
+
+def _in_territory(lead: Table, territory: str) -> Criterion:
+	return lead.territory.isin(_below("Territory", territory))
+
+
+def _of_team(lead: Table, person: str) -> Criterion:
+	"""Owned by one of the users behind this sales person and all below."""
+	here, employee = frappe.qb.DocType("Sales Person"), frappe.qb.DocType("Employee")
+	users = frappe.qb.from_(here).join(employee).on(employee.name == here.employee).select(employee.user_id)
+	users = users.where(here.name.isin(_below("Sales Person", person)) & employee.user_id.isnotnull())
+	return lead.lead_owner.isin([user for (user,) in users.run()] or [""])
+
+
+def _below(doctype: str, node: str) -> list[str]:
+	"""The node and all below it; only itself where it is no node."""
+	place = frappe.db.get_value(doctype, node, ["lft", "rgt"])
+	if not place:
+		return [node]
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(table.name)
+	return [name for (name,) in query.where((table.lft >= place[0]) & (table.rgt <= place[1])).run()]
+
+
+def _of_family(lead: Table, family: str) -> Criterion:
+	return is_of_family(lead, family) or EmptyCriterion()
+
+
+_WAYS: dict[str, Callable[[Table, str], Criterion]] = {
+	"company": _of_company,
+	"territory": _in_territory,
+	"team": _of_team,
+	"family": _of_family,
+}

@@ -1,0 +1,185 @@
+"""The opportunities that came of leads, and how they ended: ERPNext's own, sales without an opportunity, and imported history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+import frappe
+from pypika.queries import QueryBuilder
+from pypika.terms import Term
+
+from lead_intelligence.adapters.erpnext_versions import actual_name
+from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.sales import first_sales_of_leads, first_sales_of_opportunities
+from lead_intelligence.core.funnel.deal import Deal, Outcome
+
+_OUTCOMES = {"Converted": Outcome.WON, "Lost": Outcome.LOST, "Closed": Outcome.CLOSED}
+_LEAD = (
+	*(("source", "source"), ("owner", "lead_owner"), ("territory", "territory"), ("company", "company")),
+	*(("campaign", "campaign"), ("grade", "li_grade"), ("segment", "market_segment")),
+	*(("definition", "li_definition"), ("stage", "li_stage"), ("created", "creation")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadOfDeal:
+	"""What is told of the lead behind a deal. `company` may be empty, which means the default company."""
+
+	source: str | None
+	owner: str | None
+	territory: str | None
+	company: str | None
+	campaign: str | None
+	grade: str | None
+	segment: str | None
+	definition: str | None
+	stage: str | None
+	created: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deals:
+	"""`leads`: those behind the deals, by name. `without_rate`: opportunities whose amount is unknown, as their currency has no rate."""
+
+	deals: tuple[Deal, ...]
+	leads: Mapping[str, LeadOfDeal]
+	without_rate: int
+
+
+def deals_of(asked: AskedLeads) -> Deals:
+	"""All of the leads that are asked for, whenever. In four to six statements, however many there are."""
+	leads: dict[str, LeadOfDeal] = {}
+	deals: list[Deal] = []
+	without_rate = 0
+	rows = _opportunities(asked)
+	sold = first_sales_of_opportunities() if any(row[1] == "Converted" for row in rows) else {}
+	for name, status, day, creation, total, base_total, amount, base_amount, lead, *of_lead in rows:
+		leads.setdefault(lead, _lead(of_lead))
+		known, has_rate = _amount(total, base_total, amount, base_amount)
+		without_rate += not has_rate
+		outcome = _OUTCOMES.get(status, Outcome.OPEN)
+		closed = sold.get(name) if outcome is Outcome.WON else None
+		deals.append(
+			Deal(
+				lead=lead,
+				record=name,
+				opened_at=_opened(day, creation),
+				outcome=outcome,
+				closed_at=_moment(closed),
+				amount=known,
+			)
+		)
+	for lead, number, opened, outcome, closed, has_amount, amount, *of_lead in _history(asked):
+		leads.setdefault(lead, _lead(of_lead))
+		deals.append(
+			Deal(
+				lead=lead,
+				record=f"history-{number}",
+				opened_at=opened,
+				outcome=Outcome(outcome or "Open"),
+				closed_at=closed,
+				amount=float(amount or 0) if has_amount else None,
+				is_history=True,
+			)
+		)
+	deals = list(_with_sales(deals, _sales(asked, leads)))
+	return Deals(deals=tuple(deals), leads=leads, without_rate=without_rate)
+
+
+def _with_sales(deals: Iterable[Deal], sales: Mapping[str, date]) -> Iterable[Deal]:
+	"""A lead that was sold to without any opportunity having been converted is won all the same: the opportunity that was opened
+	last before the sale, or a deal of its own."""
+	by_lead: dict[str, list[Deal]] = {}
+	for deal in deals:
+		by_lead.setdefault(deal.lead, []).append(deal)
+	for lead, day in sales.items():
+		found = by_lead.setdefault(lead, [])
+		if any(deal.outcome is Outcome.WON for deal in found):
+			continue
+		sold_at = _moment(day)
+		open_ones = [deal for deal in found if deal.outcome is Outcome.OPEN and not deal.is_history]
+		if open_ones:
+			won = max(open_ones, key=lambda deal: (_is_before(deal, sold_at), deal.opened_at or datetime.min))
+			found[found.index(won)] = replace(won, outcome=Outcome.WON, closed_at=sold_at)
+		else:
+			found.append(
+				Deal(
+					lead=lead,
+					record=None,
+					opened_at=None,
+					outcome=Outcome.WON,
+					closed_at=sold_at,
+					amount=None,
+				)
+			)
+	return [deal for found in by_lead.values() for deal in found]
+
+
+def _is_before(deal: Deal, moment: datetime | None) -> bool:
+	return bool(deal.opened_at and moment and deal.opened_at.date() <= moment.date())
+
+
+def _amount(*values: float | None) -> tuple[float | None, bool]:
+	"""In the company's currency, without tax, and whether it could be told: what the items come to, else what was entered."""
+	total, base_total, amount, base_amount = (float(value or 0) for value in values)
+	if total:
+		return (base_total, True) if base_total else (None, False)
+	if amount:
+		return (base_amount, True) if base_amount else (None, False)
+	# Nobody has entered one. ERPNext stores nought for that.
+	return None, True
+
+
+def _opened(day: date | None, creation: datetime) -> datetime:
+	"""The day that was entered, where it is earlier than the record."""
+	return creation if day is None or day >= creation.date() else datetime.combine(day, time.min)
+
+
+def _moment(day: date | None) -> datetime | None:
+	return datetime.combine(day, time.min) if day else None
+
+
+def _lead(values: Iterable[object]) -> LeadOfDeal:
+	return LeadOfDeal(**dict(zip((name for name, _field in _LEAD), values, strict=True)))
+
+
+def _of_lead() -> list[Term]:
+	lead = frappe.qb.DocType("Lead")
+	return [lead[actual_name(field)] for _name, field in _LEAD]
+
+
+def _joined(asked: AskedLeads, query: QueryBuilder, name: Term) -> QueryBuilder:
+	lead = frappe.qb.DocType("Lead")
+	return asked.only(query.join(lead).on(lead.name == name), lead)
+
+
+def _opportunities(asked: AskedLeads) -> list[tuple]:
+	made = frappe.qb.DocType("Opportunity")
+	query = _joined(asked, frappe.qb.from_(made), made.party_name)
+	query = query.select(made.name, made.status, made.transaction_date, made.creation)
+	query = query.select(made.total, made.base_total, made.opportunity_amount, made.base_opportunity_amount)
+	query = query.select(made.party_name, *_of_lead()).where(made.opportunity_from == "Lead")
+	return list(query.where(made.docstatus < 2).run())
+
+
+def _history(asked: AskedLeads) -> list[tuple]:
+	fact = frappe.qb.DocType("Lead History Fact")
+	query = _joined(asked, frappe.qb.from_(fact), fact.lead)
+	query = query.select(fact.lead, fact.name, fact.at, fact.outcome, fact.closed_at)
+	query = query.select(fact.has_amount, fact.amount, *_of_lead())
+	return list(query.where(fact.kind == "Opportunity").run())
+
+
+def _sales(asked: AskedLeads, leads: dict[str, LeadOfDeal]) -> dict[str, date]:
+	"""The first sale of each lead that is asked for, and what is told of those leads besides."""
+	sales = first_sales_of_leads()
+	unknown = [lead for lead in sales if lead not in leads]
+	lead = frappe.qb.DocType("Lead")
+	for start in range(0, len(unknown), 2000):
+		some = unknown[start : start + 2000]
+		query = asked.only(frappe.qb.from_(lead).select(lead.name, *_of_lead()), lead)
+		for name, *of_lead in query.where(lead.name.isin(some)).run():
+			leads[name] = _lead(of_lead)
+	return {name: day for name, day in sales.items() if name in leads}

@@ -1,0 +1,60 @@
+"""By what leads are told apart in a report."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import frappe
+from pypika import Table
+from pypika.functions import Coalesce
+from pypika.terms import Function, Term
+
+from lead_intelligence.adapters.erpnext_versions import actual_name
+
+
+class Dimension(str, Enum):
+	"""`value`: as the filter "Group By" calls it."""
+
+	FAMILY = "Family of Origin"
+	SOURCE = "Source"
+	CAMPAIGN = "Campaign"
+	OWNER = "Lead Owner"
+	TERRITORY = "Territory"
+	COMPANY = "Company"
+	GRADE = "Grade"
+	SEGMENT = "Market Segment"
+	DEFINITION = "Agreement"
+	MONTH = "Month"
+	QUARTER = "Quarter"
+	WEEK = "Week"
+
+
+BY_TIME = frozenset({Dimension.MONTH, Dimension.QUARTER, Dimension.WEEK})
+_FIELDS = {
+	Dimension.FAMILY: "source",
+	Dimension.SOURCE: "source",
+	Dimension.CAMPAIGN: "campaign",
+	Dimension.OWNER: "lead_owner",
+	Dimension.TERRITORY: "territory",
+	Dimension.COMPANY: "company",
+	Dimension.GRADE: "li_grade",
+	Dimension.SEGMENT: "market_segment",
+	Dimension.DEFINITION: "li_definition",
+}
+_FORMATS = {Dimension.MONTH: "%Y-%m", Dimension.WEEK: "%x-W%v"}
+
+
+def value_of(dimension: Dimension, lead: Table, moment: Term) -> Term:
+	"""What to group by: a text, "" where it is empty. `moment`: what the parts of the calendar are of. Of a family, it is the
+	source, see `families.family_of`."""
+	if dimension in _FORMATS:
+		return Function("DATE_FORMAT", moment, _FORMATS[dimension])
+	if dimension is Dimension.QUARTER:
+		return Function("CONCAT", Function("YEAR", moment), "-Q", Function("QUARTER", moment))
+	return Coalesce(lead[actual_name(_FIELDS[dimension])], "")
+
+
+def currency_of(company: str | None) -> str:
+	"""Of a lead without company, that of the default company."""
+	company = company or frappe.defaults.get_global_default("company")
+	return frappe.get_cached_value("Company", company, "default_currency") if company else ""

@@ -1,0 +1,42 @@
+"""Our reports by name, and the leads behind each of their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+from pypika.queries import QueryBuilder
+
+from lead_intelligence.adapters.reports.asking import asked, values_of
+from lead_intelligence.adapters.reports.shown import script_report
+from lead_intelligence.core.reporting.filters import Filters
+from lead_intelligence.core.reporting.result import Result
+
+REPORTS: Final[Mapping[str, str]] = {
+	"Lead Funnel": "lead_funnel",
+	"Marketing and Sales Agreement": "marketing_and_sales_agreement",
+	"Lead Response Time": "lead_response_time",
+	"Rep Performance": "rep_performance",
+	"Score Check": "score_check",
+	"Stagnant Leads": "stagnant_leads",
+	"Rejected Leads": "rejected_leads",
+	"Sales Cycle": "sales_cycle",
+	"Nurture Yield": "nurture_yield",
+}
+
+
+class Figures(Protocol):
+	figures: Callable[[Filters, Mapping[str, Any]], Result]
+	leads: Callable[[Filters, Mapping[str, Any], str, str], QueryBuilder]
+
+
+def figures_of(report: str) -> Figures:
+	"""The module of a report. Raises KeyError for what is none of ours."""
+	return import_module(f"lead_intelligence.adapters.reports.{REPORTS[report]}")
+
+
+def shown(report: str, filters: Mapping[str, Any] | str | None) -> tuple[Any, ...]:
+	"""The report as the desk takes it. Throws a sentence where the filters cannot be understood."""
+	values = values_of(filters)
+	return script_report(figures_of(report).figures(asked(values), values))

@@ -1,0 +1,123 @@
+"""When each lead first came to each stage, read from the journey: one row for each lead, in one statement."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import add
+from typing import Final
+
+import frappe
+from pypika import Case, Table
+from pypika.functions import Coalesce, Count, Min, NullIf
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, Function, Term
+
+from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
+
+JOURNEY: Final = "Lead Journey Entry"
+EVERY: Final = (*LADDER, Stage.NURTURE, Stage.DISQUALIFIED)
+# Stands for a moment that nobody knows: it comes after all that are known.
+_UNKNOWN: Final = "9999-12-31 00:00:00"
+
+
+class Reach:
+	"""A subquery with a row for each lead that came to one of `stages`: terms that say when, to select and filter by.
+
+	`lead`: the lead's name. Moments are naive, in the system time zone, of the first time over all cycles. A lead that is older than the
+	app was placed on its stages one day, but nobody knows when it came there: it entered when it was made, and all else is unknown.
+	"""
+
+	def __init__(self, asked: AskedLeads, stages: tuple[Stage, ...] = EVERY, alias: str = "reach") -> None:
+		self.stages = stages
+		self.query = _query(asked, stages)
+		self.table = self.query.as_(alias)
+		self.lead = self.table.lead
+
+	def came_to(self, stage: Stage) -> Criterion:
+		"""Whether the lead was on just that stage once, at a known moment or not."""
+		return self.table[_column(stage)].isnotnull()
+
+	def moment(self, stage: Stage) -> Term:
+		"""Null where it never was, and where nobody knows when."""
+		known = NullIf(self.table[_column(stage)], _UNKNOWN)
+		return known if stage in CONVERTED else NullIf(known, self.table.placed)
+
+	@property
+	def entered(self) -> Term:
+		"""The first moment on any of the stages, or that in which the lead was made where it is older than what is known of its stages."""
+		return NullIf(self.table.entered, _UNKNOWN)
+
+	@property
+	def mask(self) -> Term:
+		"""The stages that the lead was on: of the first in `stages` the lowest bit."""
+		bits = (
+			Case().when(self.came_to(stage), 1 << place).else_(0) for place, stage in enumerate(self.stages)
+		)
+		return reduce(add, bits)
+
+	def days(self, first: Stage, then: Stage) -> Term:
+		"""Calendar days from one stage to another; below nought where the second came first. Null unless both are known."""
+		return days_between(self.moment(first), self.moment(then))
+
+
+def days_between(first: Term, then: Term) -> Function:
+	return Function("DATEDIFF", then, first)
+
+
+def _query(asked: AskedLeads, stages: tuple[Stage, ...]) -> QueryBuilder:
+	"""Lead itself is read only where the journey does not say when a lead came."""
+	first, born = _first_moments(asked, stages).as_("first_moments"), frappe.qb.DocType("Lead").as_("born")
+	before_sales = [first[_column(stage)] for stage in stages if stage not in CONVERTED and stage in LADDER]
+	untold = first.placed.notnull() | (first.entered == _UNKNOWN)
+	if before_sales:
+		untold |= Coalesce(*before_sales).isnull()
+	query = frappe.qb.from_(first).left_join(born).on((born.name == first.lead) & untold)
+	query = query.select(first.lead, first.placed, *(first[_column(stage)] for stage in stages))
+	return query.select(Function("LEAST", first.entered, Coalesce(born.creation, _UNKNOWN)).as_("entered"))
+
+
+def _first_moments(asked: AskedLeads, stages: tuple[Stage, ...]) -> QueryBuilder:
+	journey, lead = frappe.qb.DocType(JOURNEY), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(journey)
+	if asked.is_narrow:
+		query = asked.only(query.join(lead).on(lead.name == journey.lead), lead)
+	elif frappe.db.db_type == "mariadb":
+		query = query.force_index("lead_stages")
+	query = query.select(journey.lead, Min(_at(journey)).as_("entered"), Min(_placed(journey)).as_("placed"))
+	query = query.select(
+		*(
+			Min(Case().when(journey.stage_after == stage.value, _at(journey))).as_(_column(stage))
+			for stage in stages
+		)
+	)
+	named = [stage.value for stage in stages]
+	criterion = journey.stage_after.isin(named) if len(stages) < len(EVERY) else journey.stage_after > ""
+	return query.where(criterion & journey.lead.isnotnull()).groupby(journey.lead)
+
+
+def _placed(journey: Table) -> Case:
+	"""When the app first saw a lead that is older than it is, and put it on the stages that it had come to by then."""
+	by_us = journey.cause.isnull() | (journey.cause != Cause.IMPORT.value)
+	first = (journey.cycle == 0) & (journey.stage_before.isnull() | (journey.stage_before == ""))
+	converted = [stage.value for stage in CONVERTED]
+	return Case().when(first & by_us & journey.stage_after.notin(converted), journey.at)
+
+
+def _at(journey: Table) -> Term:
+	return Coalesce(journey.at, _UNKNOWN)
+
+
+def _column(stage: Stage) -> str:
+	return f"at_{stage.value.lower()}"
+
+
+def nameless_leads() -> int:
+	"""How many leads have been deleted, of which only rows without a name are left: they are in no figure."""
+	journey = frappe.qb.DocType(JOURNEY)
+	query = frappe.qb.from_(journey).select(Count("*")).where(journey.lead.isnull())
+	query = query.where(
+		(journey.stage_after > "") & (journey.stage_before.isnull() | (journey.stage_before == ""))
+	)
+	return int(query.run()[0][0])

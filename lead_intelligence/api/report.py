@@ -1,0 +1,27 @@
+"""What the reports of the desk ask for besides their figures."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from lead_intelligence.adapters.reports.asking import AskedLeads, asked, values_of
+from lead_intelligence.adapters.reports.behind import leads_shown
+from lead_intelligence.adapters.reports.index import REPORTS, figures_of
+
+MOST_LEADS = 500
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def leads(report: str, filters: str, key: str, column: str, start: int = 0, most: int = 100) -> dict:
+	"""The leads behind one figure: {total, leads: [{lead, name, company, stage, grade, colour, owner, source, created}]}, of which the
+	caller may see each. `key` and `column`: of the cell. Needs the right to the report."""
+	if report not in REPORTS:
+		frappe.throw(_("There is no such report."), frappe.DoesNotExistError)
+	if not frappe.get_doc("Report", report).is_permitted():
+		frappe.throw(_("You may not see this report."), frappe.PermissionError)
+	values = values_of(filters)
+	meant = asked(values)
+	names = figures_of(report).leads(meant, values, str(key)[:500], str(column)[:140])
+	return leads_shown(AskedLeads(meant), names, max(cint(start), 0), min(max(cint(most), 1), MOST_LEADS))

@@ -1,0 +1,1 @@
+frappe.query_reports["Lead Funnel"] = lead_intelligence.reports.of("Lead Funnel");

@@ -1,0 +1,1 @@
+frappe.query_reports["Rejected Leads"] = lead_intelligence.reports.of("Rejected Leads");

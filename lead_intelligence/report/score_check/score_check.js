@@ -1,0 +1,1 @@
+frappe.query_reports["Score Check"] = lead_intelligence.reports.of("Score Check");
