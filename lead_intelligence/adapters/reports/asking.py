@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import frappe
@@ -83,10 +85,13 @@ class AskedLeads:
 		return bool(self._seen or self._own_only or any(self._chosen()))
 
 	def only(self, query: QueryBuilder, lead: Table | None = None) -> QueryBuilder:
-		lead = lead or frappe.qb.DocType("Lead")
-		for criterion in (*self._rights(lead), *self._chosen_in(lead)):
-			query = query.where(criterion)
-		return query
+		criterion = self.criterion(lead or frappe.qb.DocType("Lead"))
+		return query if criterion is None else query.where(criterion)
+
+	def criterion(self, lead: Table) -> Criterion | None:
+		"""What holds for the leads that are meant; None where these are all."""
+		found = [*self._rights(lead), *self._chosen_in(lead)]
+		return reduce(and_, found) if found else None
 
 	def missing(self) -> list[Sentence]:
 		"""A sentence for each filter whose value is no record any more."""
@@ -139,10 +144,15 @@ def _in_territory(lead: Table, territory: str) -> Criterion:
 
 def _of_team(lead: Table, person: str) -> Criterion:
 	"""Owned by one of the users behind this sales person and all below."""
+	return lead.lead_owner.isin(users_of_team(person) or [""])
+
+
+def users_of_team(person: str) -> list[str]:
+	"""The users behind this sales person and all below."""
 	here, employee = frappe.qb.DocType("Sales Person"), frappe.qb.DocType("Employee")
 	users = frappe.qb.from_(here).join(employee).on(employee.name == here.employee).select(employee.user_id)
 	users = users.where(here.name.isin(_below("Sales Person", person)) & employee.user_id.isnotnull())
-	return lead.lead_owner.isin([user for (user,) in users.run()] or [""])
+	return [user for (user,) in users.run()]
 
 
 def _below(doctype: str, node: str) -> list[str]:
