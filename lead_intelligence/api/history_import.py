@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import format_datetime, get_datetime
+from frappe.utils import format_date, format_datetime, get_datetime
 
 from lead_intelligence.adapters.history_imports import state
 from lead_intelligence.adapters.history_imports.files import open_file
@@ -126,7 +127,11 @@ def _problems(rows: list[dict[str, Any]]) -> list[Problem]:
 
 
 def _shown(at: str | None) -> str | None:
-	return format_datetime(get_datetime(at)) if at else None
+	"""A moment at midnight is a day of which nobody knows the time."""
+	if not at:
+		return None
+	moment = get_datetime(at)
+	return format_date(moment) if moment.time() == time.min else format_datetime(moment)
 
 
 def _writable(name: str) -> Document:
