@@ -1,7 +1,7 @@
 // The form of a Lead History Import: its columns are read when a file is attached, and it is checked, imported and taken back.
 
 import { follow_job } from "../evaluation_run/follow";
-import { ask, call, post } from "../server";
+import { ask, post } from "../server";
 import { show_problem, view_of } from "./view";
 
 const EVENT = "lead_history_import_progress";
@@ -21,14 +21,10 @@ export const history_import_events = {
 		grid.refresh();
 		if (!frm.is_new()) look(frm);
 	},
-	async file(frm) {
-		if (!frm.doc.file) return;
-		const found = await call("history_import.columns", { file: frm.doc.file }, { freeze: true });
-		if (!found) return;
-		frm.clear_table("columns");
-		for (const row of found.columns) frm.add_child("columns", row);
-		await frm.set_value({ date_order: found.date_order, decimal_sign: found.decimal_sign });
-		frm.refresh_field("columns");
+	file(frm) {
+		// Its columns are read as it is saved, which needs a title.
+		const [name] = (frm.doc.file || "").split("/").slice(-1);
+		if (name && !frm.doc.title) return frm.set_value("title", decodeURIComponent(name).slice(0, 140));
 	},
 };
 
