@@ -53,9 +53,9 @@ def _jobs(*names: str) -> list[str]:
 
 
 _EVERY_FEW_MINUTES = (
-	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "touch_backfill.resume_lost"),
-	*("definitions.put_due_live", "handovers.mark_lapsed", "clocks.look_again", "reps.count_open_work"),
-	*("routing_alarms.alarm", "reroutes.look_for_absent", "next_steps.look_again"),
+	*("evaluation_runs.resume_lost_runs", "reevaluation.pick_up_marked", "history_imports.resume_lost"),
+	*("touch_backfill.resume_lost", "definitions.put_due_live", "clocks.look_again", "reps.count_open_work"),
+	*("handovers.mark_lapsed", "routing_alarms.alarm", "reroutes.look_for_absent", "next_steps.look_again"),
 )
 scheduler_events = {
 	"cron": {

@@ -13,6 +13,7 @@ from frappe.utils import getdate, now_datetime
 
 from lead_intelligence.adapters.containment import contained, log_defect, surviving
 from lead_intelligence.adapters.conversions import CONVERTED_STATUS, conversions_of, first_record
+from lead_intelligence.adapters.history_facts import converted_by_history
 from lead_intelligence.adapters.reevaluation import reevaluate_one
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.stage_history import before_conversion, put_there, stage_rows
@@ -166,6 +167,8 @@ def _left(standing: Standing) -> Stage | None:
 		return None
 	found = conversions_of([lead], cancelled=True).get(lead)
 	if found and rank(found.stage) >= rank(stage):
+		return None
+	if rank(converted_by_history([lead]).get(lead)) >= rank(stage):
 		return None
 	if found:
 		return found.stage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe.utils import now_datetime
@@ -11,12 +11,14 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.statements import insert_rows
 from lead_intelligence.core.history.assignment_entry import AssignmentEntry
 from lead_intelligence.core.history.clock_entry import ClockEntry
-from lead_intelligence.core.history.journey import EntryKind, JourneyEntry
+from lead_intelligence.core.history.journey import Cause, EntryKind, JourneyEntry
+from lead_intelligence.core.history.past_entry import HISTORY_IMPORT, PastEntry
 from lead_intelligence.core.history.signal_entry import SignalEntry
 from lead_intelligence.core.history.stage_entry import StageEntry
+from lead_intelligence.core.qualification.place import Act
 
 _DOCTYPE = "Lead Journey Entry"
-Entry = JourneyEntry | StageEntry | ClockEntry | AssignmentEntry | SignalEntry
+Entry = JourneyEntry | StageEntry | ClockEntry | AssignmentEntry | SignalEntry | PastEntry
 
 _COLUMNS = (
 	*("lead", "at", "kind", "cause", "author", "model", "grade_before", "grade_after"),
@@ -52,6 +54,8 @@ def _content(lead: str, entry: Entry, author: str) -> tuple[object, ...]:
 		return _content_on_assignment(lead, entry, author)
 	if isinstance(entry, SignalEntry):
 		return _content_on_signal(lead, entry, author)
+	if isinstance(entry, PastEntry):
+		return _content_on_past(lead, entry, author)
 	before, after = entry.before, entry.after
 	return (
 		lead,
@@ -129,6 +133,15 @@ def _content_on_signal(lead: str, entry: SignalEntry, author: str) -> tuple[obje
 	)
 
 
+def _content_on_past(lead: str, entry: PastEntry, author: str) -> tuple[object, ...]:
+	return (
+		*(lead, entry.at, Act.MOVED.value, Cause.IMPORT.value, author),
+		*(None, None, None, 0, 0, 0, 0, None),
+		*(entry.before.value if entry.before else None, entry.after.value, 0, None, None, None),
+		*(HISTORY_IMPORT, entry.history_import),
+	)
+
+
 def follow_rename(old: str, new: str) -> None:
 	"""After a rename or a merge, the journey goes on under the new name."""
 	frappe.db.set_value(_DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
@@ -136,8 +149,12 @@ def follow_rename(old: str, new: str) -> None:
 
 def forget_lead(lead: str) -> None:
 	"""After a lead is deleted, its rows stay for the counts and say no more whose they were."""
+	forget_leads([lead])
+
+
+def forget_leads(leads: Sequence[str]) -> None:
 	nobody = dict.fromkeys(("lead", "inputs", "evidence", "reason", "reference_name"))
-	frappe.db.set_value(_DOCTYPE, {"lead": lead}, nobody, update_modified=False)
+	frappe.db.set_value(_DOCTYPE, {"lead": ("in", list(leads))}, nobody, update_modified=False)
 
 
 def history_of(lead: str, limit: int) -> list[frappe._dict]:

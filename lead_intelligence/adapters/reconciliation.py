@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lead_intelligence.adapters.conversion_moves import is_further, reconsider
 from lead_intelligence.adapters.conversions import CONVERTED_STATUS, conversions_of
+from lead_intelligence.adapters.history_facts import converted_by_history
 from lead_intelligence.adapters.statements import rows_by_name
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.qualification.stages import CONVERTED, Stage, rank
@@ -25,12 +26,15 @@ def reconcile_together(names: Sequence[str]) -> list[str]:
 def leads_apart(names: Sequence[str]) -> list[str]:
 	rows = [row for row in rows_by_name("Lead", _COLUMNS, names, lock=False) if row[1]]
 	found = conversions_of([row[0] for row in rows])
+	past = converted_by_history(
+		[name for name, stage, *_more in rows if Stage(stage) in CONVERTED and name not in found]
+	)
 	apart = []
 	for name, stage_name, since, status in rows:
 		stage, made = Stage(stage_name), found.get(name)
 		without = stage in CONVERTED and (made is None or rank(made.stage) < rank(stage))
 		is_said = status == CONVERTED_STATUS
-		if is_said and without and stage is Stage.CUSTOMER:
+		if without and ((is_said and stage is Stage.CUSTOMER) or rank(past.get(name)) >= rank(stage)):
 			continue
 		further = made is not None and is_further(stage, since, made.stage, made.at)
 		if without or further or (is_said and stage is not Stage.CUSTOMER):

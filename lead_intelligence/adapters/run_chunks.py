@@ -184,12 +184,14 @@ class Worker:
 		self._sweeps += 1
 		judged = []
 		if live.model:
-			judged.append(["li_scoring_model", "!=", live.model.name])
+			judged.append([["li_scoring_model", "!=", live.model.name]])
 		agreements = policies_for(self._company)[0].agreements
 		if agreements and agreements.claim_all:
-			judged.append(["li_definition", "not in", sorted(agreements.versions)])
-		for by_another in judged:
-			filters = [*leads_of_company(self._company), by_another, ["li_needs_evaluation", "=", 0]]
+			# Those with a stage that no agreement has given them are history, which none judges.
+			by_another = ["li_definition", "not in", sorted(agreements.versions)]
+			judged += [[["li_stage", "is", "not set"]], [["li_definition", "is", "set"], by_another]]
+		for unlike in judged:
+			filters = [*leads_of_company(self._company), *unlike, ["li_needs_evaluation", "=", 0]]
 			if names := next(batches_of_names(filters, _NAMES_AT_ONCE), []):
 				return names
 		return []

@@ -90,7 +90,8 @@ def _cause(doc: Document, changed: tuple[str, ...], policies: Policies) -> Cause
 		return Cause.RETRY
 	if model and doc.get("li_scoring_model") != model.model.version:
 		return Cause.POLICY
-	if agreements and agreements.claim_all and doc.get("li_definition") not in agreements.versions:
+	judged_by_none = doc.get("li_definition") not in (agreements.versions if agreements else ())
+	if agreements and agreements.claim_all and judged_by_none and not stored_place(doc).is_of_the_past:
 		return Cause.POLICY
 	due_at = doc.get("li_next_change_at")
 	return Cause.TIME if due_at and get_datetime(due_at) <= now_datetime() else None

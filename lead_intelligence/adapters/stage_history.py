@@ -24,7 +24,8 @@ _DONE_BY_SOMEBODY = (Cause.DECISION.value, Cause.CONVERSION.value, Cause.RELEASE
 
 
 def stage_rows(lead: str, *, lock: bool = False) -> list[frappe._dict]:
-	"""The rows on stages, in the order in which they were written. With `lock`, as they are now."""
+	"""The rows on stages, in the order in which they were written; what is known of the time before the app comes first, by its dates. With
+	`lock`, as they are now."""
 	table = frappe.qb.DocType(_DOCTYPE)
 	columns = (
 		*("name", "at", "kind", "cause", "author", "stage_before", "stage_after", "cycle", "definition"),
@@ -36,7 +37,8 @@ def stage_rows(lead: str, *, lock: bool = False) -> list[frappe._dict]:
 	rows = (query.for_update() if lock else query).run(as_dict=True)
 	for row in rows:
 		row.evidence = _data(row.evidence)
-	return rows[::-1]
+	past = sorted((row for row in rows[::-1] if row.cause == Cause.IMPORT.value), key=lambda row: row.at)
+	return [*past, *(row for row in rows[::-1] if row.cause != Cause.IMPORT.value)]
 
 
 def _data(text: str | None) -> dict[str, Any]:

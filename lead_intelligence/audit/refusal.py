@@ -14,7 +14,13 @@ EXIT_CODES = "Exit codes: 0 done, 1 interrupted, 2 the input cannot be used (one
 
 
 class AuditRefused(Exception):
-	"""Raised with one sentence for the person at the keyboard: what is wrong, where, and what to do."""
+	"""Raised with one sentence for the person at the keyboard: what is wrong, where, and what to do. `kind` tells those about tables
+	apart, and `named` is what they are about, for who says it in other words."""
+
+	def __init__(self, sentence: str, kind: str | None = None, named: str = "") -> None:
+		super().__init__(sentence)
+		self.kind = kind
+		self.named = named
 
 
 def refuse(sentence: str) -> NoReturn:

@@ -158,7 +158,7 @@ def evaluate_lead(
 			lead,
 			scored.score,
 			policies.routing,
-			decision.place if decision else None,
+			decision.place if decision else place if place.is_of_the_past else None,
 			circumstances,
 			now,
 			releases=releases,

@@ -12,6 +12,7 @@ from lead_intelligence.adapters import (
 	escalations,
 	field_changes,
 	handovers,
+	history_facts,
 	journey,
 	lead_desk_news,
 	lead_ownership,
@@ -98,6 +99,7 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 		next_steps.follow_rename(old, new, merge=merge)
 		stagnation_rows.follow_rename(old, new, merge=merge)
 		webhooks.follow_rename(old, new)
+		history_facts.follow_rename(old, new, merge=merge)
 		# Of two merged leads, the one that stays keeps its values, and so the times of their changes.
 		field_changes.forget(old) if merge else field_changes.follow_rename(old, new)
 	lead_desk_news.tell_desks([doc.get("lead_owner")])
@@ -117,6 +119,7 @@ def after_delete(doc: Document, method: str | None = None) -> None:
 		next_steps.forget_lead(doc.name)
 		stagnation_rows.forget_lead(doc.name)
 		webhooks.forget_lead(doc.name)
+		history_facts.forget_lead(doc.name)
 		field_changes.forget(doc.name)
 	open_work_changes.lead_is_gone(doc)
 	lead_desk_news.tell_desks([doc.get("lead_owner")])

@@ -58,6 +58,9 @@ def _index_tables() -> None:
 	# All that the reports read of stages, so that they need not look at the rows themselves.
 	stages = ["lead", "stage_after", "at", "stage_before", "cycle", "cause"]
 	frappe.db.add_index("Lead Journey Entry", stages, "lead_stages")
+	# The same of scores.
+	scores = ["lead", "kind", "at", "model", "points_after"]
+	frappe.db.add_index("Lead Journey Entry", scores, "lead_score_at")
 	frappe.db.add_index("Lead History Fact", ["lead", "kind"], "lead_kind")
 	frappe.db.add_index("Lead History Fact", ["own_number", "company"], "own_number_company")
 	frappe.db.add_index("Lead History Fact", ["history_import", "line"], "history_import_line")

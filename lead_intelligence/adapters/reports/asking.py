@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import frappe
@@ -83,10 +85,13 @@ class AskedLeads:
 		return bool(self._seen or self._own_only or any(self._chosen()))
 
 	def only(self, query: QueryBuilder, lead: Table | None = None) -> QueryBuilder:
-		lead = lead or frappe.qb.DocType("Lead")
-		for criterion in (*self._rights(lead), *self._chosen_in(lead)):
-			query = query.where(criterion)
-		return query
+		criterion = self.criterion(lead or frappe.qb.DocType("Lead"))
+		return query if criterion is None else query.where(criterion)
+
+	def criterion(self, lead: Table) -> Criterion | None:
+		"""What holds for the leads that are meant; None where these are all."""
+		found = [*self._rights(lead), *self._chosen_in(lead)]
+		return reduce(and_, found) if found else None
 
 	def missing(self) -> list[Sentence]:
 		"""A sentence for each filter whose value is no record any more."""

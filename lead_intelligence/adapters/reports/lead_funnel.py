@@ -11,7 +11,8 @@ from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.stage_reach import Reach
-from lead_intelligence.core.funnel.stages import StageCounts, figures_by_stage
+from lead_intelligence.core.funnel.chosen_stages import figures_by_stage
+from lead_intelligence.core.funnel.stages import StageCounts
 from lead_intelligence.core.metrics.quantile import Counts, spread_of
 from lead_intelligence.core.qualification.stages import LADDER
 from lead_intelligence.core.reporting.filters import Filters

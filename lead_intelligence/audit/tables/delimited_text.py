@@ -41,10 +41,10 @@ class DelimitedText:
 			rows = self._rows(TextIOWrapper(raw, self._encoding, MARKING, newline=""))
 			header = next(rows, None)
 		if header is None:
-			raise AuditRefused(f"{path.name} is empty.")
+			raise AuditRefused(f"{path.name} is empty.", "empty")
 		if header.problem:
 			raise AuditRefused(
-				f"The header of {path.name} (line {header.line}) cannot be read: {header.problem}."
+				f"The header of {path.name} (line {header.line}) cannot be read: {header.problem}.", "header"
 			)
 		self.columns = column_names(header.cells, path.name)
 

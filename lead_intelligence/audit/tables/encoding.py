@@ -103,7 +103,7 @@ def _wide_encoding(start: bytes) -> str | None:
 def _refuse_binary(start: bytes, path: Path) -> None:
 	control = sum(start.count(bytes([code])) for code in range(32) if code not in (0, 9, 10, 12, 13, 26, 27))
 	if start.startswith(b"\x89PNG") or start.startswith(b"%PDF") or control > 0.02 * len(start):
-		raise AuditRefused(f"{path.name} is neither a text file nor an Excel workbook (.xlsx).")
+		raise AuditRefused(f"{path.name} is neither a text file nor an Excel workbook (.xlsx).", "binary")
 
 
 def _guess(telling: bytes, path: Path) -> str:
@@ -114,7 +114,8 @@ def _guess(telling: bytes, path: Path) -> str:
 	guesses = list(from_bytes(telling, cp_isolation=_CANDIDATES))
 	if not guesses:
 		raise AuditRefused(
-			f"The encoding of {path.name} is not recognised. Name it with --encoding, e.g. cp1252."
+			f"The encoding of {path.name} is not recognised. Name it with --encoding, e.g. cp1252.",
+			"encoding",
 		)
 	return min(guesses, key=lambda guess: _signs_within_words(str(guess))).encoding
 

@@ -22,14 +22,16 @@ def column_names(cells: Sequence[str], file: str) -> tuple[str, ...]:
 	while names and not names[-1]:
 		names.pop()
 	if not names:
-		raise AuditRefused(f"{file} has no header: its first row must name the columns.")
+		raise AuditRefused(f"{file} has no header: its first row must name the columns.", "no_header")
 	filled = [name for name in names if name]
 	looks_like_data = sum(1 for name in filled if _DATA_LIKE.fullmatch(name))
 	if 2 * looks_like_data >= len(filled):
 		example = next(name for name in filled if _DATA_LIKE.fullmatch(name))
 		raise AuditRefused(
 			f"{file} has no header: its first row looks like data ('{example[:40]}'). "
-			"Add a first row that names the columns."
+			"Add a first row that names the columns.",
+			"data_as_header",
+			example[:40],
 		)
 	named = tuple(name or f"Column {position}" for position, name in enumerate(names, 1))
 	positions: dict[str, list[int]] = {}
@@ -41,6 +43,8 @@ def column_names(cells: Sequence[str], file: str) -> tuple[str, ...]:
 			raise AuditRefused(
 				f"{file} has two columns named '{name}' (columns {listed}). Rename all but one of them."
 				if len(places) == 2
-				else f"{file} has {len(places)} columns named '{name}' (columns {listed}). Rename all but one."
+				else f"{file} has {len(places)} columns named '{name}' (columns {listed}). Rename all but one.",
+				"twice",
+				name,
 			)
 	return named

@@ -27,6 +27,9 @@ def decide(
 	"""What becomes of a lead at `now`. `judge` gives what is found of it for a stage."""
 	if circumstances.converted and rank(circumstances.converted) > rank(place.stage):
 		return _converted(place, definition, now, circumstances)
+	if place.is_of_the_past:
+		# Its stages have their dates. One of today would be no part of that history, and none that people have seen.
+		return Decision(place=place)
 	if not circumstances.takes_part or (circumstances.has_ended and place.stage is not None):
 		return _left_alone(place, definition)
 	if place.stage in BESIDE:

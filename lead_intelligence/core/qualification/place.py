@@ -26,6 +26,11 @@ class Place:
 	revisit_on: date | None = None
 	due_at: datetime | None = None
 
+	@property
+	def is_of_the_past(self) -> bool:
+		"""Whether an import of history has put it there, and neither people nor an agreement have since then."""
+		return self.stage is not None and self.cycle == 0 and self.definition is None
+
 
 NOWHERE: Final = Place()
 

@@ -16,12 +16,14 @@ _MOST_POINTS: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
-	"""`label`: English, what the leads are told apart by. `in_time`: by the calendar. `words`: by value, those that are words of ours."""
+	"""`label`: English, what the leads are told apart by. `in_time`: by the calendar. `words`: by value, those that are words of ours. `order`:
+	of the values, where they have one."""
 
 	label: str
 	in_time: bool = False
 	of_users: bool = False
 	words: Mapping[str, Sentence] | None = None
+	order: Sequence[str] | None = None
 
 	@property
 	def column(self) -> Column:
@@ -37,6 +39,8 @@ class Grouping:
 		"""By time, or those with most first."""
 		if self.in_time:
 			return sorted(leads)
+		if self.order is not None:
+			return [group for group in self.order if group in leads]
 		return sorted(leads, key=lambda group: (-leads[group], group.casefold(), group))
 
 	def chart(self, groups: Sequence[str], *series: Series, shape: Shape = Shape.COUNT) -> Chart | None:

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.score_check.choices import Basis, Choices, Show, read_choices
+
+REFUSED = [
+	({"show": "By Colour"}, "Show", "'By Colour' is none of the choices. Choose one of them."),
+	({"basis": 3}, "Score", "'3' is none of the choices. Choose one of them."),
+	({"model": ["a", "b"]}, "Model", "Choose one value."),
+	({"group_by": "x" * 141}, "Group By", "Choose one value."),
+	({"lost_after_days": 0}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
+	({"lost_after_days": "3651"}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
+	({"lost_after_days": "1e3"}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
+	({"lost_after_days": "9" * 40}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
+	({"lost_after_days": "²"}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
+]
+
+
+def test_what_is_not_chosen_is_the_usual() -> None:
+	assert read_choices({"company": "Lumen", "model": " ", "show": ""}) == Choices()
+
+
+def test_what_is_chosen_counts() -> None:
+	values = {
+		"show": "Where It Is Wrong",
+		"basis": "As Stored Now",
+		"model": "AL Scoring v2",
+		"lost_after_days": "90",
+		"group_by": "Territory",
+	}
+	assert read_choices(values) == Choices(
+		show=Show.ERRORS,
+		basis=Basis.STORED,
+		model="AL Scoring v2",
+		lost_after_days=90,
+		group_by="Territory",
+	)
+
+
+@pytest.mark.parametrize(("values", "place", "sentence"), REFUSED)
+def test_what_cannot_be_understood_is_refused_with_its_place(values, place, sentence) -> None:
+	with pytest.raises(Refused) as refusal:
+		read_choices(values)
+
+	(problem,) = refusal.value.problems
+	assert (problem.place, problem.message.format(**problem.values)) == (place, sentence)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+	with pytest.raises(Refused) as refusal:
+		read_choices({"show": "x", "lost_after_days": "x"})
+
+	assert len(refusal.value.problems) == 2
