@@ -17,7 +17,7 @@ from lead_intelligence.adapters.reports.agreement_columns import (
 	reasons_shown,
 	refusal_column,
 )
-from lead_intelligence.adapters.reports.agreement_words import HOW, NOTHING, notes
+from lead_intelligence.adapters.reports.agreement_words import NOTHING, how, notes
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
@@ -59,7 +59,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 			columns=columns(grouping.column, (), with_before=False),
 			rows=(),
 			notes=[*missing, NOTHING],
-			how=HOW,
+			how=how(terms),
 		)
 	earlier = filters.before()
 	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms), deals) if earlier else None
@@ -92,7 +92,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 			*AskedLeads(filters).missing(),
 			*notes(counted.all, terms, without_lead=handed.without_lead(), undated=counted.undated),
 		],
-		how=HOW,
+		how=how(terms),
 		has_total=True,
 	)
 

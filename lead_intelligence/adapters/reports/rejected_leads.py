@@ -150,7 +150,7 @@ def _group_name(values: Mapping[str, Any]) -> str:
 
 
 def _act(values: Mapping[str, Any]) -> str:
-	return chosen(values, "act", "Act", (TO_SALES, TO_EXECUTIVE), TO_SALES)
+	return chosen(values, "act", "Hand-Over", (TO_SALES, TO_EXECUTIVE), TO_SALES)
 
 
 def _counted(answers: Answers, *, with_leads: bool = True) -> _Counted:
