@@ -95,6 +95,24 @@ def test_the_last_day_within_which_a_lead_is_to_be_worked_counts_whole(company):
 	assert total(company)["worked"] == 1
 
 
+def test_who_answers_just_before_the_hand_over_has_answered_it(company):
+	for minutes in (4, 6):
+		a_contact(a_handover(company, 20), days_ago(20) - timedelta(minutes=minutes))
+	assert total(company)["worked"] == 1
+
+
+def test_capitals_make_no_other_group(company):
+	names = {accepted(company, 200, lead_source=source) for source in ("Stand", "stand", "STAND")}
+	for lead in names:
+		an_opportunity(lead, 150)
+	row, everything = report(company)["result"]
+	assert (row["handed_over"], row["leads"], row["converted"]) == (3, 3, 3)
+	assert everything["opportunities"] == 3
+	for column in ("handed_over", "leads", "opportunities"):
+		for key in ("=stand", "=STAND"):
+			assert behind(company, column, key) == names
+
+
 def test_what_becomes_of_leads_counts_from_their_hand_over_on(company):
 	won = accepted(company, 200, lead_source="Fair")
 	an_opportunity(won, 150, 5000, status="Converted")
@@ -324,7 +342,7 @@ def counted(rows, touches, deals, now, limit):
 			touch.response
 			for touch in touches
 			if touch.lead == row.lead
-			and touch.happened_at >= row.handed_at
+			and touch.happened_at >= row.handed_at - timedelta(minutes=5)
 			and (touch.happened_at.date() - row.handed_at.date()).days <= limit
 		}
 		answered_in = row.decided_at and (row.decided_at.date() - row.handed_at.date()).days <= limit

@@ -176,6 +176,8 @@ def leads_behind(
 def leads_named(handed: HandoversOfPeriod, group: str | None, column: str) -> QueryBuilder:
 	"""Those of which deals came, by what became of the deals: `opportunities`, `converted` (of ripe leads), `won` or `lost`."""
 	groups = what_became_of(handed).groups
+	if group is not None and not handed.group.is_folded:
+		group = handed.group.group_of(group)
 	wanted = groups.values() if group is None else [groups.get(group, Became())]
 	names = sorted(set().union(*(became.names.get(column, ()) for became in wanted)))
 	lead = frappe.qb.DocType("Lead")
