@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import reduce
+from operator import and_
+from typing import Any, TypeVar
 
 import frappe
 from frappe import _
@@ -22,6 +24,7 @@ from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.reporting.filters import Filters, read_filters
 from lead_intelligence.core.reporting.result import Sentence
 
+T = TypeVar("T")
 SEE_ALL = frozenset({"Sales Manager", "Sales Master Manager", "System Manager", "Lead Marketing"})
 """Roles whose figures are of all leads that they may read; those of everyone else, of what is theirs or shared with them."""
 
@@ -58,8 +61,13 @@ def values_of(filters: Mapping[str, Any] | str | None) -> dict[str, Any]:
 
 def asked(filters: Mapping[str, Any] | str | None) -> Filters:
 	"""Throws a sentence on the first thing that cannot be understood."""
+	return understood(lambda: read_filters(values_of(filters), getdate()))
+
+
+def understood(read: Callable[[], T]) -> T:
+	"""What is read. Throws a sentence on the first thing that is refused."""
 	try:
-		return read_filters(values_of(filters), getdate())
+		return read()
 	except Refused as refusal:
 		refuse([replace(problem, place=_(problem.place)) for problem in refusal.problems])
 		raise
@@ -83,10 +91,13 @@ class AskedLeads:
 		return bool(self._seen or self._own_only or any(self._chosen()))
 
 	def only(self, query: QueryBuilder, lead: Table | None = None) -> QueryBuilder:
-		lead = lead or frappe.qb.DocType("Lead")
-		for criterion in (*self._rights(lead), *self._chosen_in(lead)):
-			query = query.where(criterion)
-		return query
+		criterion = self.criterion(lead or frappe.qb.DocType("Lead"))
+		return query if criterion is None else query.where(criterion)
+
+	def criterion(self, lead: Table) -> Criterion | None:
+		"""What holds for the leads that are meant; None where these are all."""
+		found = [*self._rights(lead), *self._chosen_in(lead)]
+		return reduce(and_, found) if found else None
 
 	def missing(self) -> list[Sentence]:
 		"""A sentence for each filter whose value is no record any more."""

@@ -27,6 +27,7 @@ def leads_shown(asked: AskedLeads, names: QueryBuilder, start: int, most: int) -
 		lead.company_name.as_("company"),
 		lead.li_stage.as_("stage"),
 		lead.li_grade.as_("grade"),
+		lead.li_scoring_model.as_("model"),
 		lead.lead_owner.as_("owner"),
 		lead[actual_name("source")].as_("source"),
 		lead.creation.as_("created"),

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final, Protocol
 
+from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.asking import asked, values_of
-from lead_intelligence.adapters.reports.shown import script_report
-from lead_intelligence.core.reporting.filters import Filters
+from lead_intelligence.adapters.reports.asking import values_of
+from lead_intelligence.adapters.reports.shown import script_refusal, script_report
+from lead_intelligence.core.problems import Refused
+from lead_intelligence.core.reporting.filters import Filters, read_filters
 from lead_intelligence.core.reporting.result import Result
 
 REPORTS: Final[Mapping[str, str]] = {
@@ -37,6 +39,10 @@ def figures_of(report: str) -> Figures:
 
 
 def shown(report: str, filters: Mapping[str, Any] | str | None) -> tuple[Any, ...]:
-	"""The report as the desk takes it. Throws a sentence where the filters cannot be understood."""
+	"""The report as the desk takes it. Where the filters cannot be understood, no figures and the sentences that say so: a page that
+	somebody is still filling in is no place for a dialog."""
 	values = values_of(filters)
-	return script_report(figures_of(report).figures(asked(values), values))
+	try:
+		return script_report(figures_of(report).figures(read_filters(values, getdate()), values))
+	except Refused as refusal:
+		return script_refusal(refusal.problems)

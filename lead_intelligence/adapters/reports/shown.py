@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import frappe
 from frappe import _
 from frappe.utils import escape_html
 
+from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
 
 _FIELDTYPES = {
@@ -21,12 +21,11 @@ _FIELDTYPES = {
 	Shape.AMOUNT: "Currency",
 	Shape.DAYS: "Float",
 	Shape.MINUTES: "Float",
-	Shape.LEAD: "Link",
-	Shape.USER: "Link",
+	# No links: of rows with links, Frappe throws those away whose records a user's permissions leave out, figures and all.
+	Shape.LEAD: "Data",
+	Shape.USER: "Data",
 }
-_OPTIONS = {Shape.AMOUNT: "currency", Shape.LEAD: "Lead", Shape.USER: "User"}
-_CARDS = {Shape.COUNT: "Int", Shape.SHARE: "Percent", Shape.AMOUNT: "Currency"}
-_TONES = {"good": "green", "bad": "red"}
+_TONES = {"good": "Green", "bad": "Red"}
 
 
 def script_report(result: Result) -> tuple[Any, ...]:
@@ -34,11 +33,18 @@ def script_report(result: Result) -> tuple[Any, ...]:
 	return (
 		[_column(column) for column in result.columns],
 		[_row(row, result.columns) for row in result.rows],
-		_message(result),
+		_message(
+			[(in_words(note), note.tone) for note in result.notes], [in_words(one) for one in result.how]
+		),
 		_chart(result.chart) if result.chart else None,
 		[_card(card) for card in result.cards],
 		True,
 	)
+
+
+def script_refusal(problems: Iterable[Problem]) -> tuple[Any, ...]:
+	"""The same of a report whose filters are refused: no figures, and why."""
+	return [], [], _message([(problem.text(_), "bad") for problem in problems], ()), None, [], True
 
 
 def in_words(sentence: Sentence | str) -> str:
@@ -65,40 +71,49 @@ def _column(column: Column) -> dict[str, Any]:
 		"li_shape": column.shape.value,
 		"li_drill": column.drill,
 	}
-	if column.shape in _OPTIONS:
-		found["options"] = _OPTIONS[column.shape]
+	if column.shape is Shape.AMOUNT:
+		found["options"] = "currency"
 	if column.shape in (Shape.SHARE, Shape.DAYS, Shape.MINUTES, Shape.FACTOR):
 		found["precision"] = 1 if column.shape is not Shape.FACTOR else 2
 	return found
 
 
 def _row(row: Mapping[str, object], columns: Sequence[Column]) -> dict[str, object]:
-	"""Shares as percent. Texts stay as they are: the desk escapes the cells."""
-	shares = {column.name for column in columns if column.shape is Shape.SHARE}
-	return {
-		name: value * 100 if name in shares and isinstance(value, (int, float)) else _value(value)
-		for name, value in row.items()
+	"""Shares and their ranges as percent, so that what is exported is what is read. Texts stay as they are: the desk escapes the cells."""
+	shares = {
+		f"{column.name}{end}"
+		for column in columns
+		if column.shape is Shape.SHARE
+		for end in ("", "_low", "_high")
 	}
+	return {name: _percent(value) if name in shares else _value(value) for name, value in row.items()}
 
 
-def _message(result: Result) -> str:
-	"""What is to be known of these figures, and how they are computed, as markup."""
-	notes = "".join(
-		f'<li class="li-report-note{" li-" + note.tone if note.tone else ""}">{escape_html(in_words(note))}</li>'
-		for note in result.notes
+def _percent(value: object) -> object:
+	"""Without the dust of floating point, which an export would show."""
+	return round(value * 100, 10) if isinstance(value, (int, float)) else _value(value)
+
+
+def _message(notes: Sequence[tuple[str, str | None]], how: Sequence[str]) -> str:
+	"""What is to be known of these figures, each with its tone, and how they are computed, as markup."""
+	shown = "".join(
+		f'<li class="li-report-note{" li-" + tone if tone else ""}">{escape_html(note)}</li>'
+		for note, tone in notes
 	)
-	how = "".join(f"<li>{escape_html(in_words(one))}</li>" for one in result.how)
-	parts = [f'<ul class="li-report-notes">{notes}</ul>'] if notes else []
-	if how:
+	steps = "".join(f"<li>{escape_html(one)}</li>" for one in how)
+	parts = [f'<ul class="li-report-notes">{shown}</ul>'] if notes else []
+	if steps:
 		title = escape_html(_("How Is This Computed?"))
-		parts.append(f'<details class="li-report-how"><summary>{title}</summary><ul>{how}</ul></details>')
+		parts.append(f'<details class="li-report-how"><summary>{title}</summary><ul>{steps}</ul></details>')
 	return f'<div class="li-report-message">{"".join(parts)}</div>' if parts else ""
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-	def numbers(series: Series) -> list[float]:
-		shown = [0 if number is None else number for number in series.numbers]
-		return [number * 100 for number in shown] if chart.shape is Shape.SHARE else shown
+	"""A number that does not exist stays None: the desk leaves a gap for it."""
+	is_share = chart.shape is Shape.SHARE
+
+	def numbers(series: Series) -> list[object]:
+		return [_percent(number) if is_share else number for number in series.numbers]
 
 	return {
 		"data": {
@@ -110,20 +125,18 @@ def _chart(chart: Chart) -> dict[str, Any]:
 		},
 		"type": chart.kind,
 		"fieldtype": _FIELDTYPES[chart.shape],
+		"li_shape": chart.shape.value,
 	}
 
 
 def _card(card: Card) -> dict[str, Any]:
-	factor = 100 if card.shape is Shape.SHARE else 1
-	found: dict[str, Any] = {
+	is_share = card.shape is Shape.SHARE
+	return {
 		"label": _filled(card.label, card.values),
-		"value": "–" if card.value is None else card.value * factor,
-		"datatype": "Data" if card.value is None else _CARDS.get(card.shape, "Float"),
-		"indicator": _TONES.get(card.tone or "", "blue"),
+		"value": _percent(card.value) if is_share else card.value,
+		"before": _percent(card.before) if is_share else card.before,
+		"datatype": _FIELDTYPES[card.shape],
+		"indicator": _TONES.get(card.tone or "", "Blue"),
+		"currency": card.currency,
+		"li_shape": card.shape.value,
 	}
-	if card.currency:
-		found["currency"] = card.currency
-	if card.before is not None:
-		before = frappe.format_value(card.before * factor, {"fieldtype": _CARDS.get(card.shape, "Float")})
-		found["label"] = _("{0} (before: {1})").format(found["label"], before)
-	return found

@@ -17,6 +17,7 @@ import "./lead_desk/opening";
 import "./lead_desk/outbox/index";
 import { next_step_events } from "./next_step/form";
 import { next_step_list } from "./next_step/list";
+import "./reports/index";
 import { rep_profile_events } from "./rep_profile/form";
 import { rep_profile_list } from "./rep_profile/list";
 import { routing_policy_events, routing_rule_events } from "./routing_policy/form";

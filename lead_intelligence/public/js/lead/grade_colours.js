@@ -3,17 +3,25 @@
 import { call } from "../server";
 import { known_colour } from "./grade_pill";
 
-let versions = null;
+let versions = {};
+let learning = null;
 
 export function colour_of(version, grade) {
-	const colours = versions && versions[version];
+	const colours = versions[version];
 	return known_colour(colours && colours[grade]);
+}
+
+/** The grades of all versions, once they are known. */
+export function all_grades() {
+	return [...new Set(Object.values(versions).flatMap((colours) => Object.keys(colours)))].sort();
 }
 
 /** Learns the colours once; `then` is called if they were not known before. */
 export async function learn_colours(then) {
-	if (versions) return;
-	versions = {};
-	versions = (await call("grades.colours", {}, { type: "GET" })) || {};
+	if (learning) return learning;
+	learning = call("grades.colours", {}, { type: "GET" }).then((found) => {
+		versions = found || {};
+	});
+	await learning;
 	then();
 }

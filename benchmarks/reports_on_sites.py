@@ -1,0 +1,122 @@
+"""Measures the reports on two sites of their own. Started by `benchmarks.reports`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import timedelta
+
+import frappe
+from frappe.utils import getdate
+
+from benchmarks import report_history
+from tests.bench.fixtures import open_bench
+from tests.bench.location import CACHE, find_bench, slot
+from tests.bench.locks import alone
+from tests.bench.people import MANAGER, REP, SECOND_REP, hire_everyone
+from tests.bench.sites import Site
+
+REPORTS = (
+	*("Lead Funnel", "Marketing and Sales Agreement", "Lead Response Time", "Rep Performance", "Score Check"),
+	*("Stagnant Leads", "Rejected Leads", "Sales Cycle", "Nurture Yield"),
+)
+RUNS, SECONDS, TIMES = 3, 3.0, 12.0
+"""How often each is opened, and what is aimed at: the seconds of the first time, and how many times those of a tenth of the leads."""
+
+# As the desk opens a report. The figures are written after a mark, so that warnings before it do no harm.
+_OPEN = """
+import json, time
+from frappe.desk.query_report import run
+frappe.set_user({user!r})
+filters, taken = json.loads({filters!r}), []
+for each in range({runs}):
+	begun = time.perf_counter()
+	answer = run({report!r}, filters=filters, user={user!r})
+	taken.append(time.perf_counter() - begun)
+print("MEASURED" + json.dumps([taken, len(answer["result"] or ())]))
+"""
+
+
+def main() -> None:
+	leads = int(sys.argv[1]) if len(sys.argv) > 1 else report_history.LEADS
+	reports = [report for report in REPORTS if report in sys.argv[2:]] or REPORTS
+	with ExitStack() as at_the_end:
+		at_the_end.enter_context(alone(CACHE / slot()))
+		bench = open_bench(find_bench(), CACHE / slot(), at_the_end)
+		sites = []
+		for purpose, number in (("reports", leads), ("fewer", leads // 10)):
+			site = bench.site(purpose, bench_id=f"{purpose}-{slot()}")
+			site.restore()
+			at_the_end.callback(site.drop)
+			site.run(hire_everyone)
+			site.install_app()
+			site.run(report_history.fill, number)
+			site.run(give_leads_to_people)
+			print(site.run(counted), flush=True)
+			sites.append(site)
+		measure(*sites, reports)
+
+
+def give_leads_to_people() -> None:
+	"""What one rep had belongs to Rosa, and Théo sees the leads of the one company only."""
+	frappe.db.sql("update tabLead set lead_owner = %s where lead_owner = 'rep1@measured.example'", REP.user)
+	company = frappe.defaults.get_global_default("company")
+	permission = {"user": SECOND_REP.user, "allow": "Company", "for_value": company}
+	frappe.get_doc({"doctype": "User Permission", **permission, "apply_to_all_doctypes": 1}).insert()
+	frappe.get_doc("User", SECOND_REP.user).add_roles("Sales Manager")
+
+
+def counted() -> str:
+	kinds = ("Lead", "Lead Journey Entry", "Lead Handover", "Lead Clock", "Lead Touch", "Opportunity")
+	return ", ".join(f"{frappe.db.count(kind):,} {kind}" for kind in kinds)
+
+
+def measure(many: Site, few: Site, reports: list[str] | tuple[str, ...]) -> None:
+	print(f"{'':34}{'':26}{'first':>8}{'again':>8}{'a tenth':>9}{'times':>7}   rows")
+	for report in reports:
+		for asked, user, filters in many.run(questions):
+			try:
+				(first, *again), rows = opened(many, report, user, filters)
+				(_cold, *of_few), _rows = opened(few, report, user, filters)
+			except Exception as failure:
+				print(f"{report:34}{asked:26} {str(failure).strip().splitlines()[-1][:120]}", flush=True)
+				continue
+			times = min(again) / min(of_few)
+			marks = "".join(
+				mark for mark, missed in ((" slow", first > SECONDS), (" grows", times > TIMES)) if missed
+			)
+			print(
+				f"{report:34}{asked:26}{first:7.2f}s{min(again):7.2f}s{min(of_few):8.3f}s{times:7.1f}{rows:7}{marks}",
+				flush=True,
+			)
+
+
+def questions() -> list[tuple[str, str, Mapping[str, object]]]:
+	"""What is asked, by whom, and with which filters."""
+	today = getdate()
+	years = {"from_date": str(today - timedelta(days=report_history.DAYS)), "to_date": str(today)}
+	half = {"from_date": str(today - timedelta(days=report_history.DAYS // 2)), "to_date": str(today)}
+	company = frappe.defaults.get_global_default("company")
+	return [
+		("as it opens", MANAGER.user, {}),
+		("all years", MANAGER.user, years),
+		("half, and the half before", MANAGER.user, {**half, "compare": 1}),
+		("a team and a territory", MANAGER.user, {**years, "team": "Team North", "territory": "Measured"}),
+		("a family of origin", MANAGER.user, {**years, "family": "Telemarketing"}),
+		("by campaign", MANAGER.user, {**years, "group_by": "Campaign", "company": company}),
+		("company permitted", SECOND_REP.user, years),
+		("a rep", REP.user, years),
+	]
+
+
+def opened(site: Site, report: str, user: str, filters: Mapping[str, object]) -> tuple[list[float], int]:
+	"""In a process of its own: the seconds of the first time and of those after it, and how many rows there are."""
+	code = _OPEN.format(user=user, filters=json.dumps(filters), runs=RUNS, report=report)
+	found = json.loads(site.run_in_process(code).rsplit("MEASURED", 1)[1])
+	return found[0], found[1]
+
+
+if __name__ == "__main__":
+	main()

@@ -1,0 +1,8 @@
+// What our reports ask the server for besides their figures.
+
+import { ask } from "../server";
+
+/** The leads behind a figure: { total, leads }. */
+export function leads_behind({ report, filters, key, column, start = 0, most = 50 }) {
+	return ask("report.leads", { report, filters: JSON.stringify(filters), key, column, start, most });
+}
