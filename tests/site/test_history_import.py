@@ -9,7 +9,6 @@ from tests.site.history_files import (
 	entered,
 	facts_of,
 	lead_with,
-	sentences,
 	stages_of,
 	undone,
 )

@@ -275,7 +275,7 @@ def test_families_hold_the_leads_of_their_sources_and_the_rest_stands_apart():
 	result = checked(company, **values)
 
 	assert row(result, profile.family)["leads"] == 3
-	assert row(result, "(not set)")["leads"] == 2
+	assert row(result, "Not Given")["leads"] == 2
 	assert len(leads_behind(company, f"group:{profile.family}", "leads", **values)) == 3
 	assert len(leads_behind(company, "group:", "leads", **values)) == 2
 

@@ -156,7 +156,7 @@ def _about_groups(check: ScoreCheck, fewest: int) -> Iterator[Sentence]:
 		yield Sentence(
 			text="{group}: {won} of {leads} leads were won, where leads with the same scores give {expected}. The score misses something here.",
 			values={
-				"group": error.group or Sentence(text="(not set)"),
+				"group": error.group or Sentence(text="Not Given"),
 				"won": error.tally.won,
 				"leads": error.tally.leads,
 				"expected": round(error.expected, 1),

@@ -66,7 +66,7 @@ def rows_of_groups(found: Found) -> Iterator[dict[str, Any]]:
 	errors = errors_of(found.check.counts, found.fewest)
 	best, worst = gone_wrong(found)
 	for error in errors[:MOST_GROUPS]:
-		part = error.group or Sentence(text="(not set)")
+		part = error.group or Sentence(text="Not Given")
 		yield _error(error, found, f"group:{error.group}", part, best, worst)
 	others = errors[MOST_GROUPS:]
 	if others:

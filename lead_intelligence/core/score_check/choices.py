@@ -11,7 +11,7 @@ from ..problems import Problem, Refused
 
 LONGEST_TEXT: Final = 140
 USUAL_DAYS: Final = 180
-MOST_DAYS: Final = 3650
+MOST_DAYS: Final = 36_500
 
 
 class Show(str, Enum):

@@ -10,11 +10,11 @@ REFUSED = [
 	({"basis": 3}, "Score", "'3' is none of the choices. Choose one of them."),
 	({"model": ["a", "b"]}, "Model", "Choose one value."),
 	({"group_by": "x" * 141}, "Group By", "Choose one value."),
-	({"lost_after_days": 0}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
-	({"lost_after_days": "3651"}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
-	({"lost_after_days": "1e3"}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
-	({"lost_after_days": "9" * 40}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
-	({"lost_after_days": "²"}, "Lost after Days", "Enter a whole number of days from 1 to 3650."),
+	({"lost_after_days": 0}, "Lost after Days", "Enter a whole number of days from 1 to 36500."),
+	({"lost_after_days": "36501"}, "Lost after Days", "Enter a whole number of days from 1 to 36500."),
+	({"lost_after_days": "1e3"}, "Lost after Days", "Enter a whole number of days from 1 to 36500."),
+	({"lost_after_days": "9" * 40}, "Lost after Days", "Enter a whole number of days from 1 to 36500."),
+	({"lost_after_days": "²"}, "Lost after Days", "Enter a whole number of days from 1 to 36500."),
 ]
 
 
