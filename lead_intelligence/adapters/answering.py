@@ -30,15 +30,15 @@ from lead_intelligence.core.qualification.handing_over import Consequence
 from lead_intelligence.core.qualification.place import Decision
 
 
-def accept(lead: str) -> Decision:
-	"""Who accepts a lead owns it."""
+def accept(lead: str, *, in_bulk: bool = False) -> Decision:
+	"""Who accepts a lead owns it. `in_bulk`: it is one of several that are answered in one act."""
 	user = frappe.session.user
 
 	def decide(standing: Standing) -> Decision:
 		_needs_to_be_asked(standing)
 		return handing_over.accept(standing.place, standing.definition, standing.judge, standing.now)
 
-	decision = act_on(lead, decide, Answer(status=ACCEPTED, by=user))
+	decision = act_on(lead, decide, Answer(status=ACCEPTED, by=user, in_bulk=in_bulk))
 	_take(lead, user)
 	return decision
 
@@ -50,6 +50,7 @@ def refuse(
 	note: str | None = None,
 	revisit_on: date | None = None,
 	duplicate_of: str | None = None,
+	in_bulk: bool = False,
 ) -> Decision:
 	user = frappe.session.user
 	if reason.consequence is Consequence.DUPLICATE:
@@ -81,6 +82,7 @@ def refuse(
 		consequence=reason.consequence.value,
 		note=note,
 		duplicate_of=duplicate_of,
+		in_bulk=in_bulk,
 	)
 	asked = open_handover(lead)
 	not_to = frozenset({user, asked and asked.to_user} - {None})

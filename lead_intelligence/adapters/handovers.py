@@ -33,7 +33,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-	"""How an open hand-over ends: by default because the lead has gone another way."""
+	"""How an open hand-over ends: by default because the lead has gone another way. `in_bulk`: it was answered with others at once."""
 
 	status: str = WITHDRAWN
 	by: str | None = None
@@ -41,6 +41,7 @@ class Answer:
 	consequence: str | None = None
 	note: str | None = None
 	duplicate_of: str | None = None
+	in_bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def _close(leads: Sequence[str], answer: Answer) -> None:
 	query = frappe.qb.update(table).where(table.lead.isin(leads) & table.status.isin(OPEN))
 	if answer.status != WITHDRAWN:
 		query = query.set(table.late, Case().when(table.due_at < now, 1).else_(0))
+		query = query.set(table.in_bulk, int(answer.in_bulk))
 	for column, value in (
 		("status", answer.status),
 		("decided_by", answer.by),

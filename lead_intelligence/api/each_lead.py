@@ -15,6 +15,11 @@ from lead_intelligence.api.arguments import names
 MOST_SELECTED = 500
 
 
+def are_several(leads: object) -> bool:
+	"""Whether they are more than one, whatever becomes of each."""
+	return len(names(leads, _("Leads"))) > 1
+
+
 def for_each_lead(leads: object, done: str, act: Callable[[str], object]) -> dict[str, Any]:
 	"""Gives under `done` the names of those that it was done for, and `refused`: [{lead, why}]. Needs the right to write each.
 

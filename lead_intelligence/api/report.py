@@ -6,9 +6,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from lead_intelligence.adapters.reports.asking import AskedLeads, asked, understood, values_of
+from lead_intelligence.adapters.reports.asking import asked, understood, values_of
 from lead_intelligence.adapters.reports.behind import leads_shown
-from lead_intelligence.adapters.reports.index import REPORTS, figures_of
+from lead_intelligence.adapters.reports.index import REPORTS, figures_of, leads_asked
 
 MOST_LEADS = 500
 
@@ -24,4 +24,6 @@ def leads(report: str, filters: str, key: str, column: str, start: int = 0, most
 	values = values_of(filters)
 	meant = asked(values)
 	names = understood(lambda: figures_of(report).leads(meant, values, str(key)[:500], str(column)[:140]))
-	return leads_shown(AskedLeads(meant), names, max(cint(start), 0), min(max(cint(most), 1), MOST_LEADS))
+	return leads_shown(
+		leads_asked(report, meant), names, max(cint(start), 0), min(max(cint(most), 1), MOST_LEADS)
+	)

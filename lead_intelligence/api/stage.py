@@ -25,7 +25,7 @@ from lead_intelligence.api.arguments import (
 	text,
 	yes_or_no,
 )
-from lead_intelligence.api.each_lead import for_each_lead
+from lead_intelligence.api.each_lead import are_several, for_each_lead
 from lead_intelligence.core.qualification.definition import Target
 from lead_intelligence.core.qualification.stages import AGREED, BESIDE, Stage
 
@@ -80,7 +80,8 @@ def reasons() -> list[dict[str, Any]]:
 @frappe.whitelist(methods=["POST"])
 def accept(leads: str | list[str]) -> dict[str, Any]:
 	"""Sales takes leads that are handed over. Gives `accepted`: their names, and `refused`: [{lead, why}]."""
-	return for_each_lead(leads, "accepted", answering.accept)
+	together = are_several(leads)
+	return for_each_lead(leads, "accepted", lambda lead: answering.accept(lead, in_bulk=together))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -93,11 +94,12 @@ def refuse(
 ) -> dict[str, Any]:
 	"""Sales does not take them, for a Lead Rejection Reason. Gives `done`: their names, and `refused`: [{lead, why}]."""
 	why = reason_named(text(reason, _("Reason")))
-	more = {
+	more: dict[str, Any] = {
 		"note": some_text(note, _("Note"), LONGEST_NOTE),
 		"revisit_on": day(revisit_on, _("Revisit On")),
 		"duplicate_of": some_text(duplicate_of, _("Duplicate Of"), 140),
 	}
+	more["in_bulk"] = are_several(leads)
 	return for_each_lead(leads, "done", lambda lead: answering.refuse(lead, why, **more))
 
 

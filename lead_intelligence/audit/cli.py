@@ -12,6 +12,7 @@ from .. import __version__
 from .audit import REPORT, Request, run_audit
 from .clocks.command import clocks
 from .demo.demo import demo_request
+from .funnel.command import funnel
 from .mapping.suggestion import write_suggestion
 from .progress import progress_shown
 from .refusal import EXIT_CODES, AuditRefused, refuse, refusing
@@ -25,10 +26,11 @@ _DRAFT = "map.yaml"
 @click.version_option(__version__, prog_name="lead-intelligence")
 def main() -> None:
 	"""Scores a file of leads with an explainable model and reports how well the score finds the buyers. Takes the times
-	that first responses took."""
+	that first responses took, and says how far leads came."""
 
 
 main.add_command(clocks)
+main.add_command(funnel)
 
 
 @main.command(epilog=EXIT_CODES)

@@ -492,3 +492,17 @@ def test_without_an_agreement_there_is_nothing_to_do(by, agreement):
 	agreement.reload().cancel()
 	assert why(by(REP)(api.accept, lead)).startswith("No live agreement is for the lead")
 	assert by(REP)(api.panel, lead)["state"] == "no agreement"
+
+
+def test_what_is_answered_with_others_at_once_is_known_from_what_was_looked_at(by):
+	alone, *together = (an_mql() for _number in range(5))
+	by(REP)(api.accept, alone)
+	by(REP)(api.accept, together[:2])
+	by(REP)(api.refuse, json.dumps(together[2:]), "No Fit")
+	assert [handovers_of(lead)[0].in_bulk for lead in (alone, *together)] == [0, 1, 1, 1, 1]
+
+
+def test_one_lead_that_is_named_twice_is_one(by):
+	lead = an_mql()
+	by(REP)(api.accept, [lead, lead])
+	assert handovers_of(lead)[0].in_bulk == 0

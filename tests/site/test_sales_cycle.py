@@ -199,6 +199,6 @@ def test_no_opportunity_at_all(company):
 def test_what_is_not_among_the_choices_is_refused(company):
 	answer = report(company, start="Yesterday")
 	assert answer["result"] == []
-	assert "Counted from: &#x27;Yesterday&#x27; is not among the choices." in answer["message"]
+	assert "Counted from: &apos;Yesterday&apos; is not among the choices." in answer["message"]
 	with pytest.raises(frappe.ValidationError, match="is not among the choices"):
 		leads("Sales Cycle", frappe.as_json({**YEAR, "company": company, "start": "Yesterday"}), "all", "won")

@@ -150,10 +150,15 @@ def _in_territory(lead: Table, territory: str) -> Criterion:
 
 def _of_team(lead: Table, person: str) -> Criterion:
 	"""Owned by one of the users behind this sales person and all below."""
+	return lead.lead_owner.isin(users_of_team(person) or [""])
+
+
+def users_of_team(person: str) -> list[str]:
+	"""The users behind this sales person and all below."""
 	here, employee = frappe.qb.DocType("Sales Person"), frappe.qb.DocType("Employee")
 	users = frappe.qb.from_(here).join(employee).on(employee.name == here.employee).select(employee.user_id)
 	users = users.where(here.name.isin(_below("Sales Person", person)) & employee.user_id.isnotnull())
-	return lead.lead_owner.isin([user for (user,) in users.run()] or [""])
+	return [user for (user,) in users.run()]
 
 
 def _below(doctype: str, node: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.asking import values_of
+from lead_intelligence.adapters.reports.asking import AskedLeads, values_of
 from lead_intelligence.adapters.reports.shown import script_refusal, script_report
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.reporting.filters import Filters, read_filters
@@ -36,6 +36,12 @@ class Figures(Protocol):
 def figures_of(report: str) -> Figures:
 	"""The module of a report. Raises KeyError for what is none of ours."""
 	return import_module(f"lead_intelligence.adapters.reports.{REPORTS[report]}")
+
+
+def leads_asked(report: str, filters: Filters) -> AskedLeads:
+	"""The leads that the report is of, to which a filter may mean something of its own."""
+	found: AskedLeads = getattr(figures_of(report), "leads_asked", AskedLeads)(filters)
+	return found
 
 
 def shown(report: str, filters: Mapping[str, Any] | str | None) -> tuple[Any, ...]:

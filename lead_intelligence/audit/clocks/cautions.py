@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...core.sla.response_times import ResponseState
+from ..reading.moment_text import MomentReader
 from .columns import Columns
-from .moment_text import MomentReader
 from .pass_over import Example, PassResult
 
 

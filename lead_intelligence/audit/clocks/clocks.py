@@ -9,10 +9,10 @@ from typing import Any
 from ...core.sla.response_times import Stopwatch
 from ..output.output_folder import OutputFolder
 from ..output.rejected_rows import RejectedRows
+from ..reading.moment_text import MomentReader
 from ..tables.opening import open_table
 from .answers_file import AnswersFile
 from .columns import columns_of
-from .moment_text import MomentReader
 from .options import UTC, Request, options_of
 from .pass_over import Pass
 from .summary import Run, summary_of

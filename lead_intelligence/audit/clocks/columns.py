@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..mapping.column_map import missing_column
+from ..mapping.column_names import is_called, named_column
 from ..refusal import AuditRefused
 
 _MOMENT = r"(?:_?(?:at|on|date|datetime|timestamp|ts|dt|moment|utc))"
@@ -59,10 +57,10 @@ class Columns:
 
 
 def columns_of(names: Sequence[str], named: NamedColumns, file: str) -> Columns:
-	due_from = _named("--due-from", named.due_from, names)
-	answered_at = _named("--answered-at", named.answered_at, names)
-	lead_id = _named("--id", named.id, names)
-	by = _named("--by", named.by, names)
+	due_from = named_column("--due-from", named.due_from, names)
+	answered_at = named_column("--answered-at", named.answered_at, names)
+	lead_id = named_column("--id", named.id, names)
+	by = named_column("--by", named.by, names)
 	free = [name for name in names if name not in (due_from, answered_at, lead_id)]
 	if due_from is None:
 		due_from = _recognised(_DUE, free, names, file, "from which moment an answer is due", "--due-from")
@@ -82,24 +80,15 @@ def columns_of(names: Sequence[str], named: NamedColumns, file: str) -> Columns:
 		)
 	if lead_id is None:
 		free = [name for name in free if name not in (due_from, answered_at)]
-		lead_id = next((name for tier in _IDS for name in free if _is(tier, name)), None)
+		lead_id = next((name for tier in _IDS for name in free if is_called(tier, name)), None)
 	return Columns(id=lead_id, due_from=due_from, answered_at=answered_at, by=by)
-
-
-def _named(option: str, name: str | None, names: Sequence[str]) -> str | None:
-	if name is None or name.strip() in names:
-		return name.strip() if name else None
-	alike = [one for one in names if _bare(one) == _bare(name)]
-	if len(alike) == 1:
-		return alike[0]
-	raise AuditRefused(f"{option} names the column '{name}', {missing_column(names)}")
 
 
 def _recognised(
 	tiers: Sequence[str], free: Sequence[str], names: Sequence[str], file: str, what: str, option: str
 ) -> str:
 	for tier in tiers:
-		found = [name for name in free if _is(tier, name)]
+		found = [name for name in free if is_called(tier, name)]
 		if len(found) > 1:
 			listed = ", ".join(f"'{name}'" for name in found)
 			raise AuditRefused(
@@ -111,14 +100,3 @@ def _recognised(
 	raise AuditRefused(
 		f"{file} has no column that is known to say {what}. Name it with {option}. Its columns are: {listed}."
 	)
-
-
-def _is(tier: str, name: str) -> bool:
-	return re.fullmatch(tier, _bare(name)) is not None
-
-
-def _bare(name: str) -> str:
-	"""`firstResponseAt`, `First Response at` and `first-response-at` are one."""
-	apart = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-	plain = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode()
-	return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")

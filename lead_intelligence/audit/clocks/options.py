@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from ...core.sla.clock import EARLIEST, LATEST
 from ...core.sla.validation import zone_named
 from ...core.sla.working_calendar import WorkingCalendar
+from ..reading.moment_text import MomentReader, UnreadableMoment
 from ..refusal import AuditRefused
 from .columns import NamedColumns
 from .holidays import holidays_of
 from .hours import EXAMPLE, working_hours
-from .moment_text import MomentReader, UnreadableMoment
 
 UTC = ZoneInfo("UTC")
 """The zone that moments are brought into, so that each means one instant."""

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from ...core.sla.response_times import Response, ResponseState, ResponseTimes, Stopwatch
 from ..output.rejected_rows import RejectedRows
+from ..reading.moment_text import MomentReader, UnreadableMoment
 from ..refusal import AuditRefused
 from ..tables.table import Record, Table
 from .answers_file import AnswersFile
 from .columns import Columns
-from .moment_text import MomentReader, UnreadableMoment
 from .repeated_ids import RepeatedIds, SeenIds
 
 _ROWS_BETWEEN_REPORTS = 2_000

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from ...core.sla.response_times import DurationFigures, Durations, ResponseState, ResponseTimes
 from ..output.rejected_rows import RejectedRows
+from ..reading.moment_text import MomentReader
 from ..tables.table import Table
 from .cautions import cautions_of
 from .columns import Columns
 from .duration_text import in_minutes, in_words
-from .moment_text import MomentReader
 from .options import Options, Request
 from .pass_over import Example, PassResult
 

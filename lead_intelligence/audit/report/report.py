@@ -15,7 +15,7 @@ _NOTHING = "–"
 
 
 def render_report(summary: Mapping[str, Any]) -> str:
-	page = _environment().get_template("report.html.jinja")
+	page = environment().get_template("report.html.jinja")
 	return page.render(
 		**summary,
 		charts=charts_of(summary),
@@ -25,7 +25,7 @@ def render_report(summary: Mapping[str, Any]) -> str:
 	)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
 	environment = Environment(
 		loader=PackageLoader("lead_intelligence.audit.report", "templates"),
 		autoescape=True,

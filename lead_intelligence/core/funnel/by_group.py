@@ -37,12 +37,16 @@ def funnel_by_group(
 	everywhere = {**{group: {} for group in beside or {}}, **now}
 	of_group = {group: step_figures(crossings) for group, crossings in everywhere.items()}
 	then = {group: step_figures(crossings) for group, crossings in (beside or {}).items()}
+	untold = _is_told_of_comers_only(grouping, of_group)
+	if untold:
+		notes.append(_told_of_comers_only(question, grouping))
 	groups = grouping.ordered({group: one.leads for group, one in of_group.items()})
 	rows = [
 		{
 			"key": key_of(group),
 			"group": grouping.shown(group),
 			**_cells(of_group[group], then.get(group), fewest),
+			**(_without_rate(question, grouping) if untold else {}),
 		}
 		for group in groups
 	]
@@ -66,6 +70,28 @@ def funnel_by_group(
 		how=how,
 		has_total=True,
 	)
+
+
+def _is_told_of_comers_only(grouping: Grouping, of_group: Mapping[str, StepFigures]) -> bool:
+	"""Whether it looks as if only those that came there had been told apart: all that are came there, and none of the others did. A file
+	of sales that names the rep of each says nothing of how many leads the rep had."""
+	nowhere = of_group.get("")
+	if grouping.in_time or nowhere is None or not nowhere.ripe.leads or nowhere.ripe.won:
+		return False
+	told = [one.ripe for group, one in of_group.items() if group and one.ripe.leads]
+	return bool(told) and all(not tally.lost for tally in told)
+
+
+def _told_of_comers_only(question: FunnelQuestion, grouping: Grouping) -> Sentence:
+	return Sentence(
+		text="{what}: known only of leads that came to {stage}. Of how many these are, nobody knows, so there is no rate.",
+		values={"what": Sentence(text=grouping.label), "stage": Sentence(text=question.last.value)},
+		tone="bad",
+	)
+
+
+def _without_rate(question: FunnelQuestion, grouping: Grouping) -> dict[str, object]:
+	return {"rate": None, "rate_few": False, "rate_why": _told_of_comers_only(question, grouping)}
 
 
 def _columns(

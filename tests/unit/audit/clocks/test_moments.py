@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lead_intelligence.audit.clocks.moment_text import (
+from lead_intelligence.audit.reading.moment_text import (
 	A_NUMBER,
 	NOT_A_MOMENT,
 	OF_NO_FORMAT,

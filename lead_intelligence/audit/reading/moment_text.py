@@ -12,8 +12,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ...core.sla.clock import EARLIEST, LATEST
-from ..reading.date_text import as_directives
 from ..refusal import AuditRefused
+from .date_text import as_directives
 
 _OFFSET = r"(?:[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2}(?::[0-9]{2})?)?)"
 _ISO = re.compile(
@@ -59,6 +59,10 @@ class MomentReader:
 
 	def read(self, text: str) -> datetime:
 		"""Raises UnreadableMoment."""
+		return self.read_as_written(text)[0]
+
+	def read_as_written(self, text: str) -> tuple[datetime, datetime]:
+		"""The moment, and what the clock on the wall showed where it was written. Raises UnreadableMoment."""
 		try:
 			moment, has_time = self._parsed(text)
 			offset = moment.utcoffset()
@@ -75,12 +79,14 @@ class MomentReader:
 		else:
 			self.with_offset += 1
 		self.without_time += not has_time
-		return found
+		return found, moment.replace(tzinfo=None)
 
 	def _parsed(self, text: str) -> tuple[datetime, bool]:
 		for read in self._formats:
 			if found := read(text):
 				return found
+		if moment := _plainly_iso(text):
+			return moment, True
 		match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
 		if match:
 			try:
@@ -111,6 +117,19 @@ class MomentReader:
 
 	def _at(self, moment: datetime) -> timedelta:
 		return self._zone.utcoffset(moment) or timedelta(0)
+
+
+def _plainly_iso(text: str) -> datetime | None:
+	"""The commonest form, ten times as fast. What it does not take may still be of the others."""
+	if text[13:14] != ":" or text[4] != "-" or text[7] != "-" or text[10] not in " T" or len(text) < 16:
+		return None
+	has_offset = text[-6:-5] in ("+", "-") and text[-3:-2] == ":"
+	if (len(text) > 19 and text[19] != "." and not has_offset) or (has_offset and text[-2:] >= "60"):
+		return None
+	try:
+		return datetime.fromisoformat(text)
+	except ValueError:
+		return None
 
 
 def _from_parts(

@@ -1,0 +1,117 @@
+"""The hand-overs that a report is of: those of a period, of leads that match its filters and that whoever asks may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+import frappe
+from frappe.utils import cint, flt, getdate
+from pypika import Case, Table
+from pypika.functions import Count
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion
+
+from lead_intelligence.adapters.handovers import DOCTYPE, TO_SALES
+from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.handover_groups import HandoverGroup
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.core.funnel.agreement_findings import Bar
+from lead_intelligence.core.reporting.filters import Filters
+
+Meant = Callable[[Table], Criterion]
+"""What holds for the rows that a figure counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+	"""What the settings say of reports, as of a day. `worked_days`, `ripe_days`: see the settings."""
+
+	worked_days: int
+	ripe_days: int
+	fewest: int
+	alarm: float
+	today: date
+
+	@property
+	def bar(self) -> Bar:
+		return Bar(alarm=self.alarm, fewest=self.fewest, days=self.worked_days)
+
+	@property
+	def ripe_before(self) -> datetime:
+		"""What was handed over before is old enough for what has not become of it to count."""
+		return midnight(self.today, 1 - self.ripe_days)
+
+
+def agreed() -> Agreed:
+	stored = settings()
+	return Agreed(
+		worked_days=cint(stored.worked_days),
+		ripe_days=cint(stored.ripe_days),
+		fewest=cint(stored.fewest_cases),
+		alarm=flt(stored.treatment_alarm) / 100,
+		today=getdate(),
+	)
+
+
+def midnight(day: date, days_later: int) -> datetime:
+	return datetime.combine(day, time.min) + timedelta(days=days_later)
+
+
+@dataclass(slots=True, kw_only=True)
+class HandoversOfPeriod:
+	"""`act`: from whom to whom they were handed over. `group.moment` is what is to be in the period."""
+
+	filters: Filters
+	group: HandoverGroup
+	agreed: Agreed
+	act: str = TO_SALES
+	asked: AskedLeads = field(init=False)
+
+	def __post_init__(self) -> None:
+		# The agreement that is meant is the one under which a lead was handed over, which it may have no more.
+		self.asked = AskedLeads(replace(self.filters, definition=None))
+
+	def rows(self) -> QueryBuilder:
+		"""One for each, with at least `lead` and `raw`, by which it is known to what group it belongs."""
+		handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
+		query = self.read().select(handover.name, handover.lead, handover.status, handover.reason)
+		return query.select(handover.consequence, self.group.raw(handover, lead).as_("raw"))
+
+	def read(self) -> QueryBuilder:
+		"""Reads them and their leads. Selects nothing yet."""
+		handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
+		query = frappe.qb.from_(handover).join(lead).on(lead.name == handover.lead)
+		query = self.asked.only(query, lead).where(self.is_of_period(handover))
+		if self.filters.definition:
+			query = query.where(handover.definition == self.filters.definition)
+		return query
+
+	def is_of_period(self, handover: Table) -> Criterion:
+		moment, period = handover[self.group.moment], self.filters.period
+		return (handover.act == self.act) & (moment >= period.begin) & (moment < period.end)
+
+	def without_lead(self) -> int:
+		"""How many are of leads that were deleted: nobody can tell any more whose they were."""
+		handover = frappe.qb.DocType(DOCTYPE)
+		query = frappe.qb.from_(handover).select(Count("*")).where(handover.lead.isnull())
+		return int(query.where(self.is_of_period(handover)).run()[0][0])
+
+	def behind(self, group: str | None, meant: Meant) -> QueryBuilder:
+		"""The leads behind a figure. `group`: None for all."""
+		rows = self.rows().as_("rows")
+		query = frappe.qb.from_(rows).select(rows.lead).where(meant(rows))
+		return query if group is None else query.where(rows.raw.isin(self.raw_of(group) or [""]))
+
+	def raw_of(self, group: str) -> list[str]:
+		"""What the database groups by, of all that belongs to a group."""
+		if not self.group.is_folded:
+			return [group]
+		handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
+		found = self.read().select(self.group.raw(handover, lead)).distinct().run()
+		return self.group.raw_of(group, [raw for (raw,) in found])
+
+
+def flag(criterion: Criterion) -> Case:
+	return Case().when(criterion, 1).else_(0)

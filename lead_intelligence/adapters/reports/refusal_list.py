@@ -1,0 +1,72 @@
+"""Refusals one by one, as marketing reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from frappe import _
+
+from lead_intelligence.adapters.reports.refusal_rows import Answers
+from lead_intelligence.adapters.reports.refusal_words import CONTESTS
+from lead_intelligence.core.reporting.result import Card, Column, Result, Sentence, Shape
+
+MOST: Final = 2000
+_COLUMNS: Final = (
+	Column(name="lead", label="Lead", shape=Shape.LEAD),
+	Column(name="organisation", label="Company Name", shape=Shape.TEXT),
+	Column(name="at", label="Refused", shape=Shape.MOMENT),
+	Column(name="by", label="Refused By", shape=Shape.USER),
+	Column(name="handed_over_by", label="Handed Over By", shape=Shape.USER),
+	Column(name="reason", label="Reason", shape=Shape.TEXT),
+	Column(name="consequence", label="Consequence", shape=Shape.TEXT),
+	Column(name="note", label="Note", shape=Shape.TEXT, width=260),
+	Column(name="source", label="Source", shape=Shape.TEXT),
+	Column(name="grade", label="Grade", shape=Shape.TEXT, width=80),
+	Column(name="contested_by", label="Contested By", shape=Shape.USER),
+	Column(name="contest", label="What Came of It", shape=Shape.TEXT),
+	Column(name="stage", label="Stage Now", shape=Shape.TEXT),
+)
+
+
+def list_of(
+	answers: Answers,
+	number: int,
+	*,
+	notes: Sequence[Sentence],
+	how: Sequence[Sentence],
+	cards: Sequence[Card],
+) -> Result:
+	"""`number`: of all refusals, of which the latest are shown."""
+	shown = [_row(row) for row in answers.each(MOST)]
+	more = (
+		[
+			Sentence(
+				text="The {shown} latest of {number} refusals are listed. Choose a shorter period for the others.",
+				values={"shown": len(shown), "number": number},
+			)
+		]
+		if number > len(shown)
+		else []
+	)
+	return Result(columns=_COLUMNS, rows=shown, cards=cards, notes=[*notes, *more], how=how)
+
+
+def _row(row: dict[str, Any]) -> dict[str, object]:
+	return {
+		"key": str(row["name"]),
+		"lead": row["lead"],
+		"lead_label": row["lead_name"] or row["lead"],
+		"organisation": row["company_name"] or "",
+		"at": row["decided_at"],
+		"by": row["decided_by"],
+		"handed_over_by": row["from_user"],
+		"reason": _(row["reason"]) if row["reason"] else "",
+		"consequence": _(row["consequence"]) if row["consequence"] else "",
+		"note": row["note"] or "",
+		"source": row["source"] or "",
+		"grade": row["li_grade"] or "",
+		"contested_by": row["contested_by"],
+		"contest": CONTESTS[row["contest"]],
+		"stage": _(row["li_stage"]) if row["li_stage"] else "",
+	}

@@ -1,0 +1,213 @@
+"""What each rep took in a period, answered, was handed over, won, and has open now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
+
+import frappe
+from frappe.utils import now_datetime
+from pypika import Case
+from pypika.functions import Count
+from pypika.terms import Criterion, Term
+
+from lead_intelligence.adapters.circumstances import NOBODY
+from lead_intelligence.adapters.rep_load_counts import LoadWeights, open_work
+from lead_intelligence.adapters.rep_profiles import profiles_of
+from lead_intelligence.adapters.reports.asking import SEE_ALL, AskedLeads, users_of_team
+from lead_intelligence.adapters.reports.deals import Deals, deals_of
+from lead_intelligence.adapters.reports.dimensions import currency_of
+from lead_intelligence.adapters.reports.reached_opportunity import reached_opportunity
+from lead_intelligence.adapters.reports.response_counts import ResponseCounts, everyone
+from lead_intelligence.adapters.reports.taken_leads import TakenLeads, owner_is_known, without_assignment
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.core.funnel.deal import Deal, Outcome
+from lead_intelligence.core.metrics.tally import Tally
+from lead_intelligence.core.reporting.filters import Filters
+from lead_intelligence.core.responding.deals import DealCount
+from lead_intelligence.core.responding.question import BY_REP, Basis, ResponseQuestion
+from lead_intelligence.core.responding.reps import LeadCount, Taken
+from lead_intelligence.core.responding.responses import Responses
+
+HANDED: Final = "Marketing to Sales"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+	"""Now. `load`: open leads and opportunities as they weigh on the capacity."""
+
+	open_leads: int
+	load: float
+	capacity: float
+
+
+def leads_asked(filters: Filters) -> AskedLeads:
+	"""Owner and team choose reps here, not leads."""
+	return AskedLeads(replace(filters, owner=None, team=None))
+
+
+def reps_asked(filters: Filters) -> list[str] | None:
+	"""None for all. Whoever does not see others sees themselves."""
+	chosen: list[set[str]] = []
+	if filters.owner:
+		chosen.append({filters.owner})
+	if filters.team:
+		chosen.append(set(users_of_team(filters.team)))
+	if SEE_ALL.isdisjoint(frappe.get_roles()):
+		chosen.append({frappe.session.user})
+	return sorted(set.intersection(*chosen)) if chosen else None
+
+
+class RepCounts:
+	def __init__(self, filters: Filters, now: datetime | None = None) -> None:
+		self.filters, self.now = filters, now or now_datetime()
+		self.asked, self.reps = leads_asked(filters), reps_asked(filters)
+		self.ripe_days = max(int(settings().get("ripe_days") or 0), 0)
+
+	@cached_property
+	def deals(self) -> Deals:
+		return deals_of(self.asked)
+
+	@cached_property
+	def won_at(self) -> dict[str, datetime]:
+		"""By lead that was won, ever, when first; the latest of all moments where nobody knows."""
+		found: dict[str, datetime] = {}
+		for deal in self.deals.deals:
+			if deal.outcome is Outcome.WON:
+				at = deal.closed_at or datetime.max
+				found[deal.lead] = min(at, found.get(deal.lead, at))
+		return found
+
+	def is_of_reps(self, user: str | None) -> bool:
+		return user not in NOBODY and (self.reps is None or user in self.reps)
+
+	def taken(self, *, each_once: bool = False) -> dict[str, Taken]:
+		"""By user; of each lead once, under no user."""
+		found: dict[str, list[LeadCount]] = {}
+		for user, recorded, count in (*self._taken(each_once), *self._won_of_taken(each_once)):
+			counts = found.setdefault(user, [LeadCount(), LeadCount()])
+			counts[0 if recorded else 1] += count
+		return {user: Taken(recorded=counts[0], told=counts[1]) for user, counts in found.items()}
+
+	def _taken(self, each_once: bool) -> Iterator[tuple[str, int, LeadCount]]:
+		rows = TakenLeads(self.asked, self.reps, each_once=each_once).table
+		made = reached_opportunity().as_("made")
+		query = frappe.qb.from_(rows).left_join(made).on(made.lead == rows.lead)
+		query = query.select(
+			rows.user,
+			rows.recorded,
+			flag(self.is_ripe(rows.at)).as_("ripe"),
+			flag(became_opportunity(rows, made)).as_("opportunity"),
+			Count("*"),
+		)
+		query = query.groupby(
+			rows.user, rows.recorded, *(frappe.qb.Field(name) for name in ("ripe", "opportunity"))
+		)
+		for user, recorded, ripe, opportunity, leads in query.run():
+			yield (
+				user,
+				recorded,
+				LeadCount(leads=leads, ripe=leads * ripe, opportunities=leads * ripe * opportunity),
+			)
+
+	def _won_of_taken(self, each_once: bool) -> Iterator[tuple[str, int, LeadCount]]:
+		for user, recorded, ripe, was_after, _lead in self.won_leads(each_once):
+			yield user, recorded, LeadCount(won_ever=1, won=int(ripe and was_after))
+
+	def won_leads(self, each_once: bool) -> Iterator[tuple[str, int, bool, bool, str]]:
+		"""Of leads that were won: who took them, whether that was recorded, whether they are ripe, whether they were won afterwards."""
+		names = sorted(self.won_at)
+		for start in range(0, len(names), MOST_NAMES):
+			some = names[start : start + MOST_NAMES]
+			rows = TakenLeads(self.asked, self.reps, leads=some, each_once=each_once).table
+			query = frappe.qb.from_(rows).select(rows.user, rows.recorded, rows.at, rows.lead)
+			for user, recorded, at, lead in query.run():
+				was_after = not recorded or self.won_at[lead].date() >= at.date()
+				yield user, recorded, at < self.ripe_before, was_after, lead
+
+	@property
+	def ripe_before(self) -> datetime:
+		return datetime.combine(self.now.date() - timedelta(days=self.ripe_days - 1), datetime.min.time())
+
+	def is_ripe(self, at: Term) -> Criterion:
+		return at < self.ripe_before
+
+	def owners_of_unrecorded(self) -> tuple[Tally, Tally]:
+		"""Of leads of which nothing records who took them: how many of the won, and of the others, have an owner."""
+		known = flag(owner_is_known()).as_("known")
+
+		def counted(leads: list[str] | None) -> dict[int, int]:
+			query = without_assignment(self.asked, leads).select(known, Count("*"))
+			return dict(query.groupby(frappe.qb.Field("known")).run())
+
+		every, won = counted(None), {0: 0, 1: 0}
+		names = sorted(self.won_at)
+		for start in range(0, len(names), MOST_NAMES):
+			for owned, leads in counted(names[start : start + MOST_NAMES]).items():
+				won[owned] += leads
+		other = {owned: every.get(owned, 0) - won[owned] for owned in (0, 1)}
+		return Tally(leads=sum(won.values()), won=won[1]), Tally(leads=sum(other.values()), won=other[1])
+
+	def answers(self) -> tuple[dict[str, Responses], Responses]:
+		"""By who answered, and of all of them together."""
+		groups = self.answer_counts.groups(with_won=False)
+		counts = {user: one for user, one in groups.items() if self.is_of_reps(user)}
+		return {user: one.figures for user, one in counts.items()}, everyone(counts).figures
+
+	@property
+	def answer_counts(self) -> ResponseCounts:
+		question = ResponseQuestion(by=BY_REP, basis=Basis.ANSWERED)
+		return ResponseCounts(self.asked, question, self.now)
+
+	def handovers(self) -> dict[str, dict[str, int]]:
+		"""By who was to accept them, and how that ended."""
+		row = frappe.qb.DocType("Lead Handover")
+		query = self.handed().select(row.to_user, row.status, Count("*")).groupby(row.to_user, row.status)
+		found: dict[str, dict[str, int]] = {}
+		for user, status, number in query.run():
+			if self.is_of_reps(user):
+				found.setdefault(user, {})[status] = number
+		return found
+
+	def handed(self) -> Any:
+		row, lead = frappe.qb.DocType("Lead Handover"), frappe.qb.DocType("Lead")
+		query = self.asked.only(frappe.qb.from_(row).join(lead).on(lead.name == row.lead), lead)
+		query = query.where((row.act == HANDED) & row.to_user.isnotnull())
+		return query.where(
+			(row.handed_at >= self.filters.period.begin) & (row.handed_at < self.filters.period.end)
+		)
+
+	def deals_of_period(self) -> Iterator[tuple[str, Deal]]:
+		"""Opened in it or, where nobody knows that, closed in it; with whoever owns the lead."""
+		begin, end = self.filters.period.begin, self.filters.period.end
+		for deal in self.deals.deals:
+			at, owner = deal.opened_at or deal.closed_at, self.deals.leads[deal.lead].owner
+			if at and begin <= at < end and self.is_of_reps(owner):
+				yield owner or "", deal
+
+	def deal_counts(self) -> dict[str, DealCount]:
+		found: dict[str, DealCount] = {}
+		for owner, deal in self.deals_of_period():
+			currency = currency_of(self.deals.leads[deal.lead].company)
+			found.setdefault(owner, DealCount()).add(deal, currency)
+		return found
+
+	def loads(self, users: list[str]) -> dict[str, Load]:
+		weights, profiles = LoadWeights(), profiles_of(users)
+		return {
+			user: Load(open_leads=work.leads, load=weights.of_work(work), capacity=profiles[user].capacity)
+			for user, work in open_work(users).items()
+		}
+
+
+def became_opportunity(rows: Any, made: Any) -> Criterion:
+	"""Where it is recorded when the lead was taken: since then."""
+	return made.lead.isnotnull() & ((rows.recorded == 0) | (made.at >= rows.at))
+
+
+def flag(criterion: Criterion) -> Case:
+	return Case().when(criterion, 1).else_(0)

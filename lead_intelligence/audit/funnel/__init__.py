@@ -1,0 +1,1 @@
+"""How far cases came and how long it took them, from a file of dated stages."""
