@@ -52,6 +52,11 @@ class HandoverGroup:
 		return value_of(Dimension(self.name), lead, handover[self.moment])
 
 	@property
+	def is_of_lead(self) -> bool:
+		"""Whether it is told by the lead, and not by the hand-over itself."""
+		return not self.in_time and self.name not in _OWN_FIELDS
+
+	@property
 	def is_folded(self) -> bool:
 		"""Whether several of what the database groups by are one group."""
 		return self.name == Dimension.FAMILY.value

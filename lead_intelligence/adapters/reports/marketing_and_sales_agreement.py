@@ -19,6 +19,7 @@ from lead_intelligence.adapters.reports.agreement_columns import (
 )
 from lead_intelligence.adapters.reports.agreement_words import HOW, NOTHING, notes
 from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, named, what_became_of
 from lead_intelligence.adapters.reports.handover_groups import ALWAYS, HandoverGroup
@@ -45,7 +46,8 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	"""`values`: `group_by`, see `handover_groups`."""
 	terms, group = agreed(), _group(values)
 	handed = HandedOver(filters=filters, group=group, agreed=terms)
-	counted = _counted(handed)
+	deals = deals_of(handed.asked)
+	counted = _counted(handed, deals)
 	grouping = group.grouping
 	reasons = reasons_shown(counted.all.handovers)
 	if not counted.groups:
@@ -57,7 +59,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 			how=HOW,
 		)
 	earlier = filters.before()
-	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms)) if earlier else None
+	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms), deals) if earlier else None
 	with_before = before is not None
 	order = grouping.ordered({name: one.handovers.handed_over for name, one in counted.groups.items()})
 	currency = currency_of(filters.company)
@@ -122,8 +124,9 @@ def _group(values: Mapping[str, Any]) -> HandoverGroup:
 	return HandoverGroup(chosen(values, "group_by", "Group By", ALWAYS, "Month"))
 
 
-def _counted(handed: HandedOver) -> Counted:
-	handovers, of_leads = handed.counts(), what_became_of(handed)
+def _counted(handed: HandedOver, deals: Deals) -> Counted:
+	"""`deals`: of the leads that are asked for, whatever the period."""
+	handovers, of_leads = handed.counts(), what_became_of(handed, deals)
 	names = {*handovers, *of_leads.groups}
 	groups = {
 		name: Group(

@@ -218,13 +218,11 @@ def _notes(counted: _Counted, terms: Agreed, answers: Answers) -> Iterable[Sente
 
 
 def _main_reason(answers: Answers, counted: _Counted) -> tuple[str, int] | None:
-	by_reason = counted.refusals
-	if answers.group.name != REASON:
-		of_reasons = HandoverGroup(REASON, moment="decided_at")
-		by_reason = Answers(
-			filters=answers.filters, group=of_reasons, agreed=answers.agreed, act=answers.act
-		).counts()
-	given = [(count.refused, reason) for reason, count in by_reason.items() if reason and count.refused]
+	if answers.group.name == REASON:
+		by_reason = {reason: count.refused for reason, count in counted.refusals.items()}
+	else:
+		by_reason = answers.by_reason()
+	given = [(number, reason) for reason, number in by_reason.items() if reason and number]
 	if not given:
 		return None
 	number, reason = max(given)
