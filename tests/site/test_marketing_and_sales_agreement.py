@@ -198,7 +198,7 @@ def test_the_period_before_stands_beside(company):
 	rows = {row["key"]: row for row in found["result"]}
 	assert (rows["all"]["treatment"], rows["all"]["treatment_before"]) == (50, 100)
 	assert (rows["=Fair"]["treatment_before"], rows["=Web"].get("treatment_before")) == (100, None)
-	assert found["report_summary"][0]["before"] == 100
+	assert [card["before"] for card in found["report_summary"]] == [100, 100, None, None, 0]
 	by_month = run(REPORT, filters={**days, "company": company})["result"]
 	assert all("treatment_before" not in row for row in by_month[:-1])
 

@@ -182,5 +182,18 @@ def _cards(group: Group, before: Group | None, terms: Agreed, total: Mapping[str
 			before=then.get("conversion"),
 		),
 		Card(label="Win Rate", value=now["win_rate"], shape=Shape.SHARE, before=then.get("win_rate")),
-		Card(label="Amount Won", value=total["won_amount"], shape=Shape.AMOUNT, currency=total["currency"]),
+		Card(
+			label="Amount Won",
+			value=total["won_amount"],
+			shape=Shape.AMOUNT,
+			before=_won_before(before, total["currency"]),
+			currency=total["currency"],
+		),
 	]
+
+
+def _won_before(before: Group | None, currency: str | None) -> float | None:
+	"""None where it is not in the same currency."""
+	if before is None or currency is None or not before.became.currencies <= {currency}:
+		return None
+	return before.became.deals.won_amount
