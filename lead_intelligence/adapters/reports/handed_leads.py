@@ -13,7 +13,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
 from lead_intelligence.adapters.handovers import ACCEPTED, DOCTYPE
-from lead_intelligence.adapters.reports.deals import Deals, deals_of
+from lead_intelligence.adapters.reports.deals import deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handover_period import HandoversOfPeriod, flag
 from lead_intelligence.adapters.statements import MOST_NAMES
@@ -55,11 +55,11 @@ class _Handed:
 	sort: LeadSort
 
 
-def what_became_of(handed: HandoversOfPeriod, deals: Deals | None = None) -> OfLeads:
-	"""Deals count from the day of the first hand-over of the period on. `deals`: those of `handed.asked`, where they are known."""
+def what_became_of(handed: HandoversOfPeriod) -> OfLeads:
+	"""Deals count from the day of the first hand-over of the period on."""
 	groups: dict[str, Became] = defaultdict(Became)
 	counted = _counted(handed)
-	deals = deals or deals_of(handed.asked)
+	deals = deals_of(handed.leads())
 	of_leads = _handed(handed, {deal.lead for deal in deals.deals})
 	undated = 0
 	for deal in deals.deals:

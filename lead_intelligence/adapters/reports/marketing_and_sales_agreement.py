@@ -19,7 +19,6 @@ from lead_intelligence.adapters.reports.agreement_columns import (
 )
 from lead_intelligence.adapters.reports.agreement_words import NOTHING, how, notes
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, leads_named, what_became_of
 from lead_intelligence.adapters.reports.handover_groups import ALWAYS, HandoverGroup
@@ -49,8 +48,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	"""`values`: `group_by`, see `handover_groups`."""
 	terms, group = agreed(), _group(values)
 	handed = HandedOver(filters=filters, group=group, agreed=terms)
-	deals = deals_of(handed.asked)
-	counted = _counted(handed, deals)
+	counted = _counted(handed)
 	grouping = group.grouping()
 	reasons = reasons_shown(counted.all.handovers)
 	if not counted.groups:
@@ -62,7 +60,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 			how=how(terms),
 		)
 	earlier = filters.before()
-	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms), deals) if earlier else None
+	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms)) if earlier else None
 	with_before = before is not None
 	order = grouping.ordered({name: one.handovers.handed_over for name, one in counted.groups.items()})
 	names = full_names(order) if grouping.of_users else {}
@@ -134,9 +132,8 @@ def _group(values: Mapping[str, Any]) -> HandoverGroup:
 	return HandoverGroup(chosen(values, "group_by", "Group By", ALWAYS, "Month"))
 
 
-def _counted(handed: HandedOver, deals: Deals) -> Counted:
-	"""`deals`: of the leads that are asked for, whatever the period."""
-	handovers, of_leads = handed.counts(), what_became_of(handed, deals)
+def _counted(handed: HandedOver) -> Counted:
+	handovers, of_leads = handed.counts(), what_became_of(handed)
 	names = {*handovers, *of_leads.groups}
 	groups = {
 		name: Group(
