@@ -271,7 +271,13 @@ def test_a_rep_sees_their_own_figures_alone(company, by):
 	assert by(MARKETING)(total, company)["handed_over"] == 2
 
 
+def test_nothing_was_ever_handed_over(company):
+	frappe.db.delete("Lead Handover")
+	assert "sign one under Lead Definition" in report(company)["message"]
+
+
 def test_nothing_was_handed_over(company):
+	a_handover(a_company(), 5)
 	found = report(company)
 	assert found["result"] == []
 	assert "No lead was handed over to sales in this period." in found["message"]

@@ -17,7 +17,7 @@ from lead_intelligence.adapters.reports.agreement_columns import (
 	reasons_shown,
 	refusal_column,
 )
-from lead_intelligence.adapters.reports.agreement_words import NOTHING, how, notes
+from lead_intelligence.adapters.reports.agreement_words import how, notes, nothing
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, leads_named, what_became_of
@@ -56,7 +56,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 		return Result(
 			columns=columns(grouping.column, (), with_before=False),
 			rows=(),
-			notes=[*missing, NOTHING],
+			notes=[*missing, nothing()],
 			how=how(terms),
 		)
 	earlier = filters.before()
