@@ -11,8 +11,10 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import getdate
 
+from lead_intelligence.adapters.reports.index import shown
 from lead_intelligence.api import stage
 from lead_intelligence.api.report import leads
+from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.agreed_leads import a_live_definition, an_mql
 from tests.site.handover_builders import (
@@ -389,3 +391,17 @@ def counted(rows, touches, deals, now, limit):
 	)
 	more = ("tried", "untouched", "leads", "ripe", "converted", "opportunities", "won", "lost", "amount")
 	return {name: figures[name] for name in (*names, *more)}
+
+
+def test_the_figures_take_as_many_statements_for_few_leads_as_for_many(company):
+	def statements():
+		with counted_queries() as sent:
+			shown(REPORT, asked(company))
+		return len(sent)
+
+	an_opportunity(accepted(company, 200), 150)
+	report(company)
+	few = statements()
+	for number in range(30):
+		an_opportunity(accepted(company, 200, lead_source=f"Source {number}"), 150, status="Lost")
+	assert statements() == few <= 20
