@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from lead_intelligence.adapters.reports.asking import asked, values_of
+from lead_intelligence.adapters.reports.asking import asked, understood, values_of
 from lead_intelligence.adapters.reports.behind import leads_shown
 from lead_intelligence.adapters.reports.index import REPORTS, figures_of, leads_asked
 
@@ -23,7 +23,7 @@ def leads(report: str, filters: str, key: str, column: str, start: int = 0, most
 		frappe.throw(_("You may not see this report."), frappe.PermissionError)
 	values = values_of(filters)
 	meant = asked(values)
-	names = figures_of(report).leads(meant, values, str(key)[:500], str(column)[:140])
+	names = understood(lambda: figures_of(report).leads(meant, values, str(key)[:500], str(column)[:140]))
 	return leads_shown(
 		leads_asked(report, meant), names, max(cint(start), 0), min(max(cint(most), 1), MOST_LEADS)
 	)

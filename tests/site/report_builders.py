@@ -70,3 +70,21 @@ def a_stage_row(lead: str | None, stage: str, at: str | None, **fields: Any) -> 
 	doc = frappe.get_doc({"doctype": "Lead Journey Entry", **values})
 	doc.set_new_name()
 	doc.db_insert()
+
+
+def a_past_deal(lead: str, outcome: str, at: str | None, closed_at: str | None, **fields: Any) -> None:
+	"""An opportunity of the time before the app."""
+	amount = fields.pop("amount", None)
+	values = {
+		"lead": lead,
+		"kind": "Opportunity",
+		"outcome": outcome,
+		"at": get_datetime(at) if at else None,
+		"closed_at": get_datetime(closed_at) if closed_at else None,
+		"has_amount": int(amount is not None),
+		"amount": amount or 0,
+		**fields,
+	}
+	doc = frappe.get_doc({"doctype": "Lead History Fact", **values})
+	doc.set_new_name()
+	doc.db_insert()

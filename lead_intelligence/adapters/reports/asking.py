@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, TypeVar
 
 import frappe
 from frappe import _
@@ -24,6 +24,7 @@ from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.reporting.filters import Filters, read_filters
 from lead_intelligence.core.reporting.result import Sentence
 
+T = TypeVar("T")
 SEE_ALL = frozenset({"Sales Manager", "Sales Master Manager", "System Manager", "Lead Marketing"})
 """Roles whose figures are of all leads that they may read; those of everyone else, of what is theirs or shared with them."""
 
@@ -60,8 +61,13 @@ def values_of(filters: Mapping[str, Any] | str | None) -> dict[str, Any]:
 
 def asked(filters: Mapping[str, Any] | str | None) -> Filters:
 	"""Throws a sentence on the first thing that cannot be understood."""
+	return understood(lambda: read_filters(values_of(filters), getdate()))
+
+
+def understood(read: Callable[[], T]) -> T:
+	"""What is read. Throws a sentence on the first thing that is refused."""
 	try:
-		return read_filters(values_of(filters), getdate())
+		return read()
 	except Refused as refusal:
 		refuse([replace(problem, place=_(problem.place)) for problem in refusal.problems])
 		raise

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import add
+from operator import add, or_
 from typing import Final
 
 import frappe
@@ -15,7 +16,7 @@ from pypika.terms import Criterion, Function, Term
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.core.history.journey import Cause
-from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
+from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage, rank
 
 JOURNEY: Final = "Lead Journey Entry"
 EVERY: Final = (*LADDER, Stage.NURTURE, Stage.DISQUALIFIED)
@@ -56,6 +57,21 @@ class Reach:
 		"""The first moment on any of the stages, or that in which the lead was made where it is older than what is known of its stages."""
 		return NullIf(self.table.entered, _UNKNOWN)
 
+	def reached_at(self, stage: Stage) -> Term:
+		"""The first moment on this rung of the ladder or a later one; on the lowest, the lead may have been made before. What ERPNext made of
+		the lead counts only where nothing else is known: an order that is dated before the first contact does not say when the lead came.
+		Null where no moment is known."""
+		rungs = [one for one in LADDER[rank(stage) :] if one in self.stages]
+		before_sales = [self.moment(one) for one in rungs if one not in CONVERTED]
+		if stage is LADDER[0]:
+			before_sales.append(self.table.born)
+		sold = [self.moment(one) for one in rungs if one in CONVERTED]
+		moments = [_earliest(some) for some in (before_sales, sold) if some]
+		return Coalesce(*moments) if len(moments) > 1 else moments[0]
+
+	def came_to_any(self, stages: Iterable[Stage]) -> Criterion:
+		return reduce(or_, (self.came_to(stage) for stage in stages))
+
 	@property
 	def mask(self) -> Term:
 		"""The stages that the lead was on: of the first in `stages` the lowest bit."""
@@ -69,6 +85,12 @@ class Reach:
 		return days_between(self.moment(first), self.moment(then))
 
 
+def _earliest(moments: Sequence[Term]) -> Term:
+	if len(moments) == 1:
+		return moments[0]
+	return NullIf(Function("LEAST", *(Coalesce(moment, _UNKNOWN) for moment in moments)), _UNKNOWN)
+
+
 def days_between(first: Term, then: Term) -> Function:
 	return Function("DATEDIFF", then, first)
 
@@ -76,15 +98,15 @@ def days_between(first: Term, then: Term) -> Function:
 def _of_leads(asked: AskedLeads, stages: tuple[Stage, ...]) -> QueryBuilder:
 	"""Those that are asked for, with their fields. When a lead was made matters only where the journey does not say when it came."""
 	first, lead = _first_moments(stages).as_("first_moments"), frappe.qb.DocType("Lead")
-	born = frappe.qb.DocType("Lead").as_("born")
-	before_sales = [first[_column(stage)] for stage in stages if stage not in CONVERTED and stage in LADDER]
+	before_sales = [stage for stage in stages if stage not in CONVERTED and stage in LADDER]
 	untold = first.placed.notnull() | (first.entered == _UNKNOWN)
 	if before_sales:
-		untold |= Coalesce(*before_sales).isnull()
+		untold |= Coalesce(*(NullIf(first[_column(stage)], _UNKNOWN) for stage in before_sales)).isnull()
+	born = Case().when(untold, lead.creation)
 	query = frappe.qb.from_(first).left_join(lead).on(lead.name == first.lead)
-	query = query.left_join(born).on((born.name == first.lead) & untold)
 	query = query.select(first.lead, first.placed, *(first[_column(stage)] for stage in stages))
-	query = query.select(Function("LEAST", first.entered, Coalesce(born.creation, _UNKNOWN)).as_("entered"))
+	query = query.select(born.as_("born"))
+	query = query.select(Function("LEAST", first.entered, Coalesce(born, _UNKNOWN)).as_("entered"))
 	query = query.select(*(lead[actual_name(field)] for field in FIELDS_OF_LEAD))
 	criterion = asked.criterion(lead)
 	if criterion is None:
@@ -102,7 +124,7 @@ def _first_moments(stages: tuple[Stage, ...]) -> QueryBuilder:
 		query = query.force_index("lead_stages")
 	# The greatest of equal names: the plain one makes the database look for a way to do it lead by lead, and then sort all rows first.
 	query = query.select(Max(journey.lead).as_("lead"))
-	query = query.select(Min(_at(journey)).as_("entered"), Min(_placed(journey)).as_("placed"))
+	query = query.select(Min(_at(journey)).as_("entered"), Min(placed_at(journey)).as_("placed"))
 	query = query.select(
 		*(
 			Min(Case().when(journey.stage_after == stage.value, _at(journey))).as_(_column(stage))
@@ -114,7 +136,7 @@ def _first_moments(stages: tuple[Stage, ...]) -> QueryBuilder:
 	return query.where(criterion & journey.lead.isnotnull()).groupby(journey.lead)
 
 
-def _placed(journey: Table) -> Case:
+def placed_at(journey: Table) -> Case:
 	"""When the app first saw a lead that is older than it is, and put it on the stages that it had come to by then."""
 	by_us = journey.cause.isnull() | (journey.cause != Cause.IMPORT.value)
 	first = (journey.cycle == 0) & (journey.stage_before.isnull() | (journey.stage_before == ""))

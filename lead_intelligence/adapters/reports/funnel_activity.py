@@ -1,0 +1,106 @@
+"""What the Lead Funnel counts of the steps that were made in a period, each in one statement over the journey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import frappe
+from pypika import Case
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, NullValue, Term
+
+from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
+from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table, within
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
+from lead_intelligence.core.funnel.activity import Flow, Steps
+from lead_intelligence.core.funnel.question import FunnelQuestion
+from lead_intelligence.core.qualification.stages import LADDER, Stage
+from lead_intelligence.core.reporting.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+	"""Steps in one of the `periods`, the first of which is the one that is asked for."""
+
+	asked: AskedLeads
+	question: FunnelQuestion
+	periods: Sequence[Period]
+
+	def reach(self) -> Reach:
+		return Reach(self.asked, LADDER)
+
+	def bucket(self, moment: Term) -> Case:
+		case = Case()
+		for number, period in enumerate(self.periods):
+			case = case.when(within(moment, period), number)
+		return case
+
+	def in_periods(self, moment: Term) -> Criterion:
+		return (moment >= self.periods[-1].begin) & (moment < self.periods[0].end)
+
+	def days_in_all(self, reach: Reach) -> Term:
+		first, last = self.question.first, self.question.last
+		came_in = reach.reached_at(self.question.stages[0])
+		return days_between(reach.moment(first) if first else came_in, reach.moment(last))
+
+
+def steps(activity: Activity) -> list[dict[Stage, Steps]]:
+	"""By period and stage."""
+	reach, stages = activity.reach(), activity.question.stages
+	numbers = numbers_table(range(len(stages)))
+	moment, itself, days = Case(), Case(), Case()
+	for number, stage in enumerate(stages):
+		here = numbers.number == number
+		moment = moment.when(here, reach.reached_at(stage))
+		itself = itself.when(here & reach.came_to(stage), 1)
+		since = reach.days(stages[number - 1], stage) if number else NullValue()
+		days = days.when(here, since)
+	query = frappe.qb.from_(reach.table).join(numbers).cross().where(activity.in_periods(moment))
+	columns = {
+		"bucket": activity.bucket(moment),
+		"step": numbers.number,
+		"itself": itself.else_(0),
+		"days": days,
+	}
+	found: list[dict[Stage, Steps]] = [{} for _period in activity.periods]
+	for bucket, number, was_there, since, leads in counted(query, columns):
+		of_stage = found[bucket].setdefault(stages[number], Steps())
+		of_stage.reached += leads
+		of_stage.itself += leads * was_there
+		if since is not None:
+			of_stage.days[int(since)] = of_stage.days.get(int(since), 0) + leads
+	return found
+
+
+def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
+	"""By period and group. By the calendar, each step belongs to its own day."""
+	reach, question, numbers = activity.reach(), activity.question, numbers_table((0, 1))
+	first, last = question.stages[0], question.last
+	moment = Case().when(numbers.number == 0, reach.reached_at(first)).else_(reach.reached_at(last))
+	query = frappe.qb.from_(reach.table).join(numbers).cross()
+	columns = {
+		"bucket": activity.bucket(moment),
+		"step": numbers.number,
+		"group": value_of(dimension, reach.table, moment),
+		"days": Case().when(numbers.number == 1, activity.days_in_all(reach)),
+	}
+	found: list[dict[str, Flow]] = [{} for _period in activity.periods]
+	for bucket, step, group, days, leads in counted(query.where(activity.in_periods(moment)), columns):
+		flow = found[bucket].setdefault(group, Flow())
+		if step == 0:
+			flow.leads += leads
+			continue
+		flow.came += leads
+		if days is not None:
+			flow.days[int(days)] = flow.days.get(int(days), 0) + leads
+	return found
+
+
+def leads_of_step(activity: Activity, stage: Stage) -> tuple[Reach, Term, QueryBuilder]:
+	"""Those that first reached the stage in the period, and the moment of it."""
+	reach = activity.reach()
+	moment = reach.reached_at(stage)
+	query = frappe.qb.from_(reach.table).select(reach.lead).where(activity.in_periods(moment))
+	return reach, moment, query

@@ -1,0 +1,178 @@
+"""What the Lead Funnel counts, each in one statement over the journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import frappe
+from pypika import Case, Table
+from pypika.functions import Count
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, Term, ValueWrapper
+
+from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
+from lead_intelligence.core.funnel.by_stage import Climbed
+from lead_intelligence.core.funnel.climb import Standing
+from lead_intelligence.core.funnel.question import FunnelQuestion
+from lead_intelligence.core.funnel.step import Crossing
+from lead_intelligence.core.qualification.stages import BESIDE, LADDER, Stage, rank
+from lead_intelligence.core.reporting.period import Period
+
+_BESIDE = {stage.value: stage for stage in BESIDE}
+# What a row is counted for: the period itself, the one before, or none because nobody knows its day.
+NOW, BEFORE, UNDATED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohorts:
+	"""Leads by when they came in: in one of the `periods`, the first of which is the one that is asked for. `ripe_before`: those that
+	came in before it are old enough to be judged."""
+
+	asked: AskedLeads
+	question: FunnelQuestion
+	periods: Sequence[Period]
+	ripe_before: datetime
+
+	def reach(self) -> Reach:
+		return Reach(self.asked, LADDER)
+
+	def came_in(self, reach: Reach) -> Term:
+		return reach.reached_at(self.question.stages[0])
+
+	def bucket(self, moment: Term) -> Case:
+		case = Case().when(moment.isnull(), UNDATED)
+		for number, period in enumerate(self.periods):
+			case = case.when(within(moment, period), number)
+		return case
+
+	def members(self, reach: Reach, query: QueryBuilder) -> QueryBuilder:
+		"""Leads that came to the first stage, in one of the periods or nobody knows when."""
+		moment = self.came_in(reach)
+		first, last = self.periods[-1].begin, self.periods[0].end
+		query = query.where(moment.isnull() | ((moment >= first) & (moment < last)))
+		return self.of_first_stage(reach, query)
+
+	def of_first_stage(self, reach: Reach, query: QueryBuilder) -> QueryBuilder:
+		if self.question.first is None:
+			return query.where(reach.came_to_any(LADDER))
+		return query.where(reach.came_to_any(LADDER[rank(self.question.first) :]))
+
+	def is_ripe(self, reach: Reach) -> Case:
+		return Case().when(self.came_in(reach) < self.ripe_before, 1).else_(0)
+
+	def days_in_all(self, reach: Reach) -> Term:
+		first, last = self.question.first, self.question.last
+		return days_between(reach.moment(first) if first else self.came_in(reach), reach.moment(last))
+
+
+def within(moment: Term, period: Period) -> Criterion:
+	return (moment >= period.begin) & (moment < period.end)
+
+
+def ripe_before(now: datetime, days: int) -> datetime:
+	"""The first moment of the day on which leads came in that are one day too young."""
+	return datetime.combine(now.date(), datetime.min.time()) - timedelta(days=days - 1)
+
+
+def standings(cohorts: Cohorts) -> tuple[list[dict[Standing, int]], int]:
+	"""By period, and the leads of which nobody knows when they came in."""
+	reach = cohorts.reach()
+	query, stage = frappe.qb.from_(reach.table), reach.table.li_stage
+	columns = {
+		"bucket": cohorts.bucket(cohorts.came_in(reach)),
+		"mask": reach.mask,
+		"ripe": cohorts.is_ripe(reach),
+		"aside": Case().when(stage.isin(sorted(_BESIDE)), stage).else_(""),
+	}
+	rows = counted(cohorts.members(reach, query), columns)
+	found: list[dict[Standing, int]] = [{} for _period in cohorts.periods]
+	undated = 0
+	for bucket, mask, ripe, aside, leads in rows:
+		if bucket == UNDATED:
+			undated += leads
+			continue
+		standing = Standing(mask=int(mask), is_ripe=bool(ripe), aside=_BESIDE.get(aside))
+		found[bucket][standing] = found[bucket].get(standing, 0) + leads
+	return found, undated
+
+
+def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:
+	"""By period, and the leads of which nobody knows when they came in."""
+	counts, undated = standings(cohorts)
+	days = _days(cohorts)
+	return [
+		Climbed(
+			standings=counts[number],
+			days={stage: of for (bucket, stage), of in days.items() if bucket == number and stage},
+			in_all=days.get((number, None), {}),
+		)
+		for number, _period in enumerate(cohorts.periods)
+	], undated
+
+
+def _days(cohorts: Cohorts) -> dict[tuple[int, Stage | None], dict[int, int]]:
+	"""By period and stage, the calendar days since the stage before; under None, those from coming in to the last stage."""
+	reach, stages = cohorts.reach(), cohorts.question.stages
+	numbers = numbers_table(range(len(stages)))
+	between = Case()
+	for number in range(1, len(stages)):
+		between = between.when(numbers.number == number, reach.days(stages[number - 1], stages[number]))
+	between = between.else_(cohorts.days_in_all(reach))
+	query = frappe.qb.from_(reach.table).join(numbers).cross()
+	query = cohorts.members(reach, query).where(between.isnotnull())
+	bucket = cohorts.bucket(cohorts.came_in(reach))
+	found: dict[tuple[int, Stage | None], dict[int, int]] = {}
+	for bucket_, number, days, leads in counted(
+		query, {"bucket": bucket, "step": numbers.number, "days": between}
+	):
+		found.setdefault((bucket_, stages[number] if number else None), {})[int(days)] = leads
+	return found
+
+
+def crossings(cohorts: Cohorts, dimension: Dimension) -> tuple[list[dict[str, dict[Crossing, int]]], int]:
+	"""By period and group; and the leads of which nobody knows when they came in."""
+	reach = cohorts.reach()
+	query, moment = frappe.qb.from_(reach.table), cohorts.came_in(reach)
+	columns = {
+		"bucket": cohorts.bucket(moment),
+		"group": value_of(dimension, reach.table, moment),
+		"ripe": cohorts.is_ripe(reach),
+		"came": came_to(reach, cohorts.question.last),
+		"days": cohorts.days_in_all(reach),
+	}
+	found: list[dict[str, dict[Crossing, int]]] = [{} for _period in cohorts.periods]
+	undated = 0
+	for bucket, group, ripe, came, days, leads in counted(cohorts.members(reach, query), columns):
+		if bucket == UNDATED:
+			undated += leads
+			continue
+		crossing = Crossing(is_ripe=bool(ripe), came=bool(came), days=None if days is None else int(days))
+		of_group = found[bucket].setdefault(group, {})
+		of_group[crossing] = of_group.get(crossing, 0) + leads
+	return found, undated
+
+
+def came_to(reach: Reach, stage: Stage) -> Case:
+	return Case().when(reach.came_to_any(LADDER[rank(stage) :]), 1).else_(0)
+
+
+def counted(query: QueryBuilder, columns: Mapping[str, Term]) -> Sequence[Sequence]:
+	"""How many rows there are with each combination of values."""
+	# No column of a table is called so, which would be grouped by instead.
+	names = [f"counted_{name}" for name in columns]
+	query = query.select(*(term.as_(name) for name, term in zip(names, columns.values(), strict=True)))
+	rows: Sequence[Sequence] = query.select(Count("*")).groupby(*map(frappe.qb.Field, names)).run()
+	return rows
+
+
+def numbers_table(numbers: Iterable[int]) -> Table:
+	"""A table with a row for each number, to look at each lead several times."""
+	query = None
+	for number in numbers:
+		one = frappe.qb.select(ValueWrapper(number).as_("number"))
+		query = one if query is None else query.union_all(one)
+	return query.as_("numbers")
