@@ -1,38 +1,27 @@
-"""Imports of history on the desk: their columns are read, they are checked, begun, stopped and taken back."""
+"""Imports of history on the desk: checked, begun, stopped and taken back."""
 
 from __future__ import annotations
 
 import json
+from datetime import time
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import format_datetime, get_datetime
+from frappe.utils import format_date, format_datetime, get_datetime
 
 from lead_intelligence.adapters.history_imports import state
 from lead_intelligence.adapters.history_imports.files import open_file
-from lead_intelligence.adapters.history_imports.mapping import line_reader, read_columns
-from lead_intelligence.adapters.history_imports.masters import CREATED, doctype_of
+from lead_intelligence.adapters.history_imports.mapping import line_reader
 from lead_intelligence.adapters.refusals import in_words, refuse
 from lead_intelligence.api.arguments import text
 from lead_intelligence.core.problems import Problem, Refused
 
 
 @frappe.whitelist(methods=["POST"])
-def columns(file: str) -> dict[str, Any]:
-	"""The columns of an uploaded file (its address), with what they probably mean. Needs the right to create imports."""
-	frappe.has_permission(state.IMPORT, "create", throw=True)
-	doc = frappe.new_doc(state.IMPORT)
-	doc.file = text(file, _("File"))
-	read_columns(doc, open_file(doc))
-	rows = [{name: row.get(name) for name in ("column", "meaning", "example")} for row in doc.columns]
-	return {"columns": rows, "date_order": doc.date_order, "decimal_sign": doc.decimal_sign}
-
-
-@frappe.whitelist(methods=["POST"])
 def check(name: str) -> dict[str, Any]:
-	"""Go through the file without writing anything, in the background. Needs the right to write the import, as all that follow."""
+	"""Go through the file without writing anything, in the background. Needs the right to write the import, as all that change it."""
 	doc = _writable(name)
 	_refuse_unreadable(doc)
 	allowed = (state.DRAFT, state.CHECKED, state.UNDONE, state.FAILED)
@@ -126,7 +115,11 @@ def _problems(rows: list[dict[str, Any]]) -> list[Problem]:
 
 
 def _shown(at: str | None) -> str | None:
-	return format_datetime(get_datetime(at)) if at else None
+	"""A moment at midnight is a day of which nobody knows the time."""
+	if not at:
+		return None
+	moment = get_datetime(at)
+	return format_date(moment) if moment.time() == time.min else format_datetime(moment)
 
 
 def _writable(name: str) -> Document:
@@ -147,9 +140,6 @@ def _refuse_unreadable(doc: Document) -> None:
 
 
 def _needs_rights(doc: Document) -> None:
-	"""Those that making the same by hand would need."""
+	"""Those that making the same by hand would need. Whether sources and the like may be made, each line is asked."""
 	if doc.create_leads:
 		frappe.has_permission("Lead", "create", throw=True)
-	if doc.create_masters:
-		for meaning in CREATED:
-			frappe.has_permission(doctype_of(meaning), "create", throw=True)

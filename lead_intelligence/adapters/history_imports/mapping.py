@@ -22,9 +22,12 @@ from lead_intelligence.core.imported_history.values import DateOrder, DecimalSig
 
 
 def read_columns(doc: Document, table: DelimitedText) -> None:
-	"""Sets the columns of the file on the document, with what they probably mean, and how dates and amounts are written."""
+	"""Sets the columns of the file on the document, with what they probably mean, and how dates and amounts are written. What people have
+	said of a column of that name stays."""
 	cells = examples(table)
-	meanings = guess_meanings(table.columns, cells)
+	said = {row.column: Meaning(row.meaning) for row in doc.columns}
+	guessed = guess_meanings(table.columns, cells)
+	meanings = [said.get(column, meaning) for column, meaning in zip(table.columns, guessed, strict=True)]
 	doc.set("columns", [])
 	for column, meaning, found in zip(table.columns, meanings, cells, strict=True):
 		example = next((cell for cell in found if cell.strip()), "")

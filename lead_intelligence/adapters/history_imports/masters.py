@@ -9,7 +9,7 @@ from frappe.utils.nestedset import get_root_of
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.core.imported_history.meanings import Meaning
-from lead_intelligence.core.imported_history.references import CREATED, missing, user_among
+from lead_intelligence.core.imported_history.references import CREATED, missing, not_to_create, user_among
 
 FIELDS: Final = {
 	Meaning.SOURCE: "source",
@@ -51,6 +51,8 @@ class Masters:
 			return known
 		if not (self._creates and meaning in CREATED):
 			raise missing(meaning, text)
+		if not frappe.has_permission(doctype_of(meaning), "create"):
+			raise not_to_create(meaning, text)
 		made = names[text.casefold()] = self._made(meaning, text) if self._makes else text
 		self.new.setdefault(meaning, set()).add(made)
 		return made

@@ -6,20 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 import frappe
 from pypika.functions import Coalesce, Count, Max, Min
 from pypika.queries import QueryBuilder
+from pypika.terms import Term
 
 from lead_intelligence.adapters.handovers import ACCEPTED, DOCTYPE
-from lead_intelligence.adapters.reports.deals import deals_of
+from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handover_period import HandoversOfPeriod, flag
+from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.funnel.handed_leads import DealCount, LeadCount, LeadSort
-
-_NAMES_AT_ONCE: Final = 2000
 
 
 @dataclass(slots=True)
@@ -56,11 +55,11 @@ class _Handed:
 	sort: LeadSort
 
 
-def what_became_of(handed: HandoversOfPeriod) -> OfLeads:
-	"""Deals count from the day of the first hand-over of the period on."""
+def what_became_of(handed: HandoversOfPeriod, deals: Deals | None = None) -> OfLeads:
+	"""Deals count from the day of the first hand-over of the period on. `deals`: those of `handed.asked`, where they are known."""
 	groups: dict[str, Became] = defaultdict(Became)
 	counted = _counted(handed)
-	deals = deals_of(handed.asked)
+	deals = deals or deals_of(handed.asked)
 	of_leads = _handed(handed, {deal.lead for deal in deals.deals})
 	undated = 0
 	for deal in deals.deals:
@@ -104,34 +103,49 @@ def _name(became: Became, deal: Deal) -> None:
 
 
 def _counted(handed: HandoversOfPeriod) -> dict[str, Counter[LeadSort]]:
-	query, told = _sorted(handed, None)
 	found: dict[str, Counter[LeadSort]] = defaultdict(Counter)
-	for raw, is_ripe, accepted, stage, number in query.select(Count("*")).groupby(*told).run():
-		sort = LeadSort(is_ripe=bool(is_ripe), accepted=bool(accepted), stage=stage or None)
-		found[handed.group.group_of(raw)][sort] += number
+	for query, told in _queries(handed):
+		for raw, is_ripe, accepted, *stage, number in query.select(Count("*")).groupby(*told).run():
+			sort = LeadSort(
+				is_ripe=bool(is_ripe), accepted=bool(accepted), stage=next(iter(stage), None) or None
+			)
+			found[handed.group.group_of(raw)][sort] += number
 	return found
+
+
+def _queries(handed: HandoversOfPeriod) -> Iterator[_Query]:
+	"""Stages are looked up where they are told; of all leads at once where these are read anyway."""
+	if handed.stages_of_all or handed.group.is_of_lead:
+		yield _sorted(handed)
+		return
+	handover = frappe.qb.DocType(DOCTYPE)
+	kept = (handover.status == ACCEPTED) & (handover[handed.group.moment] < handed.agreed.ripe_before)
+	for with_stage, which in ((True, kept), (False, kept.negate())):
+		query, told = _sorted(handed, with_stage=with_stage)
+		yield query.where(which), told
 
 
 def _handed(handed: HandoversOfPeriod, names: Iterable[str]) -> dict[str, _Handed]:
 	"""Those of the leads that were handed over."""
 	found: dict[str, _Handed] = {}
 	for some in _parts(sorted(names)):
-		query, _told = _sorted(handed, some, with_name=True)
-		for raw, is_ripe, accepted, stage, lead, since in query.run():
+		query, _told = _sorted(handed, some)
+		last = query._from[0]
+		for raw, is_ripe, accepted, stage, lead, since in query.select(last.lead, last.since).run():
 			sort = LeadSort(is_ripe=bool(is_ripe), accepted=bool(accepted), stage=stage or None)
 			found[lead] = _Handed(handed.group.group_of(raw), since.date(), sort)
 	return found
 
 
 def _parts(names: list[str]) -> Iterator[list[str]]:
-	for start in range(0, len(names), _NAMES_AT_ONCE):
-		yield names[start : start + _NAMES_AT_ONCE]
+	for start in range(0, len(names), MOST_NAMES):
+		yield names[start : start + MOST_NAMES]
 
 
 def last_of_period(handed: HandoversOfPeriod, among: list[str] | None = None) -> QueryBuilder:
 	"""By lead, the name of its last hand-over of the period, and the moment of the first."""
 	handover = frappe.qb.DocType(DOCTYPE)
-	query = handed.read()
+	query = handed.read(with_lead=False)
 	if among is not None:
 		query = query.where(handover.lead.isin(among))
 	first = Min(handover[handed.group.moment])
@@ -159,7 +173,7 @@ def leads_behind(
 	return query.where(handover[handed.group.moment] < handed.agreed.ripe_before) if ripe_only else query
 
 
-def named(handed: HandoversOfPeriod, group: str | None, column: str) -> QueryBuilder:
+def leads_named(handed: HandoversOfPeriod, group: str | None, column: str) -> QueryBuilder:
 	"""Those of which deals came, by what became of the deals: `opportunities`, `converted` (of ripe leads), `won` or `lost`."""
 	groups = what_became_of(handed).groups
 	wanted = groups.values() if group is None else [groups.get(group, Became())]
@@ -168,18 +182,20 @@ def named(handed: HandoversOfPeriod, group: str | None, column: str) -> QueryBui
 	return frappe.qb.from_(lead).select(lead.name).where(lead.name.isin(names or [""]))
 
 
-def _sorted(
-	handed: HandoversOfPeriod, among: list[str] | None, *, with_name: bool = False
-) -> tuple[QueryBuilder, list[object]]:
+_Query = tuple[QueryBuilder, list[Term]]
+
+
+def _sorted(handed: HandoversOfPeriod, among: list[str] | None = None, *, with_stage: bool = True) -> _Query:
+	"""A row for each lead, and the terms by which it is counted."""
 	last = last_of_period(handed, among).as_("last_one")
 	handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(last).join(handover).on(handover.name == last.last)
-	query = query.join(lead).on(lead.name == last.lead)
+	if with_stage or handed.group.is_of_lead:
+		query = query.join(lead).on(lead.name == last.lead)
 	told = [
 		handed.group.raw(handover, lead),
 		flag(handover[handed.group.moment] < handed.agreed.ripe_before),
 		flag(handover.status == ACCEPTED),
-		Coalesce(lead.li_stage, ""),
+		*([Coalesce(lead.li_stage, "")] if with_stage else []),
 	]
-	query = query.select(*told)
-	return (query.select(last.lead, last.since) if with_name else query), told
+	return query.select(*told), told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import ClassVar
 
 import frappe
 from frappe.utils import cint, flt, getdate
@@ -59,6 +60,11 @@ def midnight(day: date, days_later: int) -> datetime:
 	return datetime.combine(day, time.min) + timedelta(days=days_later)
 
 
+def leads_asked(filters: Filters) -> AskedLeads:
+	"""Whatever their agreement is now: the one that is meant is that under which a lead was handed over."""
+	return AskedLeads(replace(filters, definition=None))
+
+
 @dataclass(slots=True, kw_only=True)
 class HandoversOfPeriod:
 	"""`act`: from whom to whom they were handed over. `group.moment` is what is to be in the period."""
@@ -68,22 +74,28 @@ class HandoversOfPeriod:
 	agreed: Agreed
 	act: str = TO_SALES
 	asked: AskedLeads = field(init=False)
+	stages_of_all: ClassVar[bool] = False
+	"""Whether the stages on which leads are now are told of all of them, and not only of those that were accepted long enough ago."""
 
 	def __post_init__(self) -> None:
-		# The agreement that is meant is the one under which a lead was handed over, which it may have no more.
-		self.asked = AskedLeads(replace(self.filters, definition=None))
+		self.asked = leads_asked(self.filters)
 
-	def rows(self) -> QueryBuilder:
+	def rows(self, *, with_lead: bool | None = None) -> QueryBuilder:
 		"""One for each, with at least `lead` and `raw`, by which it is known to what group it belongs."""
 		handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
-		query = self.read().select(handover.name, handover.lead, handover.status, handover.reason)
+		query = self.read(with_lead=with_lead).select(
+			handover.name, handover.lead, handover.status, handover.reason
+		)
 		return query.select(handover.consequence, self.group.raw(handover, lead).as_("raw"))
 
-	def read(self) -> QueryBuilder:
-		"""Reads them and their leads. Selects nothing yet."""
+	def read(self, *, with_lead: bool | None = None) -> QueryBuilder:
+		"""Selects nothing yet. `with_lead`: whether Lead is joined; by default where the group is told by it. Hundreds of thousands of
+		leads are not looked up where nothing is asked of them."""
 		handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
-		query = frappe.qb.from_(handover).join(lead).on(lead.name == handover.lead)
-		query = self.asked.only(query, lead).where(self.is_of_period(handover))
+		query = frappe.qb.from_(handover)
+		if self.asked.is_narrow or (self.group.is_of_lead if with_lead is None else with_lead):
+			query = self.asked.only(query.join(lead).on(lead.name == handover.lead), lead)
+		query = query.where(self.is_of_period(handover) & handover.lead.isnotnull())
 		if self.filters.definition:
 			query = query.where(handover.definition == self.filters.definition)
 		return query

@@ -43,20 +43,23 @@ class HandedOver(HandoversOfPeriod):
 		return found
 
 	def rows(self) -> QueryBuilder:
-		"""`raw`: of which group it is. Flags are 0 or 1, see `HandoverSort`."""
+		"""`raw`: of which group it is. Flags are 0 or 1, see `HandoverSort`; `answered` and `tried` are 0 as well where they play no part."""
 		handover = frappe.qb.DocType(DOCTYPE)
-		# The parts of a flag that is looked up come after those that are known: the database stops at the first that is missing.
 		is_over, in_days = self._is_over(handover), self._in_days(handover, handover.decided_at)
 		has_reason = (handover.status == ACCEPTED) | (handover.reason > "")
+		decided = flag(handover.status.isin([ACCEPTED, REFUSED]) & has_reason & in_days)
+		withdrawn = flag((handover.status == WITHDRAWN) & in_days)
+		# Touches are only looked up where they change anything: of most hand-overs the answer of sales says enough.
+		open_ = is_over & ((decided == 0) | (handover.in_bulk == 1))
 		flags = {
-			"is_over": is_over,
-			"withdrawn": (handover.status == WITHDRAWN) & in_days,
-			"decided": handover.status.isin([ACCEPTED, REFUSED]) & has_reason & in_days,
-			"answered": is_over & self._has(Response.ANSWER, handover),
-			"tried": is_over & self._has(Response.ATTEMPT, handover),
-			"in_bulk": handover.in_bulk == 1,
+			"is_over": flag(is_over),
+			"withdrawn": withdrawn,
+			"decided": decided,
+			"answered": flag(open_ & self._has(Response.ANSWER, handover)),
+			"tried": flag(open_ & (decided == 0) & (withdrawn == 0) & self._has(Response.ATTEMPT, handover)),
+			"in_bulk": flag(handover.in_bulk == 1),
 		}
-		return super().rows().select(*(flag(criterion).as_(name) for name, criterion in flags.items()))
+		return super().rows().select(*(term.as_(name) for name, term in flags.items()))
 
 	def _is_over(self, handover: Table) -> Criterion:
 		"""Whether the days are over within which it is to be worked: the last of them was before today."""

@@ -37,12 +37,17 @@ class Answers(HandoversOfPeriod):
 			found[self.group.group_of(raw)].add(sort, number)
 		return found
 
-	def rows(self) -> QueryBuilder:
+	def rows(self, *, with_lead: bool | None = None) -> QueryBuilder:
 		"""`contested`, `accepted_later`: 0 or 1. `contest`: the status of the hand-over by which it was contested."""
 		handover = frappe.qb.DocType(DOCTYPE)
 		# By the way that names are written in the field that says what is contested.
 		again = _contests().as_("again")
-		query = super().rows().left_join(again).on(again.contest_of == Cast(handover.name, "CHAR"))
+		query = (
+			super()
+			.rows(with_lead=with_lead)
+			.left_join(again)
+			.on(again.contest_of == Cast(handover.name, "CHAR"))
+		)
 		query = query.where(handover.status.isin([ACCEPTED, REFUSED]))
 		refused = handover.status == REFUSED
 		return query.select(
@@ -54,7 +59,7 @@ class Answers(HandoversOfPeriod):
 	def each(self, most: int) -> list[dict[str, Any]]:
 		"""The refusals one by one, the latest first."""
 		handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
-		query = self.rows().where(handover.status == REFUSED)
+		query = self.rows(with_lead=True).where(handover.status == REFUSED)
 		query = query.select(handover.decided_at, handover.decided_by, handover.from_user, handover.note)
 		query = query.select(handover.contested_by, lead.lead_name, lead.company_name, lead.li_stage)
 		query = query.select(lead[actual_name("source")].as_("source"), lead.li_grade)
@@ -66,17 +71,21 @@ class Answers(HandoversOfPeriod):
 			row["contest"] = _contest(row["contested"], row["contest"])
 		return rows
 
-	def number(self) -> int:
-		"""Of the refusals."""
-		rows = self.rows().as_("rows")
-		return int(frappe.qb.from_(rows).select(Count("*")).where(rows.status == REFUSED).run()[0][0])
+	def by_reason(self) -> dict[str, int]:
+		"""How often each reason was given."""
+		handover = frappe.qb.DocType(DOCTYPE)
+		query = self.read(with_lead=False).where(handover.status == REFUSED)
+		reason = Coalesce(handover.reason, "")
+		return dict(query.select(reason, Count("*")).groupby(reason).run())
 
 
 class Refusals(Answers):
 	"""Only those that sales refused."""
 
-	def read(self) -> QueryBuilder:
-		return super().read().where(frappe.qb.DocType(DOCTYPE).status == REFUSED)
+	stages_of_all = True
+
+	def read(self, *, with_lead: bool | None = None) -> QueryBuilder:
+		return super().read(with_lead=with_lead).where(frappe.qb.DocType(DOCTYPE).status == REFUSED)
 
 
 def _contests() -> QueryBuilder:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frappe import _
-from frappe.utils import escape_html
+from frappe.utils import escape_html, fmt_money
 
 from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
@@ -58,7 +58,13 @@ def in_words(sentence: Sentence | str) -> str:
 
 
 def _value(value: object) -> object:
-	return in_words(value) if isinstance(value, Sentence) else value
+	"""Numbers in a sentence are written as the site writes numbers."""
+	if isinstance(value, Sentence):
+		return in_words(value)
+	if isinstance(value, float):
+		decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+		return fmt_money(value, precision=decimals).strip()
+	return value
 
 
 def _filled(label: str, values: Mapping[str, object]) -> str:
@@ -89,12 +95,16 @@ def _row(row: Mapping[str, object], columns: Sequence[Column]) -> dict[str, obje
 		if column.shape is Shape.SHARE
 		for end in ("", "_low", "_high")
 	}
-	return {name: _percent(value) if name in shares else _value(value) for name, value in row.items()}
+	return {name: _percent(value) if name in shares else _cell(value) for name, value in row.items()}
+
+
+def _cell(value: object) -> object:
+	return in_words(value) if isinstance(value, Sentence) else value
 
 
 def _percent(value: object) -> object:
 	"""Without the dust of floating point, which an export would show."""
-	return round(value * 100, 10) if isinstance(value, (int, float)) else _value(value)
+	return round(value * 100, 10) if isinstance(value, (int, float)) else _cell(value)
 
 
 def _message(notes: Sequence[tuple[str, str | None]], how: Sequence[str]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .figures import FEWEST_CASES
 from .layout import Kind, Layout
 from .pass_over import PassResult
 
 Data = Mapping[str, Any]
+_PAIRS_SHOWN = 3
 
 
 def cautions_of(summary: Data, result: PassResult, layout: Layout) -> list[str]:
@@ -72,6 +74,8 @@ def _and_more(more: int) -> str:
 def _about_rows(summary: Data, layout: Layout) -> Iterator[str]:
 	rows = summary["rows"]
 	if layout.kind is Kind.WIDE:
+		if layout.id is None:
+			yield "The file has no column that is known to hold an ID (--id names one); each row counts as a case."
 		repeated = summary["repeated_ids"]
 		if repeated and repeated["rows"]:
 			examples = "; ".join(
@@ -104,14 +108,18 @@ def _dots(rows: Data) -> str:
 
 
 def _about_times(summary: Data) -> Iterator[str]:
-	for time in summary["times"]:
-		elapsed = time["elapsed_days"]
-		if elapsed and elapsed["negative"]:
-			number = elapsed["negative"]
-			yield (
-				f"{_cases(number)} came to '{time['to']}' before '{time['from']}'; {_their(number)} negative time is part of all "
-				"figures of times."
-			)
+	"""Pairs with most such cases first."""
+	negative = [
+		time for time in summary["times"] if time["elapsed_days"] and time["elapsed_days"]["negative"]
+	]
+	negative.sort(key=lambda time: -time["elapsed_days"]["negative"])
+	if negative:
+		pairs = "; ".join(
+			f"{_cases(time['elapsed_days']['negative'])} came to '{time['to']}' before '{time['from']}'"
+			for time in negative[:_PAIRS_SHOWN]
+		)
+		more = f"; so in {len(negative) - _PAIRS_SHOWN:,} more pairs" if len(negative) > _PAIRS_SHOWN else ""
+		yield f"{pairs}{more}. Negative times are part of all figures of times."
 
 
 def _about_moments(summary: Data) -> Iterator[str]:
@@ -162,9 +170,9 @@ def _about_groups(summary: Data, result: PassResult, layout: Layout) -> Iterator
 	if result.several_values:
 		number = result.several_values
 		yield f"{_cases(number)} {_have(number)} several values of '{layout.group_by}'; the first counts."
-	few = sum(1 for row in groups["rows"] if row["cases"] < 20)
+	few = sum(1 for row in groups["rows"] if row["cases"] < FEWEST_CASES)
 	if few:
-		yield f"{few:,} of {len(groups['rows']):,} groups have fewer than 20 cases; their rates say little."
+		yield f"{few:,} of {len(groups['rows']):,} groups have fewer than {FEWEST_CASES} cases; their rates say little."
 
 
 def _cases(number: int) -> str:
@@ -181,10 +189,6 @@ def _are(number: int) -> str:
 
 def _have(number: int) -> str:
 	return "has" if number == 1 else "have"
-
-
-def _their(number: int) -> str:
-	return "its" if number == 1 else "their"
 
 
 def _theirs(number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...core.funnel.cases import Moment
 
@@ -54,16 +54,17 @@ class Events:
 	def came(self, place: int) -> bool:
 		return any(instant != _NEVER for instant in self._instants[place])
 
-	def cases(self) -> Iterator[tuple[int, list[Moment | None]]]:
-		"""Of each case the bits of the stages to which it came, and their moments."""
+	def cases(self, order: Sequence[int]) -> Iterator[tuple[int, list[Moment | None]]]:
+		"""Of each case the bits of the stages to which it came, and their moments; the stages in this order."""
+		columns = [(1 << bit, self._instants[place], self._days[place]) for bit, place in enumerate(order)]
 		for number in range(len(self._cases)):
 			came, moments = 0, []
-			for place, instants in enumerate(self._instants):
+			for bit, instants, days in columns:
 				instant = instants[number]
 				moment = None
 				if instant != _NEVER:
-					came |= 1 << place
+					came |= bit
 					if instant != _UNDATED:
-						moment = Moment(instant, self._days[place][number])
+						moment = Moment(instant, days[number])
 				moments.append(moment)
 			yield came, moments

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ...core.funnel.cases import Ladder
+from ...core.funnel.outcomes import on_ladder
 from ...core.funnel.passage import Elapsed, within
+from ...core.funnel.stages import StageCounts, reached
 from ...core.metrics.conversion import share_interval
 from ...core.metrics.quantile import spread_of
 
@@ -26,19 +29,23 @@ def rate_of(part: int, whole: int) -> dict[str, Any]:
 	}
 
 
+def reached_stages(counts: StageCounts, ladder: Ladder) -> list[int]:
+	"""By rung, how many cases came to it or to a later one."""
+	climbed = on_ladder(counts, ladder)
+	return [reached(climbed, place) for place in range(len(ladder.rungs))]
+
+
 def unknown_rate(part: int) -> dict[str, Any]:
 	"""Of cases of which nobody knows how many there were."""
 	return {"cases": part, "of": None, "rate": None, "low": None, "high": None, "is_of_few": False}
 
 
-def day_figures(
-	days: Mapping[int, int], limits: Sequence[int] = (), reached: int | None = None
-) -> dict[str, Any] | None:
-	"""`reached`: all that reached the stage from which the days count. None for no cases."""
+def day_figures(days: Mapping[int, int], limits: Sequence[int], of: int) -> dict[str, Any] | None:
+	"""`of`: all that reached the stage from which the days count. None for no cases."""
 	spread = spread_of(days)
 	if spread is None:
 		return None
-	found: dict[str, Any] = {
+	return {
 		"cases": spread.cases,
 		"mean": spread.mean,
 		"median": spread.median,
@@ -46,18 +53,16 @@ def day_figures(
 		"min": spread.least,
 		"max": spread.most,
 		"negative": spread.negative,
-	}
-	if reached is not None:
-		found["within"] = [
+		"within": [
 			{
 				"days": limit,
 				"cases": (count := within(days, limit)),
 				"share": count / spread.cases,
-				"share_of_reached": count / reached if reached else None,
+				"share_of_reached": count / of if of else None,
 			}
 			for limit in limits
-		]
-	return found
+		],
+	}
 
 
 def elapsed_figures(elapsed: Elapsed | None) -> dict[str, Any] | None:

@@ -105,6 +105,11 @@ class _Finder:
 		if asked and all(self._column(name) for name in asked):
 			return Kind.WIDE
 		stage, case = self._first(_STAGES, self._others), self._case(self._others)
+		if not stage and case and len(self._dated) == 1 and self._facts[case].repeats:
+			raise AuditRefused(
+				f"{self._file} has several rows for the same '{case}' and one column of dates, but no column that is known to say "
+				f"to which stage a case came. Name it with --stage; or, if each row is a case, say --layout wide."
+			)
 		if not stage or not case or not self._dated:
 			return Kind.WIDE
 		return Kind.LONG if len(self._dated) == 1 or self._facts[case].repeats else Kind.WIDE

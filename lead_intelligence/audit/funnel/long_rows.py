@@ -164,21 +164,17 @@ class LongRows:
 
 	def _found_order(self) -> list[int]:
 		precedence = Precedence(len(self._events.names))
-		for _, moments in self._events.cases():
+		for _, moments in self._events.cases(range(len(self._events.names))):
 			precedence.add((place, moment) for place, moment in enumerate(moments) if moment is not None)
 		return list(precedence.order())
 
 	def _count(self, tally: FunnelTally) -> None:
-		is_grouped, order = self._group is not None, self._order
-		for number, (came, moments) in enumerate(self._events.cases()):
+		is_grouped = self._group is not None
+		for number, (came, moments) in enumerate(self._events.cases(self._order)):
 			group = self._groups.get(number, "") if is_grouped else None
 			if group is not None and group not in tally.groups and len(tally.groups) >= MOST_GROUPS:
 				raise too_many_groups(self._layout.group_by)
-			case = Case(
-				came=sum(1 << bit for bit, place in enumerate(order) if came >> place & 1),
-				moments=[moments[place] for place in order],
-			)
-			tally.add(case, group, self._amounts.get(number))
+			tally.add(Case(came=came, moments=moments), group, self._amounts.get(number))
 
 	def _none_of_them(self) -> str:
 		common = [name for name, _ in self.result.other_stages.most_common(MOST_STAGES)]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from ...core.funnel.cohorts import all_counts, ripe_counts
 from ...core.funnel.doubts import LadderDoubt, ladder_doubts
-from ...core.funnel.stages import came_to, cases_of, outcomes, stage_figures
+from ...core.funnel.outcomes import came_to_both, cases_of, on_ladder, outcomes
+from ...core.funnel.stages import figures_by_stage, itself, reached
 from ..output.rejected_rows import RejectedRows
 from ..tables.table import Table
 from .cautions import cautions_of
-from .figures import day_figures, elapsed_figures, rate_of
+from .figures import day_figures, elapsed_figures, rate_of, reached_stages
 from .layout import Layout
 from .options import Options, Request
 from .pass_over import PassResult
@@ -41,7 +43,7 @@ def summary_of(run: Run) -> dict[str, Any]:
 	tally, options = run.result.tally, run.options
 	counts = all_counts(tally.all.by_day)
 	as_of = options.today or _last_day(run)
-	doubts = ladder_doubts(counts, len(tally.ladder.rungs), _backwards(run))
+	doubts = ladder_doubts(counts, tally.ladder, _backwards(run))
 	summary = {
 		"format": FORMAT,
 		"file": {"name": run.request.file.name, **run.table.about},
@@ -125,24 +127,27 @@ def _order(run: Run) -> str:
 
 def _stages(run: Run) -> list[dict[str, Any]]:
 	tally = run.result.tally
-	counts = all_counts(tally.all.by_day)
-	figures = stage_figures(counts, len(tally.ladder.rungs))
+	counts, names = all_counts(tally.all.by_day), tally.ladder.rungs
+	climbed = on_ladder(counts, tally.ladder)
 	cases = cases_of(counts)
-	return [
-		{
-			"stage": tally.ladder.rungs[found.place],
-			"reached": found.reached,
-			"came": found.came,
-			"skipped": found.skipped,
-			"furthest": found.furthest,
-			"undated": tally.undated[found.place],
-			"from_before": rate_of(found.reached, figures[found.place - 1].reached) if found.place else None,
-			"from_first": rate_of(found.reached, figures[0].reached),
-			"of_all": rate_of(found.reached, cases),
-			**_days(tally.days[found.place]),
-		}
-		for found in figures
-	]
+	rows = []
+	for found in figures_by_stage(climbed, range(len(names))):
+		before, later = found.from_before, reached(climbed, found.place + 1)
+		rows.append(
+			{
+				"stage": names[found.place],
+				"reached": found.reached,
+				"came": found.itself,
+				"skipped": found.skipped,
+				"furthest": found.reached - later,
+				"undated": tally.undated[found.place],
+				"from_before": rate_of(before.won, before.leads) if before else None,
+				"from_first": rate_of(found.reached, reached(climbed, 0)),
+				"of_all": rate_of(found.reached, cases),
+				**_days(tally.days[found.place]),
+			}
+		)
+	return rows
 
 
 def _beside(run: Run) -> list[dict[str, Any]]:
@@ -152,7 +157,7 @@ def _beside(run: Run) -> list[dict[str, Any]]:
 		{
 			"stage": stage,
 			"means_lost": stage in tally.ladder.lost,
-			"came": came_to(counts, place),
+			"came": itself(counts, place),
 			"undated": tally.undated[place],
 			**_days(tally.days[place]),
 		}
@@ -174,35 +179,31 @@ def _outcomes(run: Run, as_of: date | None) -> dict[str, Any]:
 def _conversion(run: Run) -> list[dict[str, Any]]:
 	"""Of every pair of rungs, earlier to later."""
 	tally = run.result.tally
-	counts, names = all_counts(tally.all.by_day), tally.ladder.rungs
-	figures = stage_figures(counts, len(names))
+	names, came = tally.ladder.rungs, on_ladder(all_counts(tally.all.by_day), tally.ladder)
 	rows = []
-	for first, one in enumerate(figures):
-		for then in range(first + 1, len(figures)):
-			both = (1 << first) | (1 << then)
-			came_both = sum(cases for mask, cases in counts.items() if mask & both == both)
-			passage = tally.passages.by_pair.get((first, then))
-			rows.append(
-				{
-					"from": names[first],
-					"to": names[then],
-					"reached": rate_of(figures[then].reached, one.reached),
-					"came_to_both": rate_of(came_both, one.came),
-					"in_order": passage.timed - passage.negative if passage else None,
-				}
-			)
+	for first, then in combinations(range(len(names)), 2):
+		passage = tally.passages.by_pair.get((first, then))
+		rows.append(
+			{
+				"from": names[first],
+				"to": names[then],
+				"reached": rate_of(reached(came, then), reached(came, first)),
+				"came_to_both": rate_of(came_to_both(came, first, then), itself(came, first)),
+				"in_order": passage.timed - passage.negative if passage else None,
+			}
+		)
 	return rows
 
 
 def _times(run: Run) -> list[dict[str, Any]]:
 	tally, limits = run.result.tally, run.options.within
 	names = tally.ladder.rungs
-	counts = stage_figures(all_counts(tally.all.by_day), len(names))
+	counts = reached_stages(all_counts(tally.all.by_day), tally.ladder)
 	return [
 		{
 			"from": names[first],
 			"to": names[then],
-			"days": day_figures(passage.days, limits, counts[first].reached),
+			"days": day_figures(passage.days, limits, counts[first]),
 			"elapsed_days": elapsed_figures(passage.in_elapsed_days()),
 		}
 		for (first, then), passage in tally.passages.by_pair.items()

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from ...core.funnel.cohorts import cohorts
-from ...core.funnel.stages import cases_of, outcomes, stage_figures
+from ...core.funnel.outcomes import cases_of, outcomes
 from ...core.funnel.tally import FunnelTally
-from .figures import rate_of
+from .figures import rate_of, reached_stages
 from .options import Options
 
 
@@ -30,7 +30,7 @@ def cohort_rows(tally: FunnelTally, as_of: date | None, options: Options) -> lis
 				"cases": cases,
 				"is_ripe": cohort.is_ripe,
 				"ripe_cases": ripe,
-				"reached": [figures.reached for figures in stage_figures(cohort.counts, len(ladder.rungs))],
+				"reached": reached_stages(cohort.counts, ladder),
 				"won": rate_of(won.won, cases),
 				"lost": won.lost,
 				"open": won.still_open,

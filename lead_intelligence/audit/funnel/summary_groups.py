@@ -9,9 +9,9 @@ from typing import Any
 from ...core.funnel.cases import Ladder
 from ...core.funnel.cohorts import ripe_counts
 from ...core.funnel.denominators import known_from, known_of_closed_only
-from ...core.funnel.stages import cases_of, outcomes, stage_figures
+from ...core.funnel.outcomes import cases_of, outcomes
 from ...core.funnel.tally import Endings
-from .figures import day_figures, rate_of, unknown_rate
+from .figures import day_figures, rate_of, reached_stages, unknown_rate
 from .options import Options
 from .pass_over import PassResult
 
@@ -39,7 +39,7 @@ def group_rows(result: PassResult, as_of: date | None, options: Options) -> dict
 			{
 				"group": name,
 				"cases": sum(endings.by_day.values()),
-				"reached": [figures.reached for figures in stage_figures(endings.counts, len(ladder.rungs))],
+				"reached": reached_stages(endings.counts, ladder),
 				**_figures(endings, as_of, options, unknown=is_unknown, lost_known=place is None),
 			}
 			for name, endings in ordered
@@ -54,7 +54,7 @@ def _figures(
 	found, cases = outcomes(counts, ladder), cases_of(counts)
 	ripe = ripe_counts(endings.by_day, as_of, options.ripe_days) if as_of else Counter[int]()
 	of_ripe = outcomes(ripe, ladder)
-	reached = stage_figures(counts, len(ladder.rungs))[0].reached
+	reached = reached_stages(counts, ladder)[0]
 	won = unknown_rate(found.won) if unknown else rate_of(found.won, cases)
 	return {
 		"won": won,

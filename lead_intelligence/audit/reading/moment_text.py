@@ -66,10 +66,11 @@ class MomentReader:
 		try:
 			moment, has_time = self._parsed(text)
 			offset = moment.utcoffset()
-			if offset is None:
-				found = moment if self._is_utc else moment - self._offset_of(moment)
+			written = moment if offset is None else moment.replace(tzinfo=None)
+			if offset is not None:
+				found = written - offset
 			else:
-				found = moment.replace(tzinfo=None) - offset
+				found = written if self._is_utc else written - self._offset_of(written)
 		except OverflowError:
 			raise UnreadableMoment(TOO_FAR) from None
 		if not EARLIEST <= found < LATEST:
@@ -79,7 +80,7 @@ class MomentReader:
 		else:
 			self.with_offset += 1
 		self.without_time += not has_time
-		return found, moment.replace(tzinfo=None)
+		return found, written
 
 	def _parsed(self, text: str) -> tuple[datetime, bool]:
 		for read in self._formats:

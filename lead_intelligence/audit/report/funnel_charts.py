@@ -8,7 +8,7 @@ from typing import Any
 import pygal
 from markupsafe import Markup
 
-from .inline_svg import MUTED, NARROW, WIDE, WIDEST, Paper, chart_settings, drawn
+from .inline_svg import MUTED, NARROW, WIDEST, Paper, chart_settings, drawn
 
 _REACHED, _CAME, _RIPE, _UNRIPE = "#1d4ed8", "#93b4f5", "#0f766e", "#c3ccd5"
 _MOST_LABELS = {"wide": 14, "narrow": 5}
@@ -20,7 +20,7 @@ Data = Mapping[str, Any]
 
 def funnel_charts(summary: Data) -> dict[str, dict[str, Markup]]:
 	"""By name, each for a wide and for a narrow page."""
-	charts = {"stages": {paper.name: _stages(summary, paper) for paper in (WIDE, NARROW)}}
+	charts = {"stages": {paper.name: _stages(summary, paper) for paper in (WIDEST, NARROW)}}
 	if len(summary["cohorts"]["rows"]) > 1:
 		charts["cohorts"] = {paper.name: _cohorts(summary, paper) for paper in (WIDEST, NARROW)}
 	return charts
@@ -32,7 +32,6 @@ def _stages(summary: Data, paper: Paper) -> Markup:
 	settings |= {"show_legend": True, "legend_at_bottom": True, "legend_box_size": 11}
 	chart = pygal.HorizontalBar(
 		**settings,
-		print_values=len(stages) <= 8,
 		value_formatter=lambda cases: f"{cases:,.0f}",
 		show_x_labels=False,
 		show_x_guides=False,

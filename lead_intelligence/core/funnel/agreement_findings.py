@@ -63,10 +63,15 @@ def is_alarming(handovers: HandoverCount, bar: Bar) -> bool:
 	return rate is not None and rate < bar.alarm
 
 
-def percent(share: float) -> str:
-	"""With one decimal where it needs one; never rounded up to a bar that it does not reach."""
-	tenths = int(share * 1000 + 1e-9)
-	return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
+def percent(share: float, below: float | None = None) -> float:
+	"""With one decimal where it needs one. `below`: a share that it does not reach, and is not rounded up to: then with as many as that takes."""
+	decimals = 1
+	while (
+		below is not None and share < below and decimals < 6 and round(100 * share, decimals) >= 100 * below
+	):
+		decimals += 1
+	told = round(100 * share, decimals)
+	return int(told) if told == int(told) else told
 
 
 def _of_treatment(handovers: HandoverCount, bar: Bar) -> Finding | None:
@@ -158,7 +163,7 @@ def _is_low(handovers: HandoverCount, bar: Bar) -> Sentence:
 			"worked": due.won,
 			"due": due.leads,
 			"days": bar.days,
-			"rate": percent(due.rate or 0),
+			"rate": percent(due.rate or 0, below=bar.alarm),
 			"alarm": percent(bar.alarm),
 		},
 		tone="bad",

@@ -43,5 +43,10 @@ class Ladder:
 		return (*self.rungs, *self.beside)
 
 	@property
+	def bits(self) -> int:
+		"""Those of the rungs."""
+		return (1 << len(self.rungs)) - 1
+
+	@property
 	def lost_places(self) -> tuple[int, ...]:
 		return tuple(place for place, stage in enumerate(self.stages) if stage in self.lost)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..metrics.tally import Tally
-from ..qualification.stages import LADDER, Stage
-from .stages import StageCounts, StageFigures, stage_figures
+from ..qualification.stages import Stage
+from .stages import StageCounts, figures_by_stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +49,19 @@ class RungFigures:
 
 def rungs(standings: Standings, places: Sequence[int]) -> tuple[RungFigures, ...]:
 	"""`places`: of the rungs that are looked at, rising."""
-	everyone = stage_figures(_by_mask(standings), len(LADDER))
-	ripe = stage_figures(_by_mask({one: n for one, n in standings.items() if one.is_ripe}), len(LADDER))
+	everyone = figures_by_stage(_by_mask(standings), places)
+	ripe = figures_by_stage(_by_mask({one: n for one, n in standings.items() if one.is_ripe}), places)
 	return tuple(
 		RungFigures(
-			place=place,
-			reached=everyone[place].reached,
-			itself=everyone[place].came,
-			from_before=_share(ripe, places[number - 1], place) if number else None,
-			from_first=_share(ripe, places[0], place) if number else None,
-			**_ended_at(standings, place),
+			place=figures.place,
+			reached=figures.reached,
+			itself=figures.itself,
+			from_before=judged.from_before,
+			from_first=judged.from_first,
+			**_ended_at(standings, figures.place),
 		)
-		for number, place in enumerate(places)
+		for figures, judged in zip(everyone, ripe, strict=True)
 	)
-
-
-def _share(figures: Sequence[StageFigures], first: int, then: int) -> Tally:
-	return Tally(leads=figures[first].reached, won=figures[then].reached)
 
 
 def _by_mask(standings: Standings) -> StageCounts:

@@ -7,19 +7,17 @@ others there were is not, so no rate of them exists: 842 of 842 is no conversion
 from __future__ import annotations
 
 from .cases import Ladder
-from .stages import StageCounts, outcomes, reached_by
+from .outcomes import last_rung, outcomes
+from .stages import StageCounts
 
 
 def known_from(known: StageCounts, unknown: StageCounts, ladder: Ladder) -> int | None:
 	"""`known`: the cases whose property is known, whatever it is; `unknown`: the others. The place of the rung that all the first
 	reached, and some of the others did not: rates of cases that came less far do not exist. None where there is no such rung."""
-	rungs = len(ladder.rungs)
-	furthest = min(
-		((mask & ((1 << rungs) - 1)).bit_length() - 1 for mask, cases in known.items() if cases), default=0
-	)
+	furthest = min((last_rung(mask, ladder) for mask, cases in known.items() if cases), default=0)
 	if furthest < 1:
 		return None
-	short = any(cases and not reached_by(mask, furthest, rungs) for mask, cases in unknown.items())
+	short = any(cases and last_rung(mask, ladder) < furthest for mask, cases in unknown.items())
 	return furthest if short else None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import combinations
 
-from .stages import StageCounts, came_to, stage_figures
+from .cases import Ladder
+from .outcomes import came_to_both, on_ladder
+from .stages import StageCounts, figures_by_stage, itself
 
 
 class Doubt(str, Enum):
@@ -30,28 +33,24 @@ class LadderDoubt:
 
 
 def ladder_doubts(
-	counts: StageCounts, rungs: int, backwards: Mapping[tuple[int, int], tuple[int, int]]
+	counts: StageCounts, ladder: Ladder, backwards: Mapping[tuple[int, int], tuple[int, int]]
 ) -> tuple[LadderDoubt, ...]:
 	"""`backwards`: by pair of rungs, how many came to the second first, and how many have both dates."""
-	return (*_exclusive(counts, rungs), *_skipped(counts, rungs), *_backwards(backwards))
+	climbed = on_ladder(counts, ladder)
+	places = range(len(ladder.rungs))
+	return (*_exclusive(climbed, places), *_skipped(climbed, places), *_backwards(backwards))
 
 
-def _exclusive(counts: StageCounts, rungs: int) -> Iterator[LadderDoubt]:
-	came = [came_to(counts, place) for place in range(rungs)]
-	for place in range(rungs):
-		for other in range(place + 1, rungs):
-			both = (1 << place) | (1 << other)
-			if not came[place] or not came[other]:
-				continue
-			if not any(cases for mask, cases in counts.items() if mask & both == both):
-				yield LadderDoubt(
-					doubt=Doubt.EXCLUSIVE, place=place, other=other, cases=0, of=came[place] + came[other]
-				)
+def _exclusive(counts: StageCounts, places: Sequence[int]) -> Iterator[LadderDoubt]:
+	for place, other in combinations(places, 2):
+		came = (itself(counts, place), itself(counts, other))
+		if all(came) and not came_to_both(counts, place, other):
+			yield LadderDoubt(doubt=Doubt.EXCLUSIVE, place=place, other=other, cases=0, of=sum(came))
 
 
-def _skipped(counts: StageCounts, rungs: int) -> Iterator[LadderDoubt]:
-	for figures in stage_figures(counts, rungs):
-		if 2 * figures.skipped > figures.reached and figures.came:
+def _skipped(counts: StageCounts, places: Sequence[int]) -> Iterator[LadderDoubt]:
+	for figures in figures_by_stage(counts, places):
+		if 2 * figures.skipped > figures.reached and figures.itself:
 			yield LadderDoubt(
 				doubt=Doubt.MOSTLY_SKIPPED,
 				place=figures.place,

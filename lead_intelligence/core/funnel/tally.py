@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from .cases import Case, Ladder, Moment
 from .cohorts import all_counts
 from .passage import Pair, Passages
-from .stages import reached_by
 
 _MOST_RUNGS_FOR_ALL_PAIRS = 12
+
+
+class Ending(NamedTuple):
+	"""What became of one case. `amount`: only of the won."""
+
+	entered: int | None
+	came: int
+	days_to_won: int | None
+	days_to_lost: int | None
+	amount: Decimal | None
 
 
 class Endings:
 	"""`by_day`: as cohorts take it. `days_to_won`, `days_to_lost`: calendar days from the first rung to the end, of the won and of
 	the lost (those won are not lost). `amount`: of the won of which it is known, who are `with_amount`."""
 
-	__slots__ = ("_lost", "amount", "by_day", "days_to_lost", "days_to_won", "ladder", "with_amount")
+	__slots__ = ("amount", "by_day", "days_to_lost", "days_to_won", "ladder", "with_amount")
 
 	def __init__(self, ladder: Ladder) -> None:
 		self.ladder = ladder
-		self._lost = ladder.lost_places
 		self.by_day: Counter[tuple[int | None, int]] = Counter()
 		self.days_to_won: Counter[int] = Counter()
 		self.days_to_lost: Counter[int] = Counter()
@@ -33,22 +42,15 @@ class Endings:
 	def counts(self) -> Counter[int]:
 		return all_counts(self.by_day)
 
-	def add(self, case: Case, entered: int | None, amount: Decimal | None) -> None:
-		self.by_day[entered, case.came] += 1
-		first, is_won = case.moments[0], reached_by(case.came, self.ladder.won, len(self.ladder.rungs))
-		if is_won and amount is not None:
-			self.amount += amount
+	def add(self, ending: Ending) -> None:
+		self.by_day[ending.entered, ending.came] += 1
+		if ending.amount is not None:
+			self.amount += ending.amount
 			self.with_amount += 1
-		if first is None:
-			return
-		if is_won:
-			won = case.moments[self.ladder.won]
-			if won is not None and self.ladder.won:
-				self.days_to_won[won.day - first.day] += 1
-		elif self._lost:
-			ends = [moment for place in self._lost if (moment := case.moments[place])]
-			if ends:
-				self.days_to_lost[min(ends).day - first.day] += 1
+		if ending.days_to_won is not None:
+			self.days_to_won[ending.days_to_won] += 1
+		if ending.days_to_lost is not None:
+			self.days_to_lost[ending.days_to_lost] += 1
 
 
 class FunnelTally:
@@ -65,25 +67,38 @@ class FunnelTally:
 		self.undated = [0] * len(ladder.stages)
 		self.won_in_time: Counter[int] = Counter()
 		self._in_time_days = in_time_days
+		self._lost = ladder.lost_places
+		self._rungs = ladder.bits
 
 	def add(self, case: Case, group: str | None = None, amount: Decimal | None = None) -> None:
-		entered = self._entered(case)
-		self.all.add(case, entered, amount)
+		ending = self._ending(case, amount)
+		self.all.add(ending)
 		if group is not None:
 			found = self.groups.get(group)
 			if found is None:
 				found = self.groups[group] = Endings(self.ladder)
-			found.add(case, entered, amount)
+			found.add(ending)
 		self.passages.add(case)
 		self._note_days(case)
-		won = case.moments[self.ladder.won]
+		won, entered = case.moments[self.ladder.won], ending.entered
 		if won is not None and entered is not None and won.day - entered <= self._in_time_days:
 			self.won_in_time[entered] += 1
 
+	def _ending(self, case: Case, amount: Decimal | None) -> Ending:
+		moments, to_won, to_lost = case.moments, None, None
+		first, is_won = moments[0], (case.came & self._rungs).bit_length() > self.ladder.won
+		if first is not None:
+			if is_won:
+				won = moments[self.ladder.won]
+				if won is not None and self.ladder.won:
+					to_won = won.day - first.day
+			elif self._lost and (ends := [moment for place in self._lost if (moment := moments[place])]):
+				to_lost = min(ends).day - first.day
+		return Ending(self._entered(case), case.came, to_won, to_lost, amount if is_won else None)
+
 	def _entered(self, case: Case) -> int | None:
 		"""The day of the lowest rung of which it is known."""
-		for place in range(len(self.ladder.rungs)):
-			moment = case.moments[place]
+		for moment in case.moments[: len(self.ladder.rungs)]:
 			if moment is not None:
 				return moment.day
 		return None

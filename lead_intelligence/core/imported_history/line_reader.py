@@ -52,7 +52,7 @@ class LineReader:
 			raise Refused(
 				*(
 					Problem(
-						message="The file has no column {column}. Read its columns again.",
+						message="The file has no column {column}. Attach the file again.",
 						values={"column": column},
 					)
 					for column in missing

@@ -21,6 +21,11 @@ def missing(meaning: Meaning, text: str) -> Refused:
 	return Refused(Problem(message=message, values={"meaning": meaning.value, "text": shown(text)}))
 
 
+def not_to_create(meaning: Meaning, text: str) -> Refused:
+	message = "There is no {meaning} '{text}', and you may not create any. Ask an administrator to, or correct the name."
+	return Refused(Problem(message=message, values={"meaning": meaning.value, "text": shown(text)}))
+
+
 def user_among(users: Mapping[str, Collection[str]], text: str) -> str:
 	"""`users`: by id and by full name, in small letters, those who are called so. Raises Refused unless exactly one is."""
 	found = users.get(text.casefold(), ())

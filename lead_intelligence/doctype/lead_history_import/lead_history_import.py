@@ -24,9 +24,7 @@ class LeadHistoryImport(Document):
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
 		self._keep_what_is_ours(stored)
-		if self.file and (
-			not self.columns or (stored and stored.file != self.file and self._columns_are_old(stored))
-		):
+		if self.file and (not self.columns or (stored and stored.file != self.file)):
 			read_columns(self, open_file(self))
 		if stored and self._says_something_else(stored):
 			if state.has_entered(state.stored(self.name) or frappe._dict(status=state.DRAFT, progress={})):
@@ -52,9 +50,6 @@ class LeadHistoryImport(Document):
 				self.set(field.fieldname, stored.get(field.fieldname) if stored else field.default)
 		if not stored:
 			self.status = state.DRAFT
-
-	def _columns_are_old(self, stored: Document) -> bool:
-		return _rows(self) == _rows(stored)
 
 	def _says_something_else(self, stored: Document) -> bool:
 		return _rows(self) != _rows(stored) or any(

@@ -6,6 +6,7 @@ import { escalation_list } from "./escalation/list";
 import { run_events, run_list } from "./evaluation_run/form";
 import { handover_events } from "./handover/form";
 import { handover_list } from "./handover/list";
+import { history_import_events, history_import_list } from "./history_import/form";
 import "./lead/clock/readable";
 import "./lead/form";
 import "./lead/list";
@@ -46,3 +47,4 @@ Object.assign(lead_intelligence, { routing_policy_events, routing_policy_list, r
 Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, routing_pool_events, routing_pool_list });
 Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list });
 Object.assign(lead_intelligence, { next_step_events, next_step_list });
+Object.assign(lead_intelligence, { history_import_events, history_import_list });

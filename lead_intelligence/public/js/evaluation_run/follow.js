@@ -10,33 +10,39 @@ export const is_over = (figures) => OVER.includes(figures.status);
 
 /** Calls `show` with the figures of a run while `is_seen()`, until the run is over. */
 export function follow(run, is_seen, show, every = 2000) {
+	const look = () => ask("evaluation_run.progress", { run });
+	return follow_job({ event: EVENT, is_of_it: (told) => told.run === run, look, is_over }, is_seen, show, every);
+}
+
+/** The same of any work in the background. `event`: by which the server tells of it; `look`: asks how far it is. */
+export function follow_job({ event, is_of_it, look, is_over }, is_seen, show, every = 2000) {
 	let timer = null;
 	let told_at = 0;
-	const on_event = (figures) => {
-		if (figures.run !== run) return;
+	const on_event = (told) => {
+		if (!is_of_it(told)) return;
 		told_at = Date.now();
-		take(figures);
+		take(told);
 	};
 	const stop = () => {
 		clearTimeout(timer);
-		frappe.realtime.off(EVENT, on_event);
+		frappe.realtime.off(event, on_event);
 	};
 	const take = (figures) => {
 		if (!is_seen()) return stop();
 		show(figures);
 		if (is_over(figures)) stop();
 	};
-	const look = async () => {
+	const look_again = async () => {
 		if (!is_seen()) return stop();
 		if (!document.hidden && Date.now() - told_at > every) {
 			// A server that does not answer just now may do so the next time.
-			const figures = await ask("evaluation_run.progress", { run }).catch(() => null);
+			const figures = await look().catch(() => null);
 			if (figures) take(figures);
 			if (figures && is_over(figures)) return;
 		}
-		timer = setTimeout(look, every);
+		timer = setTimeout(look_again, every);
 	};
-	frappe.realtime.on(EVENT, on_event);
-	look();
+	frappe.realtime.on(event, on_event);
+	look_again();
 	return stop;
 }

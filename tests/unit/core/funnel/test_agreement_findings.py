@@ -110,7 +110,9 @@ def test_a_rate_that_just_reaches_the_bar_is_no_alarm() -> None:
 		"Sales has worked 80 of 100 hand-overs within 5 days: 80 %, which is not below the agreed 80 %."
 	]
 	short = handed((WORKED, 7999), (UNTOUCHED, 2001))
-	assert told(short)[0].startswith("Alarm: sales has worked 7999 of 10000 hand-overs within 5 days: 79.9 %")
+	assert told(short)[0].startswith(
+		"Alarm: sales has worked 7999 of 10000 hand-overs within 5 days: 79.99 %"
+	)
 
 
 def test_leads_that_are_worked_and_refused_are_a_matter_of_their_quality() -> None:
@@ -198,14 +200,17 @@ def test_whatever_the_figures_are_each_sentence_can_be_read(
 		}
 
 
-@given(share=st.fractions(0, 1))
-def test_a_share_is_never_told_as_more_than_it_is(share: Any) -> None:
-	assert float(percent(float(share))) <= float(share) * 100 + 1e-6
-	assert float(percent(float(share))) > float(share) * 100 - 0.1001
+@given(share=st.fractions(0, 1), bar=st.integers(0, 100))
+def test_a_share_is_rounded_but_never_up_to_a_bar_that_it_does_not_reach(share: Any, bar: int) -> None:
+	told = percent(float(share), below=bar / 100)
+	assert abs(told - float(share) * 100) <= 0.05 + 1e-9
+	if float(share) < bar / 100 - 1e-7:
+		assert told < bar
 
 
 @pytest.mark.parametrize(
-	("share", "text"), [(0, "0"), (1, "100"), (0.8, "80"), (0.7999, "79.9"), (1 / 3, "33.3"), (0.29, "29")]
+	("share", "told"),
+	[(0, 0), (1, 100), (0.8, 80), (0.7999, 79.99), (1 / 3, 33.3), (0.29, 29), (1 / 6, 16.7)],
 )
-def test_shares_are_told_with_a_decimal_where_they_need_one(share: float, text: str) -> None:
-	assert percent(share) == text
+def test_shares_are_told_with_a_decimal_where_they_need_one(share: float, told: float) -> None:
+	assert str(percent(share, below=0.8)) == str(told)
