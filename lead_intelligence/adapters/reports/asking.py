@@ -112,7 +112,7 @@ class AskedLeads:
 	def _rights(self, lead: Table) -> list[Criterion]:
 		found: list[Criterion] = []
 		if self._seen:
-			found.append(LiteralValue(f"({beside_parameters(self._seen)})"))
+			found.append(_Written(f"({beside_parameters(self._seen)})"))
 		if self._own_only:
 			share = frappe.qb.DocType("DocShare")
 			shared = frappe.qb.from_(share).select(share.share_name)
@@ -127,6 +127,10 @@ class AskedLeads:
 
 	def _chosen_in(self, lead: Table) -> list[Criterion]:
 		return [_WAYS.get(name, _equals(name))(lead, getattr(self.filters, name)) for name in self._chosen()]
+
+
+class _Written(LiteralValue, Criterion):
+	"""A condition that Frappe has written. Unlike any other text it can be combined with more."""
 
 
 def _equals(name: str) -> Callable[[Table, str], Criterion]:
