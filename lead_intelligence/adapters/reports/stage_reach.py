@@ -37,7 +37,9 @@ class Reach:
 	`table` also has the fields of the lead by which leads are told apart (`FIELDS_OF_LEAD`): to join Lead once more takes long.
 	"""
 
-	def __init__(self, asked: AskedLeads, stages: tuple[Stage, ...] = EVERY, alias: str = "reach") -> None:
+	ALIAS: Final = "reach"
+
+	def __init__(self, asked: AskedLeads, stages: tuple[Stage, ...] = EVERY, alias: str = ALIAS) -> None:
 		self.stages = stages
 		self.query = _of_leads(asked, stages)
 		self.table = self.query.as_(alias)
