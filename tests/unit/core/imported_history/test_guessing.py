@@ -105,7 +105,7 @@ def test_what_the_reader_of_tables_may_say_one_day_has_words_too():
 	"name", ["olist/olist_marketing_qualified_leads_dataset.csv", "maven/sales_pipeline.csv"]
 )
 def test_real_files_need_little_help(name):
-	path = Path("/work/shared/data") / name
+	path = Path(__file__).resolve().parents[5] / "shared" / "data" / name
 	if not path.exists():
 		pytest.skip(f"{path} is not there")
 	with path.open(encoding="utf-8") as file:

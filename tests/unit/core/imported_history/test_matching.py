@@ -79,7 +79,9 @@ def test_a_file_has_one_line_for_each_lead():
 	):
 		with pytest.raises(Refused, match="Line 2 is about the same lead"):
 			seen(first, second)
-	with pytest.raises(Refused, match=r"Line 2 has the same address .a@b\.example., but another own number: 7"):
+	with pytest.raises(
+		Refused, match=r"Line 2 has the same address .a@b\.example., but another own number: 7"
+	):
 		seen(
 			(line(2, own_number="7", email="a@b.example"), None),
 			(line(3, own_number="8", email="a@b.example"), None),
