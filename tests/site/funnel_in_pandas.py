@@ -72,20 +72,24 @@ class FunnelInPandas:
 			& ~journey["stage_after"].isin(SOLD)
 		)
 		placed = journey[is_placed].groupby("lead")["at"].min().reindex(ways.index)
-		# When the app first saw an older lead is not when that came to where it was.
-		untold = placed.notna() | ways[EARLY].isna().all(axis=1)
-		for stage in EARLY:
-			ways.loc[ways[stage] == placed, stage] = pd.NaT
-		born = self.leads["creation"].reindex(ways.index).where(untold)
+		created = self.leads["creation"].reindex(ways.index)
 		for place, stage in enumerate(RUNGS):
 			later = RUNGS[place:]
-			early = ways[[one for one in later if one in EARLY]].copy()
-			if stage == "Raw":
-				early["born"] = born
 			sold = ways[[one for one in later if one in SOLD]].min(axis=1)
-			ways[f"reached {stage} at"] = early.min(axis=1).fillna(sold) if early.shape[1] else sold
+			at = sold
+			if stage in EARLY:
+				since = ways[[one for one in later if one in EARLY]].min(axis=1)
+				# When the app first saw an older lead is not when that came to where it was: nobody knows.
+				at = since.fillna(sold).where(since != placed)
+			if stage == "Raw":
+				# It came when it was made, where nothing or only that is known; older leads at the latest then.
+				at = since.fillna(created).where(placed.isna(), since.where(since != placed))
+				at = at.where(placed.isna(), pd.concat([at, created], axis=1).min(axis=1))
+			ways[f"reached {stage} at"] = at
 			ways[f"reached {stage}"] = was[later].any(axis=1)
 			ways[f"was {stage}"] = was[stage]
+		for stage in EARLY:
+			ways.loc[ways[stage] == placed, stage] = pd.NaT
 		ways["source"] = self.leads["source"].reindex(ways.index)
 		return ways
 
