@@ -173,7 +173,7 @@ def leads_behind(
 	return query.where(handover[handed.group.moment] < handed.agreed.ripe_before) if ripe_only else query
 
 
-def named(handed: HandoversOfPeriod, group: str | None, column: str) -> QueryBuilder:
+def leads_named(handed: HandoversOfPeriod, group: str | None, column: str) -> QueryBuilder:
 	"""Those of which deals came, by what became of the deals: `opportunities`, `converted` (of ripe leads), `won` or `lost`."""
 	groups = what_became_of(handed).groups
 	wanted = groups.values() if group is None else [groups.get(group, Became())]

@@ -60,6 +60,11 @@ def midnight(day: date, days_later: int) -> datetime:
 	return datetime.combine(day, time.min) + timedelta(days=days_later)
 
 
+def leads_asked(filters: Filters) -> AskedLeads:
+	"""Whatever their agreement is now: the one that is meant is that under which a lead was handed over."""
+	return AskedLeads(replace(filters, definition=None))
+
+
 @dataclass(slots=True, kw_only=True)
 class HandoversOfPeriod:
 	"""`act`: from whom to whom they were handed over. `group.moment` is what is to be in the period."""
@@ -73,8 +78,7 @@ class HandoversOfPeriod:
 	"""Whether the stages on which leads are now are told of all of them, and not only of those that were accepted long enough ago."""
 
 	def __post_init__(self) -> None:
-		# The agreement that is meant is the one under which a lead was handed over, which it may have no more.
-		self.asked = AskedLeads(replace(self.filters, definition=None))
+		self.asked = leads_asked(self.filters)
 
 	def rows(self, *, with_lead: bool | None = None) -> QueryBuilder:
 		"""One for each, with at least `lead` and `raw`, by which it is known to what group it belongs."""
