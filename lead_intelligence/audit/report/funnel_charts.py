@@ -63,7 +63,13 @@ def _cohorts(summary: Data, paper: Paper) -> Markup:
 	chart.x_labels_major = labels[:: -(-len(labels) // _MOST_LABELS[paper.name])]
 	chart.add(
 		"Won",
-		[{"value": row["won"]["rate"], "color": _RIPE if row["is_ripe"] else _UNRIPE} for row in rows],
+		[
+			{
+				"value": row["won"]["rate"],
+				"color": _RIPE if row["is_ripe"] and not row["is_truncated"] else _UNRIPE,
+			}
+			for row in rows
+		],
 	)
 	unripe = sum(1 for row in rows if not row["is_ripe"])
 	said = f" The last {unripe} are not ripe." if unripe else ""
