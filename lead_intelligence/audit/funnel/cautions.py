@@ -159,7 +159,7 @@ def _about_ripeness(summary: Data) -> Iterator[str]:
 		won = summary["outcomes"]["won_stage"]
 		yield (
 			f"No case came to '{won}' before {summary['cohorts']['won_since']}, though many entered long before: earlier sales seem to be "
-			f"missing, and the conversion of {truncated[0]['cohort']} to {truncated[-1]['cohort']} is too low."
+			f"missing, alone or with their cases, and the conversions of {truncated[0]['cohort']} to {truncated[-1]['cohort']} mean little."
 		)
 	undated = summary["cases"]["with_a_stage"] - sum(row["cases"] for row in summary["cohorts"]["rows"])
 	if undated > 0:

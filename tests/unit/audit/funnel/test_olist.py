@@ -104,7 +104,7 @@ def test_the_months_from_before_the_first_recorded_sale_are_marked(summary):
 	assert [month for month, is_truncated in months.items() if is_truncated] == [
 		f"2017-{month:02}" for month in range(6, 13)
 	]
-	assert any("is too low" in note and "2017-06 to 2017-12" in note for note in summary["cautions"])
+	assert any("mean little" in note and "2017-06 to 2017-12" in note for note in summary["cautions"])
 
 
 def test_the_page_shows_them(by_origin):
