@@ -41,8 +41,8 @@ def _stages(summary: Data, paper: Paper) -> Markup:
 	)
 	# The first stage is to stand at the top, where a horizontal chart has its last.
 	chart.x_labels = [_shortened(stage["stage"], paper) for stage in reversed(stages)]
-	chart.add("Reached it or a later one", [stage["reached"] for stage in reversed(stages)])
-	chart.add("Came to it", [stage["came"] for stage in reversed(stages)])
+	chart.add("Reached", [stage["reached"] for stage in reversed(stages)])
+	chart.add("Came to itself", [stage["came"] for stage in reversed(stages)])
 	described = "; ".join(f"{stage['stage']} {stage['reached']:,}" for stage in stages)
 	return drawn(chart, f"stages-{paper.name}", f"Cases that reached each stage: {described}.")
 
