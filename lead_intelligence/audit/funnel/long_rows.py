@@ -10,12 +10,12 @@ from ...core.funnel.cases import Case, Ladder, Moment
 from ...core.funnel.ordering import Precedence
 from ...core.funnel.tally import FunnelTally
 from ...core.qualification.stages import BESIDE, LADDER
-from ..output.rejected_rows import RejectedRows
+from ..output.rejected_rows import RejectedRows, nothing_read
+from ..reading.blank_text import is_blank
 from ..reading.moment_text import UnreadableMoment
 from ..refusal import AuditRefused
 from ..tables.table import Record, Table
 from .case_values import CaseValues
-from .column_facts import is_blank
 from .events import Events
 from .layout import Layout
 from .options import MOST_STAGES, Options
@@ -25,7 +25,6 @@ from .pass_over import (
 	PassResult,
 	amount_of,
 	ladder_of,
-	nothing_read,
 	too_many_groups,
 )
 from .stage_moments import StageMoments
