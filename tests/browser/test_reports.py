@@ -199,6 +199,20 @@ def test_many_rows_are_shown_sorted_and_found(page_as, live_site, company):
 	assert phone.page.locator(".li-row-card").count() == 60
 
 
+def test_what_a_row_is_of_stays_in_sight(page_as, live_site, company):
+	desk = page_as("Sales Manager")
+	answering(desk, live_site.run(an_answer))
+	page = open_report(desk)
+	body = page.locator(".datatable .dt-scrollable")
+	first = page.locator(".dt-row:not(.dt-row-header) .dt-cell--col-0").first
+	head = page.locator(".dt-header .dt-row-header .dt-cell--col-0")
+	before = [one.bounding_box()["x"] for one in (first, head)]
+	body.evaluate("(table) => { table.scrollLeft = 400; }")
+	desk.page.wait_for_timeout(100)
+	assert [one.bounding_box()["x"] for one in (first, head)] == pytest.approx(before, abs=1)
+	desk.screenshot("report-pushed-sideways")
+
+
 def test_from_one_report_to_another_about_the_same_leads(page_as, live_site, company):
 	desk = page_as("Sales Manager")
 	answering(desk, live_site.run(an_answer))
