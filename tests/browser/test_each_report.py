@@ -13,6 +13,21 @@ from tests.site.reported_company import reported_leads
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 OURS = (".li-report .page-form", ".li-report-message", ".li-report-cards", ".chart-wrapper", ".li-row-cards")
 
+CHOOSE_EACH = """async () => {
+	const report = frappe.query_report;
+	const refused = [];
+	for (const { df } of report.filters.filter(({ df }) => df.fieldtype === "Select" && df.fieldname !== "period")) {
+		for (const option of df.options) {
+			const value = option.value ?? option;
+			const filters = { ...report.get_filter_values(), [df.fieldname]: value };
+			const args = { report_name: report.report_name, filters, are_default_filters: false };
+			const answer = await frappe.xcall("frappe.desk.query_report.run", args).catch(() => null);
+			if (!answer || (value && !answer.columns.length)) refused.push(`${df.fieldname}: ${value}`);
+		}
+	}
+	return refused;
+}"""
+
 
 @pytest.fixture(scope="module")
 def company(live_site) -> str:
@@ -32,3 +47,12 @@ def test_it_shows_figures_a_chart_and_how_they_are_computed(page_as, company, re
 	assert fits(desk, size)
 	desk.screenshot(f"report-{report.lower().replace(' ', '-')}-{size['width']}", full_page=True)
 	assert_accessible(desk, *OURS)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_choice_that_is_offered_is_understood(page_as, company, report):
+	"""Each option of each filter, with all others as they are by default."""
+	desk = page_as("Sales Manager")
+	page = open_report(desk, report, company=company)
+	refused = page.evaluate(CHOOSE_EACH)
+	assert refused == []
