@@ -212,7 +212,7 @@ def test_an_import_that_was_stopped_can_go_on_or_be_undone(live_site, no_worker,
 
 	def stopped_after_one(self, records):
 		found = take(self, records)
-		if self._enters and self._done == 10:
+		if found and self._enters and self._done == 10:
 			api.stop(self._name)
 			frappe.db.commit()
 		return found
