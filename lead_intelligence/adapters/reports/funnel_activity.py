@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import frappe
@@ -18,6 +18,8 @@ from lead_intelligence.core.funnel.activity import Flow, Steps
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.reporting.period import Period
+
+_NO_LIMIT = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,15 @@ def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 		since = reach.days(stages[number - 1], stage) if number else NullValue()
 		days = days.when(here, since)
 	query = frappe.qb.from_(reach.table).join(numbers).on(reach.mask >= numbers.bits)
-	query = query.where(activity.in_periods(moment))
+	made = _worked_out(
+		query, {"step": numbers.number, "moment": moment, "itself": itself.else_(0), "days": days}
+	)
+	query = frappe.qb.from_(made).where(activity.in_periods(made.moment))
 	columns = {
-		"bucket": activity.bucket(moment),
-		"step": numbers.number,
-		"itself": itself.else_(0),
-		"days": days,
+		"bucket": activity.bucket(made.moment),
+		"step": made.step,
+		"itself": made.itself,
+		"days": made.days,
 	}
 	found: list[dict[Stage, Steps]] = [{} for _period in activity.periods]
 	for bucket, number, was_there, since, leads in counted(query, columns):
@@ -81,17 +86,23 @@ def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 	question = activity.question
 	first, last = question.stages[0], question.last
 	reach = activity.reach((first, last), (first, last), of_lead=dimension not in BY_TIME)
-	numbers = numbers_table((bit_of(first) if question.first else 1, bit_of(last)))
+	numbers = numbers_table((bit_of(first), bit_of(last)))
 	moment = Case().when(numbers.number == 0, reach.reached_at(first)).else_(reach.reached_at(last))
 	query = frappe.qb.from_(reach.table).join(numbers).on(reach.mask >= numbers.bits)
+	days = Case().when(numbers.number == 1, activity.days_in_all(reach))
+	of_step = {"step": numbers.number, "moment": moment, "days": days}
+	if dimension not in BY_TIME:
+		of_step["of_lead"] = value_of(dimension, reach.table, moment)
+	made = _worked_out(query, of_step)
+	query = frappe.qb.from_(made).where(activity.in_periods(made.moment))
 	columns = {
-		"bucket": activity.bucket(moment),
-		"step": numbers.number,
-		"group": value_of(dimension, reach.table, moment),
-		"days": Case().when(numbers.number == 1, activity.days_in_all(reach)),
+		"bucket": activity.bucket(made.moment),
+		"step": made.step,
+		"group": value_of(dimension, made, made.moment) if dimension in BY_TIME else made.of_lead,
+		"days": made.days,
 	}
 	found: list[dict[str, Flow]] = [{} for _period in activity.periods]
-	for bucket, step, group, days, leads in counted(query.where(activity.in_periods(moment)), columns):
+	for bucket, step, group, days, leads in counted(query, columns):
 		flow = found[bucket].setdefault(group, Flow())
 		if step == 0:
 			flow.leads += leads
@@ -100,6 +111,12 @@ def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 		if days is not None:
 			flow.days[int(days)] = flow.days.get(int(days), 0) + leads
 	return found
+
+
+def _worked_out(query: QueryBuilder, columns: Mapping[str, Term]) -> QueryBuilder:
+	"""As a table of its own. Without the limit, MariaDB would work each column out anew wherever it is spoken of."""
+	query = query.select(*(term.as_(name) for name, term in columns.items()))
+	return query.limit(_NO_LIMIT).as_("made")
 
 
 def leads_of_step(activity: Activity, stage: Stage) -> tuple[Reach, Term, QueryBuilder]:

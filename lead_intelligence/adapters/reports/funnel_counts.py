@@ -84,64 +84,52 @@ def ripe_before(now: datetime, days: int) -> datetime:
 	return datetime.combine(now.date(), datetime.min.time()) - timedelta(days=days - 1)
 
 
-def standings(cohorts: Cohorts) -> tuple[list[dict[Standing, int]], int]:
-	"""By period, and the leads of which nobody knows when they came in."""
-	reach = cohorts.reach()
-	query, stage = frappe.qb.from_(reach.table), reach.table.li_stage
+def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:
+	"""By period, and the leads of which nobody knows when they came in.
+
+	Each lead is looked at several times: once to be counted, once for each step that it made, and once for its whole way."""
+	stages = cohorts.question.stages
+	reach = cohorts.reach(stages)
+	looks = [0, bit_of(stages[-1]), *(bit_of(one) | bit_of(then) for one, then in pairwise(stages))]
+	numbers, was_there, days = numbers_table(looks), Case(), Case()
+	for number, bits in enumerate(looks):
+		was_there = was_there.when(numbers.number == number, reach.mask.bitwiseand(bits))
+	days = days.when(numbers.number == 1, cohorts.days_in_all(reach))
+	for number, (one, then) in enumerate(pairwise(stages), 2):
+		days = days.when(numbers.number == number, reach.days(one, then))
+	# Most leads were on few stages: the other steps need not be looked at.
+	query = frappe.qb.from_(reach.table).join(numbers).on(was_there == numbers.bits)
+	counts, stage = numbers.number == 0, reach.table.li_stage
 	columns = {
 		"bucket": cohorts.bucket(cohorts.came_in(reach)),
-		"mask": reach.mask,
-		"ripe": cohorts.is_ripe(reach),
-		"aside": Case().when(stage.isin(sorted(_BESIDE)), stage).else_(""),
+		"look": numbers.number,
+		"mask": Case().when(counts, reach.mask),
+		"ripe": Case().when(counts, cohorts.is_ripe(reach)),
+		"aside": Case().when(counts & stage.isin(sorted(_BESIDE)), stage),
+		"days": days,
 	}
 	rows = counted(cohorts.members(reach, query), columns)
-	found: list[dict[Standing, int]] = [{} for _period in cohorts.periods]
+	return _climbed(rows, stages, len(cohorts.periods))
+
+
+def _climbed(rows: Sequence[Sequence], stages: Sequence[Stage], periods: int) -> tuple[list[Climbed], int]:
+	standings: list[dict[Standing, int]] = [{} for _period in range(periods)]
+	in_all: list[dict[int, int]] = [{} for _period in range(periods)]
+	steps: list[dict[Stage, dict[int, int]]] = [{} for _period in range(periods)]
 	undated = 0
-	for bucket, mask, ripe, aside, leads in rows:
+	for bucket, look, mask, ripe, aside, days, leads in rows:
 		if bucket == UNDATED:
-			undated += leads
-			continue
-		standing = Standing(mask=int(mask), is_ripe=bool(ripe), aside=_BESIDE.get(aside))
-		found[bucket][standing] = found[bucket].get(standing, 0) + leads
-	return found, undated
-
-
-def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:
-	"""By period, and the leads of which nobody knows when they came in."""
-	counts, undated = standings(cohorts)
-	days = _days(cohorts)
+			undated += leads * (look == 0)
+		elif look == 0:
+			standing = Standing(mask=int(mask), is_ripe=bool(ripe), aside=_BESIDE.get(aside))
+			standings[bucket][standing] = standings[bucket].get(standing, 0) + leads
+		elif days is not None:
+			of_step = in_all[bucket] if look == 1 else steps[bucket].setdefault(stages[look - 1], {})
+			of_step[int(days)] = leads
 	return [
-		Climbed(
-			standings=counts[number],
-			days={stage: of for (bucket, stage), of in days.items() if bucket == number and stage},
-			in_all=days.get((number, None), {}),
-		)
-		for number, _period in enumerate(cohorts.periods)
+		Climbed(standings=standings[number], days=steps[number], in_all=in_all[number])
+		for number in range(periods)
 	], undated
-
-
-def _days(cohorts: Cohorts) -> dict[tuple[int, Stage | None], dict[int, int]]:
-	"""By period and stage, the calendar days since the stage before; under None, those from coming in to the last stage."""
-	stages = cohorts.question.stages
-	reach = cohorts.reach(stages, of_lead=False)
-	both = [bit_of(stages[-1]), *(bit_of(one) | bit_of(then) for one, then in pairwise(stages))]
-	numbers = numbers_table(both)
-	has_both = Case()
-	for number, bits in enumerate(both):
-		has_both = has_both.when(numbers.number == number, reach.mask.bitwiseand(bits))
-	between = Case()
-	for number in range(1, len(stages)):
-		between = between.when(numbers.number == number, reach.days(stages[number - 1], stages[number]))
-	between = between.else_(cohorts.days_in_all(reach))
-	# Most leads were on few stages: the other steps need not be looked at.
-	query = frappe.qb.from_(reach.table).join(numbers).on(has_both == numbers.bits)
-	bucket = cohorts.bucket(cohorts.came_in(reach))
-	columns = {"bucket": bucket, "step": numbers.number, "days": between}
-	found: dict[tuple[int, Stage | None], dict[int, int]] = {}
-	for bucket_, number, days, leads in counted(cohorts.members(reach, query), columns):
-		if days is not None:
-			found.setdefault((bucket_, stages[number] if number else None), {})[int(days)] = leads
-	return found
 
 
 def crossings(cohorts: Cohorts, dimension: Dimension) -> tuple[list[dict[str, dict[Crossing, int]]], int]:

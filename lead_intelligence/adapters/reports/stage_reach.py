@@ -34,11 +34,13 @@ class Reach:
 	With `of_lead`, `table` also has the fields by which leads are told apart (`FIELDS_OF_LEAD`): to join Lead once more takes long.
 	"""
 
+	ALIAS: Final = "reach"
+
 	def __init__(
 		self,
 		asked: AskedLeads,
 		moments: Sequence[Stage] = LADDER,
-		alias: str = "reach",
+		alias: str = ALIAS,
 		*,
 		reached: Sequence[Stage] = LADDER[:1],
 		of_lead: bool = True,
@@ -138,18 +140,14 @@ def _first_moments(moments: Sequence[Stage], reached: Sequence[Stage]) -> QueryB
 	query = query.select(Max(journey.lead).as_("lead"), Min(placed_at(journey)).as_("placed"))
 	query = query.select(AggregateFunction("BIT_OR", bits).as_("mask"))
 	query = query.select(*(Min(Case().when(stage == one.value, at)).as_(_at(one)) for one in moments))
-	for one in reached:
-		rungs = [rung for rung in LADDER[rank(one) :] if rung not in CONVERTED]
+	spans = {_since(one): [rung for rung in LADDER[rank(one) :] if rung not in CONVERTED] for one in reached}
+	spans |= {_sold(one): [rung for rung in LADDER[rank(one) :] if rung in CONVERTED] for one in reached}
+	for name, rungs in spans.items():
 		if rungs:
-			query = query.select(Min(Case().when(_one_of(stage, rungs), at)).as_(_since(one)))
-		sold = [rung for rung in LADDER[rank(one) :] if rung in CONVERTED]
-		query = query.select(Min(Case().when(_one_of(stage, sold), at)).as_(_sold(one)))
+			in_span = stage.isin([rung.value for rung in rungs])
+			query = query.select(Min(Case().when(in_span, at)).as_(name))
 	named = [one.value for one in LADDER]
 	return query.where(stage.isin(named) & journey.lead.isnotnull()).groupby(journey.lead)
-
-
-def _one_of(stage: Term, rungs: Sequence[Stage]) -> Criterion:
-	return stage.isin([rung.value for rung in rungs])
 
 
 def placed_at(journey: Table) -> Case:
@@ -168,7 +166,8 @@ def _since(stage: Stage) -> str:
 
 
 def _sold(stage: Stage) -> str:
-	return f"sold_{stage.value.lower()}"
+	"""From all rungs but the last, the same."""
+	return "sold_last" if stage is LADDER[-1] else "sold"
 
 
 def nameless_leads() -> int:
