@@ -12,7 +12,7 @@ import frappe
 from frappe.utils import get_datetime
 
 from lead_intelligence.adapters.journey import append_many
-from lead_intelligence.adapters.reports.asking import asked
+from lead_intelligence.adapters.reports.asking import asked, understood
 from lead_intelligence.adapters.reports.score_check import figures, leads
 from lead_intelligence.core.history.journey import Cause, EntryKind, JourneyEntry, LeadState
 from lead_intelligence.core.reporting.result import Result
@@ -96,7 +96,7 @@ def a_fact(lead: str, outcome: str, at: str | None, closed_at: str | None = None
 
 def checked(company: str | None = None, **values: Any) -> Result:
 	filters = {**DAYS, **({"company": company} if company else {}), **values}
-	return figures(asked(filters), filters)
+	return understood(lambda: figures(asked(filters), filters))
 
 
 def leads_behind(company: str | None, key: str, column: str, **values: Any) -> set[str]:

@@ -260,6 +260,19 @@ def test_a_group_that_the_score_misjudges_is_named_and_others_are_not():
 	assert not any("The score misses" in sentence for sentence in sentences(by_owner))
 
 
+def test_where_only_won_leads_have_an_owner_no_rate_of_an_owner_is_printed():
+	company, model = a_scored_company()
+	many_leads(company, model, [(30, True, 25)], lead_owner=REP.user)
+	many_leads(company, model, [(30, False, 45)])
+
+	result = checked(company, show="Where It Is Wrong", group_by="Lead Owner")
+
+	sentence = "Lead Owner: known only of leads that were won. Of how many these are, nobody knows, so there is no rate."
+	assert sentence in sentences(result)
+	assert (row(result, REP.user)["won"], row(result, REP.user)["rate"]) == (25, None)
+	assert row(result, REP.user)["rate_why"].text.startswith("{what}: known only of leads that were won")
+
+
 def test_families_hold_the_leads_of_their_sources_and_the_rest_stands_apart():
 	company, model = a_scored_company()
 	profile = frappe.get_all(
@@ -275,7 +288,7 @@ def test_families_hold_the_leads_of_their_sources_and_the_rest_stands_apart():
 	result = checked(company, **values)
 
 	assert row(result, profile.family)["leads"] == 3
-	assert row(result, "(not set)")["leads"] == 2
+	assert row(result, "Not Given")["leads"] == 2
 	assert len(leads_behind(company, f"group:{profile.family}", "leads", **values)) == 3
 	assert len(leads_behind(company, "group:", "leads", **values)) == 2
 

@@ -28,9 +28,9 @@ FINDINGS: Final = {
 	Finding.NO_FOLLOW_UP: Sentence(text="No Follow-Up"),
 	Finding.NO_OPPORTUNITIES: Sentence(text="Qualified without Opportunity"),
 }
-_ANSWERED = (
-	Column(name="handed_over", label="Handed Over", shape=Shape.COUNT, drill=True),
-	Column(name="finding", label="Points To", shape=Shape.TEXT),
+_HANDED_OVER = Column(name="handed_over", label="Handed Over", shape=Shape.COUNT, drill=True)
+_FINDING = Column(name="finding", label="Points To", shape=Shape.TEXT)
+_WORKED = (
 	Column(name="not_over", label="Days Not Over", shape=Shape.COUNT, drill=True),
 	Column(name="taken_back", label="Taken Back Unworked", shape=Shape.COUNT, drill=True),
 	Column(name="due", label="To Be Worked", shape=Shape.COUNT, drill=True),
@@ -84,8 +84,19 @@ def columns(group: Column, reasons: Sequence[str], *, with_before: bool) -> list
 		)
 		for reason in reasons
 	]
-	found = [group, *_ANSWERED, _TREATMENT, *_DECIDED, _ACCEPTANCE, *refusals]
-	found += [*_BECAME, _CONVERSION, *_DEALS, _WIN_RATE, _BY_AMOUNT]
+	# What the agreement is about comes first, then what it is made of.
+	found = [
+		group,
+		_HANDED_OVER,
+		*RATES,
+		_FINDING,
+		*_WORKED,
+		*_DECIDED,
+		*refusals,
+		*_BECAME,
+		*_DEALS,
+		_BY_AMOUNT,
+	]
 	return list(_with_before(found)) if with_before else found
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import frappe
-from frappe import _
 
 from lead_intelligence.adapters.scoring_models import model_of
+from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.result import Sentence
+from lead_intelligence.core.score_check.choices import never_live
 from lead_intelligence.core.score_check.grades import Band, bands_of
 from lead_intelligence.core.scoring.scale import PointsScale
 
@@ -30,15 +31,11 @@ class CheckedModel:
 
 def checked_model(filters: Filters, chosen: str | None) -> CheckedModel | None:
 	"""The one that was chosen, else the live one of the company that is asked for, else of the default company, else any. None where there
-	is none. Throws a sentence where the chosen one is no version that was ever live."""
+	is none. Raises Refused where the chosen one is no version that was ever live."""
 	if chosen:
 		found = frappe.db.get_value(_DOCTYPE, {"name": chosen, "docstatus": 1}, "name")
 		if not found:
-			frappe.throw(
-				_("{0} is no version of a scoring model that has been live. Choose another Model.").format(
-					chosen
-				)
-			)
+			raise Refused(never_live(chosen))
 		return _read(found)
 	company = filters.company or frappe.defaults.get_global_default("company")
 	live = {"docstatus": 1, "live_for": company}

@@ -31,24 +31,19 @@ _NO_WAY = Way()
 
 
 def ways_of(asked: AskedLeads, leads: Collection[str], start: Start) -> dict[str, Way]:
-	reach = Reach(asked, LADDER)
-	since = reach.moment(start.stage) if start.stage else reach.reached_at(LADDER[0])
+	reach = Reach(asked, (start.stage,) if start.stage else (), of_lead=False)
+	since = reach.moment(start.stage) if start.stage else reach.entered
 	query = frappe.qb.from_(reach.table).select(reach.lead, since, reach.mask)
 	found: dict[str, Way] = {}
 	for some in _some_at_a_time(leads):
 		for lead, moment, mask in query.where(reach.lead.isin(some)).run():
-			found[lead] = Way(since=_moment(moment), furthest=_furthest(int(mask)))
+			found[lead] = Way(since=moment, furthest=_furthest(int(mask)))
 	return found
 
 
 def _furthest(mask: int) -> Stage | None:
 	rungs = [stage for place, stage in enumerate(LADDER) if mask >> place & 1 and stage not in CONVERTED]
 	return rungs[-1] if rungs else None
-
-
-def _moment(value: datetime | str | None) -> datetime | None:
-	# MariaDB gives a text where a moment was compared with one.
-	return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def begun_at(deal: Deal, deals: Deals, ways: Mapping[str, Way], start: Start) -> datetime | None:

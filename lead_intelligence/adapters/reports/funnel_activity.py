@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import frappe
@@ -11,13 +11,15 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, NullValue, Term
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table, within
-from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
+from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between
 from lead_intelligence.core.funnel.activity import Flow, Steps
 from lead_intelligence.core.funnel.question import FunnelQuestion
-from lead_intelligence.core.qualification.stages import LADDER, Stage
+from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.reporting.period import Period
+
+_NO_LIMIT = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +30,8 @@ class Activity:
 	question: FunnelQuestion
 	periods: Sequence[Period]
 
-	def reach(self) -> Reach:
-		return Reach(self.asked, LADDER)
+	def reach(self, moments: Sequence[Stage], reached: Sequence[Stage], *, of_lead: bool = True) -> Reach:
+		return Reach(self.asked, moments, reached=dict.fromkeys(reached), of_lead=of_lead)
 
 	def bucket(self, moment: Term) -> Case:
 		case = Case()
@@ -48,8 +50,9 @@ class Activity:
 
 def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 	"""By period and stage."""
-	reach, stages = activity.reach(), activity.question.stages
-	numbers = numbers_table(range(len(stages)))
+	stages = activity.question.stages
+	reach = activity.reach(stages, stages, of_lead=False)
+	numbers = numbers_table([bit_of(stage) for stage in stages])
 	moment, itself, days = Case(), Case(), Case()
 	for number, stage in enumerate(stages):
 		here = numbers.number == number
@@ -57,12 +60,16 @@ def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 		itself = itself.when(here & reach.came_to(stage), 1)
 		since = reach.days(stages[number - 1], stage) if number else NullValue()
 		days = days.when(here, since)
-	query = frappe.qb.from_(reach.table).join(numbers).cross().where(activity.in_periods(moment))
+	query = frappe.qb.from_(reach.table).join(numbers).on(reach.mask >= numbers.bits)
+	made = _worked_out(
+		query, {"step": numbers.number, "moment": moment, "itself": itself.else_(0), "days": days}
+	)
+	query = frappe.qb.from_(made).where(activity.in_periods(made.moment))
 	columns = {
-		"bucket": activity.bucket(moment),
-		"step": numbers.number,
-		"itself": itself.else_(0),
-		"days": days,
+		"bucket": activity.bucket(made.moment),
+		"step": made.step,
+		"itself": made.itself,
+		"days": made.days,
 	}
 	found: list[dict[Stage, Steps]] = [{} for _period in activity.periods]
 	for bucket, number, was_there, since, leads in counted(query, columns):
@@ -76,18 +83,26 @@ def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 
 def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 	"""By period and group. By the calendar, each step belongs to its own day."""
-	reach, question, numbers = activity.reach(), activity.question, numbers_table((0, 1))
+	question = activity.question
 	first, last = question.stages[0], question.last
+	reach = activity.reach((first, last), (first, last), of_lead=dimension not in BY_TIME)
+	numbers = numbers_table((bit_of(first), bit_of(last)))
 	moment = Case().when(numbers.number == 0, reach.reached_at(first)).else_(reach.reached_at(last))
-	query = frappe.qb.from_(reach.table).join(numbers).cross()
+	query = frappe.qb.from_(reach.table).join(numbers).on(reach.mask >= numbers.bits)
+	days = Case().when(numbers.number == 1, activity.days_in_all(reach))
+	of_step = {"step": numbers.number, "moment": moment, "days": days}
+	if dimension not in BY_TIME:
+		of_step["of_lead"] = value_of(dimension, reach.table, moment)
+	made = _worked_out(query, of_step)
+	query = frappe.qb.from_(made).where(activity.in_periods(made.moment))
 	columns = {
-		"bucket": activity.bucket(moment),
-		"step": numbers.number,
-		"group": value_of(dimension, reach.table, moment),
-		"days": Case().when(numbers.number == 1, activity.days_in_all(reach)),
+		"bucket": activity.bucket(made.moment),
+		"step": made.step,
+		"group": value_of(dimension, made, made.moment) if dimension in BY_TIME else made.of_lead,
+		"days": made.days,
 	}
 	found: list[dict[str, Flow]] = [{} for _period in activity.periods]
-	for bucket, step, group, days, leads in counted(query.where(activity.in_periods(moment)), columns):
+	for bucket, step, group, days, leads in counted(query, columns):
 		flow = found[bucket].setdefault(group, Flow())
 		if step == 0:
 			flow.leads += leads
@@ -98,9 +113,15 @@ def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 	return found
 
 
+def _worked_out(query: QueryBuilder, columns: Mapping[str, Term]) -> QueryBuilder:
+	"""As a table of its own. Without the limit, MariaDB would work each column out anew wherever it is spoken of."""
+	query = query.select(*(term.as_(name) for name, term in columns.items()))
+	return query.limit(_NO_LIMIT).as_("made")
+
+
 def leads_of_step(activity: Activity, stage: Stage) -> tuple[Reach, Term, QueryBuilder]:
 	"""Those that first reached the stage in the period, and the moment of it."""
-	reach = activity.reach()
+	reach = activity.reach((), (stage,))
 	moment = reach.reached_at(stage)
 	query = frappe.qb.from_(reach.table).select(reach.lead).where(activity.in_periods(moment))
 	return reach, moment, query

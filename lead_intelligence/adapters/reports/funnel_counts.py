@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import frappe
 from pypika import Case, Table
@@ -13,13 +14,13 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
-from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
+from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between
 from lead_intelligence.core.funnel.by_stage import Climbed
 from lead_intelligence.core.funnel.climb import Standing
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.funnel.step import Crossing
-from lead_intelligence.core.qualification.stages import BESIDE, LADDER, Stage, rank
+from lead_intelligence.core.qualification.stages import BESIDE, Stage
 from lead_intelligence.core.reporting.period import Period
 
 _BESIDE = {stage.value: stage for stage in BESIDE}
@@ -37,8 +38,14 @@ class Cohorts:
 	periods: Sequence[Period]
 	ripe_before: datetime
 
-	def reach(self) -> Reach:
-		return Reach(self.asked, LADDER)
+	def reach(self, moments: Sequence[Stage] = (), *, of_lead: bool = True) -> Reach:
+		return Reach(self.asked, moments, reached=self.question.stages[:1], of_lead=of_lead)
+
+	@property
+	def ends(self) -> tuple[Stage, ...]:
+		"""The stages between which days are counted. Leads come in by many."""
+		first, last = self.question.first, self.question.last
+		return (first, last) if first else (last,)
 
 	def came_in(self, reach: Reach) -> Term:
 		return reach.reached_at(self.question.stages[0])
@@ -57,9 +64,8 @@ class Cohorts:
 		return self.of_first_stage(reach, query)
 
 	def of_first_stage(self, reach: Reach, query: QueryBuilder) -> QueryBuilder:
-		if self.question.first is None:
-			return query.where(reach.came_to_any(LADDER))
-		return query.where(reach.came_to_any(LADDER[rank(self.question.first) :]))
+		first = self.question.first
+		return query.where(reach.has_reached(first)) if first else query
 
 	def is_ripe(self, reach: Reach) -> Case:
 		return Case().when(self.came_in(reach) < self.ripe_before, 1).else_(0)
@@ -78,64 +84,57 @@ def ripe_before(now: datetime, days: int) -> datetime:
 	return datetime.combine(now.date(), datetime.min.time()) - timedelta(days=days - 1)
 
 
-def standings(cohorts: Cohorts) -> tuple[list[dict[Standing, int]], int]:
-	"""By period, and the leads of which nobody knows when they came in."""
-	reach = cohorts.reach()
-	query, stage = frappe.qb.from_(reach.table), reach.table.li_stage
+def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:
+	"""By period, and the leads of which nobody knows when they came in.
+
+	Each lead is looked at several times: once to be counted, once for each step that it made, and once for its whole way."""
+	stages = cohorts.question.stages
+	reach = cohorts.reach(stages)
+	looks = [0, bit_of(stages[-1]), *(bit_of(one) | bit_of(then) for one, then in pairwise(stages))]
+	numbers, was_there, days = numbers_table(looks), Case(), Case()
+	for number, bits in enumerate(looks):
+		was_there = was_there.when(numbers.number == number, reach.mask.bitwiseand(bits))
+	days = days.when(numbers.number == 1, cohorts.days_in_all(reach))
+	for number, (one, then) in enumerate(pairwise(stages), 2):
+		days = days.when(numbers.number == number, reach.days(one, then))
+	# Most leads were on few stages: the other steps need not be looked at.
+	query = frappe.qb.from_(reach.table).join(numbers).on(was_there == numbers.bits)
+	counts, stage = numbers.number == 0, reach.table.li_stage
 	columns = {
 		"bucket": cohorts.bucket(cohorts.came_in(reach)),
-		"mask": reach.mask,
-		"ripe": cohorts.is_ripe(reach),
-		"aside": Case().when(stage.isin(sorted(_BESIDE)), stage).else_(""),
+		"look": numbers.number,
+		"mask": Case().when(counts, reach.mask),
+		"ripe": Case().when(counts, cohorts.is_ripe(reach)),
+		"aside": Case().when(counts & stage.isin(sorted(_BESIDE)), stage),
+		"days": days,
 	}
 	rows = counted(cohorts.members(reach, query), columns)
-	found: list[dict[Standing, int]] = [{} for _period in cohorts.periods]
+	return _climbed(rows, stages, len(cohorts.periods))
+
+
+def _climbed(rows: Sequence[Sequence], stages: Sequence[Stage], periods: int) -> tuple[list[Climbed], int]:
+	standings: list[dict[Standing, int]] = [{} for _period in range(periods)]
+	in_all: list[dict[int, int]] = [{} for _period in range(periods)]
+	steps: list[dict[Stage, dict[int, int]]] = [{} for _period in range(periods)]
 	undated = 0
-	for bucket, mask, ripe, aside, leads in rows:
+	for bucket, look, mask, ripe, aside, days, leads in rows:
 		if bucket == UNDATED:
-			undated += leads
-			continue
-		standing = Standing(mask=int(mask), is_ripe=bool(ripe), aside=_BESIDE.get(aside))
-		found[bucket][standing] = found[bucket].get(standing, 0) + leads
-	return found, undated
-
-
-def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:
-	"""By period, and the leads of which nobody knows when they came in."""
-	counts, undated = standings(cohorts)
-	days = _days(cohorts)
+			undated += leads * (look == 0)
+		elif look == 0:
+			standing = Standing(mask=int(mask), is_ripe=bool(ripe), aside=_BESIDE.get(aside))
+			standings[bucket][standing] = standings[bucket].get(standing, 0) + leads
+		elif days is not None:
+			of_step = in_all[bucket] if look == 1 else steps[bucket].setdefault(stages[look - 1], {})
+			of_step[int(days)] = leads
 	return [
-		Climbed(
-			standings=counts[number],
-			days={stage: of for (bucket, stage), of in days.items() if bucket == number and stage},
-			in_all=days.get((number, None), {}),
-		)
-		for number, _period in enumerate(cohorts.periods)
+		Climbed(standings=standings[number], days=steps[number], in_all=in_all[number])
+		for number in range(periods)
 	], undated
-
-
-def _days(cohorts: Cohorts) -> dict[tuple[int, Stage | None], dict[int, int]]:
-	"""By period and stage, the calendar days since the stage before; under None, those from coming in to the last stage."""
-	reach, stages = cohorts.reach(), cohorts.question.stages
-	numbers = numbers_table(range(len(stages)))
-	between = Case()
-	for number in range(1, len(stages)):
-		between = between.when(numbers.number == number, reach.days(stages[number - 1], stages[number]))
-	between = between.else_(cohorts.days_in_all(reach))
-	query = frappe.qb.from_(reach.table).join(numbers).cross()
-	query = cohorts.members(reach, query).where(between.isnotnull())
-	bucket = cohorts.bucket(cohorts.came_in(reach))
-	found: dict[tuple[int, Stage | None], dict[int, int]] = {}
-	for bucket_, number, days, leads in counted(
-		query, {"bucket": bucket, "step": numbers.number, "days": between}
-	):
-		found.setdefault((bucket_, stages[number] if number else None), {})[int(days)] = leads
-	return found
 
 
 def crossings(cohorts: Cohorts, dimension: Dimension) -> tuple[list[dict[str, dict[Crossing, int]]], int]:
 	"""By period and group; and the leads of which nobody knows when they came in."""
-	reach = cohorts.reach()
+	reach = cohorts.reach(cohorts.ends, of_lead=dimension not in BY_TIME)
 	query, moment = frappe.qb.from_(reach.table), cohorts.came_in(reach)
 	columns = {
 		"bucket": cohorts.bucket(moment),
@@ -157,7 +156,7 @@ def crossings(cohorts: Cohorts, dimension: Dimension) -> tuple[list[dict[str, di
 
 
 def came_to(reach: Reach, stage: Stage) -> Case:
-	return Case().when(reach.came_to_any(LADDER[rank(stage) :]), 1).else_(0)
+	return Case().when(reach.has_reached(stage), 1).else_(0)
 
 
 def counted(query: QueryBuilder, columns: Mapping[str, Term]) -> Sequence[Sequence]:
@@ -169,10 +168,10 @@ def counted(query: QueryBuilder, columns: Mapping[str, Term]) -> Sequence[Sequen
 	return rows
 
 
-def numbers_table(numbers: Iterable[int]) -> Table:
-	"""A table with a row for each number, to look at each lead several times."""
+def numbers_table(bits: Sequence[int]) -> Table:
+	"""A table with a row for each of the bits, numbered from 0 on, to look at each lead several times."""
 	query = None
-	for number in numbers:
-		one = frappe.qb.select(ValueWrapper(number).as_("number"))
+	for number, some in enumerate(bits):
+		one = frappe.qb.select(ValueWrapper(number).as_("number"), ValueWrapper(some).as_("bits"))
 		query = one if query is None else query.union_all(one)
 	return query.as_("numbers")

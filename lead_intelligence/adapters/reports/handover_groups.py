@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,6 +14,7 @@ from pypika.terms import Term
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.core.reporting.groups import Grouping
+from lead_intelligence.core.reporting.result import Sentence
 
 TO, BY = "Handed Over To", "Handed Over By"
 REFUSED_BY, REASON, CONSEQUENCE = "Refused By", "Reason", "Consequence"
@@ -27,6 +28,11 @@ _OWN_FIELDS: Final = {
 	Dimension.DEFINITION.value: "definition",
 }
 _OF_USERS: Final = frozenset({TO, BY, REFUSED_BY, Dimension.OWNER.value})
+# A lead that qualified by itself is handed over by nobody, and one that nobody of sales owns to nobody in particular.
+_OF_NOBODY: Final = {
+	BY: {"": Sentence(text="By Itself")},
+	TO: {"": Sentence(text="Whoever Comes First")},
+}
 ALWAYS: Final = (TO, BY, *(dimension.value for dimension in Dimension))
 
 
@@ -41,9 +47,14 @@ class HandoverGroup:
 	def in_time(self) -> bool:
 		return self.name in {one.value for one in BY_TIME}
 
-	@property
-	def grouping(self) -> Grouping:
-		return Grouping(label=self.name, in_time=self.in_time, of_users=self.name in _OF_USERS)
+	def grouping(self, words: Mapping[str, Sentence] | None = None) -> Grouping:
+		"""`words`: by group, those that are words of ours."""
+		return Grouping(
+			label=self.name,
+			in_time=self.in_time,
+			of_users=self.name in _OF_USERS,
+			words={**_OF_NOBODY.get(self.name, {}), **(words or {})},
+		)
 
 	def raw(self, handover: Table, lead: Table) -> Term:
 		"""What the database groups by: a text, "" where it is empty. See `group_of` for the group that it belongs to."""
@@ -63,10 +74,11 @@ class HandoverGroup:
 
 	@cached_property
 	def group_of(self) -> Callable[[str], str]:
-		"""The group of what the database found: a source belongs to its family."""
-		if not self.is_folded:
-			return lambda raw: raw
+		"""The group of what the database found: a source belongs to its family. Of texts that differ in their capitals alone, the database
+		gives one or the other, and they are one group."""
 		known: dict[str, str] = {}
+		if not self.is_folded:
+			return lambda raw: known.setdefault(raw.casefold(), raw)
 
 		def family(source: str) -> str:
 			if source not in known:

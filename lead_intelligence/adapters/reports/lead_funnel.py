@@ -110,11 +110,11 @@ def _behind_cohort(cohorts: Cohorts, key: str, column: str) -> QueryBuilder:
 		group = group_of(key)
 		if group is not None:
 			query = query.where(is_of_group(Dimension(question.by), group, lead, moment))
-		came = reach.came_to_any(LADDER[rank(question.last) :])
+		came = reach.has_reached(question.last)
 		conditions = {"came": came, "waiting": came.negate() & ripe, "young": came.negate() & ripe.negate()}
 		return query.where(conditions[column]) if column in conditions else query
 	stage = Stage(key) if key in [one.value for one in LADDER] else question.stages[0]
-	query = query.where(reach.came_to_any(LADDER[rank(stage) :]))
+	query = query.where(reach.has_reached(stage))
 	if column == "skipped":
 		return query.where(reach.came_to(stage).negate())
 	ended = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,20 +17,22 @@ from lead_intelligence.adapters.reports.agreement_columns import (
 	reasons_shown,
 	refusal_column,
 )
-from lead_intelligence.adapters.reports.agreement_words import HOW, NOTHING, notes
+from lead_intelligence.adapters.reports.agreement_words import how, notes, nothing
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
-from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, named, what_became_of
+from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, leads_named, what_became_of
 from lead_intelligence.adapters.reports.handover_groups import ALWAYS, HandoverGroup
-from lead_intelligence.adapters.reports.handover_period import Agreed, agreed
+from lead_intelligence.adapters.reports.handover_period import Agreed, agreed, leads_asked
 from lead_intelligence.adapters.reports.handover_rows import HandedOver, meant_by, refused_for
+from lead_intelligence.adapters.reports.response_groups import full_names, named
 from lead_intelligence.core.funnel.agreement_findings import is_alarming
 from lead_intelligence.core.funnel.handovers import HandoverCount
 from lead_intelligence.core.reporting.choices import chosen
 from lead_intelligence.core.reporting.filters import Filters
-from lead_intelligence.core.reporting.groups import ALL, group_of, key_of
-from lead_intelligence.core.reporting.result import Card, Result, Sentence, Series, Shape
+from lead_intelligence.core.reporting.groups import ALL, Grouping, group_of, key_of
+from lead_intelligence.core.reporting.result import Card, Chart, Result, Sentence, Series, Shape
+
+__all__ = ["figures", "leads", "leads_asked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +48,28 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	"""`values`: `group_by`, see `handover_groups`."""
 	terms, group = agreed(), _group(values)
 	handed = HandedOver(filters=filters, group=group, agreed=terms)
-	deals = deals_of(handed.asked)
-	counted = _counted(handed, deals)
-	grouping = group.grouping
+	counted = _counted(handed)
+	grouping = group.grouping()
 	reasons = reasons_shown(counted.all.handovers)
 	if not counted.groups:
 		missing = AskedLeads(filters).missing()
 		return Result(
 			columns=columns(grouping.column, (), with_before=False),
 			rows=(),
-			notes=[*missing, NOTHING],
-			how=HOW,
+			notes=[*missing, nothing()],
+			how=how(terms),
 		)
 	earlier = filters.before()
-	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms), deals) if earlier else None
+	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms)) if earlier else None
 	with_before = before is not None
 	order = grouping.ordered({name: one.handovers.handed_over for name, one in counted.groups.items()})
+	names = full_names(order) if grouping.of_users else {}
 	currency = currency_of(filters.company)
 	rows = [
 		{
 			"key": key_of(name),
 			"group": grouping.shown(name),
+			**({"group_label": names[name]} if name in names else {}),
 			**cells(counted.groups[name], reasons, terms.bar, currency),
 			**_before(before.groups.get(name) if before and not group.in_time else None),
 		}
@@ -82,25 +85,30 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 		columns=columns(grouping.column, reasons, with_before=with_before),
 		rows=[*rows, total],
 		cards=_cards(counted.all, before.all if before else None, terms, total),
-		chart=grouping.chart(
-			order,
-			*(
-				Series(
-					label=column.label,
-					numbers=[rates(counted.groups[name])[column.name] for name in order],
-					kind="line",
-				)
-				for column in RATES
-			),
-			shape=Shape.SHARE,
-		),
+		chart=_chart(grouping, order, counted.groups, names),
 		notes=[
 			*AskedLeads(filters).missing(),
 			*notes(counted.all, terms, without_lead=handed.without_lead(), undated=counted.undated),
 		],
-		how=HOW,
+		how=how(terms),
 		has_total=True,
 	)
+
+
+def _chart(
+	grouping: Grouping, order: Sequence[str], groups: Mapping[str, Group], names: Mapping[str, str]
+) -> Chart | None:
+	found = [rates(groups[name]) for name in order]
+	series = [
+		Series(label=column.label, numbers=[one[column.name] for one in found], kind=_kind(grouping))
+		for column in RATES
+	]
+	chart = grouping.chart(order, *series, shape=Shape.SHARE)
+	return chart and named(chart, names)
+
+
+def _kind(grouping: Grouping) -> str:
+	return "line" if grouping.in_time else "bar"
 
 
 def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) -> QueryBuilder:
@@ -117,16 +125,15 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 			return handed.behind(group, refused_for(reason))
 	if column in ("leads", "ripe"):
 		return leads_behind(handed, group, ripe_only=column == "ripe")
-	return named(handed, group, column)
+	return leads_named(handed, group, column)
 
 
 def _group(values: Mapping[str, Any]) -> HandoverGroup:
 	return HandoverGroup(chosen(values, "group_by", "Group By", ALWAYS, "Month"))
 
 
-def _counted(handed: HandedOver, deals: Deals) -> Counted:
-	"""`deals`: of the leads that are asked for, whatever the period."""
-	handovers, of_leads = handed.counts(), what_became_of(handed, deals)
+def _counted(handed: HandedOver) -> Counted:
+	handovers, of_leads = handed.counts(), what_became_of(handed)
 	names = {*handovers, *of_leads.groups}
 	groups = {
 		name: Group(
@@ -172,5 +179,18 @@ def _cards(group: Group, before: Group | None, terms: Agreed, total: Mapping[str
 			before=then.get("conversion"),
 		),
 		Card(label="Win Rate", value=now["win_rate"], shape=Shape.SHARE, before=then.get("win_rate")),
-		Card(label="Amount Won", value=total["won_amount"], shape=Shape.AMOUNT, currency=total["currency"]),
+		Card(
+			label="Amount Won",
+			value=total["won_amount"],
+			shape=Shape.AMOUNT,
+			before=_won_before(before, total["currency"]),
+			currency=total["currency"],
+		),
 	]
+
+
+def _won_before(before: Group | None, currency: str | None) -> float | None:
+	"""None where it is not in the same currency."""
+	if before is None or currency is None or not before.became.currencies <= {currency}:
+		return None
+	return before.became.deals.won_amount

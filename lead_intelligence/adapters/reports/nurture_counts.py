@@ -8,7 +8,7 @@ from datetime import datetime
 
 import frappe
 from pypika import Case
-from pypika.functions import Count, Min
+from pypika.functions import Coalesce, Count, Min
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Interval, Term
 
@@ -78,16 +78,14 @@ class Nursery:
 	def is_ripe(self, table: QueryBuilder) -> Criterion:
 		return table.put_at + Interval(months=self.months) <= self.now
 
-	def reason(self, table: QueryBuilder) -> QueryBuilder:
-		"""What was said when the lead was put there."""
+	def with_reason(self, table: QueryBuilder, query: QueryBuilder) -> tuple[QueryBuilder, Term]:
+		"""Joined with what was said when the lead was put there."""
 		row = frappe.qb.DocType(JOURNEY).as_("row_of_nurture")
-		return (
-			frappe.qb.from_(row)
-			.select(Min(row.reason))
-			.where(
-				(row.lead == table.lead) & (row.stage_after == Stage.NURTURE.value) & (row.at == table.put_at)
-			)
-		)
+		reasons = frappe.qb.from_(row).select(row.lead, row.at, Min(row.reason).as_("reason"))
+		reasons = reasons.where((row.stage_after == Stage.NURTURE.value) & row.lead.isnotnull())
+		reasons = reasons.groupby(row.lead, row.at).as_("reasons")
+		query = query.left_join(reasons).on((reasons.lead == table.lead) & (reasons.at == table.put_at))
+		return query, Coalesce(reasons.reason, "")
 
 	def cases(self, table: QueryBuilder, query: QueryBuilder, group: Term) -> Sequence[Sequence]:
 		"""Rows of period, group, ripe, back, converted, days until back, and leads."""

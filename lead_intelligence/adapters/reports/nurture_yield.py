@@ -7,8 +7,6 @@ from typing import Any
 
 import frappe
 from frappe.utils import now_datetime
-from pypika import Table
-from pypika.functions import Coalesce
 from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
@@ -57,17 +55,19 @@ def _grouping(by: str, groups: Any) -> Grouping:
 	return Grouping(label=_BY_REASON) if by == _BY_REASON else grouping_of(Dimension(by), groups)
 
 
-def _group(nursery: Nursery, table: QueryBuilder, by: str, lead: Table) -> Term:
+def _grouped(
+	nursery: Nursery, table: QueryBuilder, by: str, query: QueryBuilder
+) -> tuple[QueryBuilder, Term]:
 	if by == _BY_REASON:
-		return Coalesce(nursery.reason(table), "")
-	return value_of(Dimension(by), lead, table.put_at)
+		return nursery.with_reason(table, query)
+	return query, value_of(Dimension(by), frappe.qb.DocType("Lead"), table.put_at)
 
 
 def _counts(nursery: Nursery, by: str, periods: int) -> list[dict[str, NurturedCounts]]:
 	table, lead = nursery.table, frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(table).left_join(lead).on(lead.name == table.lead)
 	found: list[dict[str, dict[Nurtured, int]]] = [{} for _period in range(periods)]
-	group = _group(nursery, table, by, lead)
+	query, group = _grouped(nursery, table, by, query)
 	for bucket, name, ripe, back, converted, days, leads_ in nursery.cases(table, query, group):
 		case = Nurtured(
 			is_ripe=bool(ripe),
@@ -88,7 +88,8 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 	query = frappe.qb.from_(table).left_join(lead).on(lead.name == table.lead).select(table.lead)
 	if group is not None:
 		if by == _BY_REASON or Dimension(by) in BY_TIME:
-			query = query.where(_group(nursery, table, by, lead) == group)
+			query, of_lead = _grouped(nursery, table, by, query)
+			query = query.where(of_lead == group)
 		else:
 			query = query.where(is_of_group(Dimension(by), group, lead, table.put_at))
 	stayed = table.back_at.isnull() | nursery.in_time(table, table.back_at).negate()

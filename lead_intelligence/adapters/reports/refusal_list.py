@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from frappe import _
 
 from lead_intelligence.adapters.reports.refusal_rows import Answers
 from lead_intelligence.adapters.reports.refusal_words import CONTESTS
+from lead_intelligence.adapters.reports.response_groups import full_names
 from lead_intelligence.core.reporting.result import Card, Column, Result, Sentence, Shape
 
 MOST: Final = 2000
@@ -38,7 +39,9 @@ def list_of(
 	cards: Sequence[Card],
 ) -> Result:
 	"""`number`: of all refusals, of which the latest are shown."""
-	shown = [_row(row) for row in answers.each(MOST)]
+	found = answers.each(MOST)
+	people = full_names(row[name] for row in found for name in _PEOPLE.values())
+	shown = [{**_row(row), **_names(row, people)} for row in found]
 	more = (
 		[
 			Sentence(
@@ -50,6 +53,15 @@ def list_of(
 		else []
 	)
 	return Result(columns=_COLUMNS, rows=shown, cards=cards, notes=[*notes, *more], how=how)
+
+
+_PEOPLE: Final = {"by": "decided_by", "handed_over_by": "from_user", "contested_by": "contested_by"}
+
+
+def _names(row: dict[str, Any], people: Mapping[str, str]) -> dict[str, object]:
+	return {
+		f"{column}_label": people[row[field]] for column, field in _PEOPLE.items() if row[field] in people
+	}
 
 
 def _row(row: dict[str, Any]) -> dict[str, object]:

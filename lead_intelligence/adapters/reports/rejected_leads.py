@@ -12,7 +12,7 @@ from pypika.queries import QueryBuilder
 from lead_intelligence.adapters.handovers import TO_EXECUTIVE, TO_SALES
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import currency_of
-from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, named, what_became_of
+from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, leads_named, what_became_of
 from lead_intelligence.adapters.reports.handover_groups import (
 	ALWAYS,
 	BY,
@@ -21,17 +21,20 @@ from lead_intelligence.adapters.reports.handover_groups import (
 	REFUSED_BY,
 	HandoverGroup,
 )
-from lead_intelligence.adapters.reports.handover_period import Agreed, agreed
+from lead_intelligence.adapters.reports.handover_period import Agreed, agreed, leads_asked
 from lead_intelligence.adapters.reports.refusal_list import list_of
 from lead_intelligence.adapters.reports.refusal_rows import Answers, Refusals, meant_by
 from lead_intelligence.adapters.reports.refusal_words import HOW, NOTHING, left_out
+from lead_intelligence.adapters.reports.response_groups import full_names, named
 from lead_intelligence.core.funnel.refusals import Contest, RefusalCount, findings
 from lead_intelligence.core.qualification.stages import BESIDE, CONVERTED, Stage
 from lead_intelligence.core.reporting.choices import chosen
 from lead_intelligence.core.reporting.filters import Filters
-from lead_intelligence.core.reporting.groups import ALL, Grouping, group_of, key_of
+from lead_intelligence.core.reporting.groups import ALL, group_of, key_of
 from lead_intelligence.core.reporting.rates import rate_cells
 from lead_intelligence.core.reporting.result import Card, Column, Result, Sentence, Series, Shape
+
+__all__ = ["figures", "leads", "leads_asked"]
 
 EACH: Final = "Each Refusal"
 _CHOICES: Final = (REASON, CONSEQUENCE, REFUSED_BY, BY, EACH, *(one for one in ALWAYS if one != BY))
@@ -83,12 +86,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	answers = Answers(filters=filters, group=group, agreed=terms, act=act)
 	counted = _counted(answers)
 	missing = AskedLeads(filters).missing()
-	grouping = Grouping(
-		label=group.name,
-		in_time=group.in_time,
-		of_users=group.grouping.of_users,
-		words=_words(counted, group),
-	)
+	grouping = group.grouping(_words(counted, group))
 	if not counted.all.refused:
 		return Result(columns=[grouping.column, _REFUSED], rows=(), notes=[*missing, NOTHING], how=HOW)
 	earlier = filters.before()
@@ -101,11 +99,13 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	if name == EACH:
 		return list_of(answers, counted.all.refused, notes=notes, how=HOW, cards=_cards(counted, before))
 	order = grouping.ordered({one: count.refused for one, count in counted.refusals.items() if count.refused})
+	names = full_names(order) if grouping.of_users else {}
 	currency = currency_of(filters.company)
 	rows = [
 		{
 			"key": key_of(one),
 			"group": grouping.shown(one),
+			**({"group_label": names[one]} if one in names else {}),
 			**_cells(
 				counted, counted.refusals[one], counted.became.get(one) or Became(), group, terms, currency
 			),
@@ -119,13 +119,14 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 		**_cells(counted, counted.all, counted.all_became, group, terms, currency),
 		**_before_cells(before.all if before else None),
 	}
+	chart = grouping.chart(
+		order, Series(label="Refused", numbers=[counted.refusals[one].refused for one in order])
+	)
 	return Result(
 		columns=[grouping.column, _REFUSED, *([_BEFORE] if before else []), *_COUNTED],
 		rows=[*rows, total],
 		cards=_cards(counted, before),
-		chart=grouping.chart(
-			order, Series(label="Refused", numbers=[counted.refusals[one].refused for one in order])
-		),
+		chart=chart and named(chart, names),
 		notes=notes,
 		how=HOW,
 		has_total=True,
@@ -141,7 +142,7 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 		return refusals.behind(one, meant)
 	if column in _STAGES:
 		return leads_behind(refusals, one, stages=_STAGES[column])
-	return leads_behind(refusals, one) if column == "leads" else named(refusals, one, column)
+	return leads_behind(refusals, one) if column == "leads" else leads_named(refusals, one, column)
 
 
 def _group_name(values: Mapping[str, Any]) -> str:
@@ -149,7 +150,7 @@ def _group_name(values: Mapping[str, Any]) -> str:
 
 
 def _act(values: Mapping[str, Any]) -> str:
-	return chosen(values, "act", "Act", (TO_SALES, TO_EXECUTIVE), TO_SALES)
+	return chosen(values, "act", "Hand-Over", (TO_SALES, TO_EXECUTIVE), TO_SALES)
 
 
 def _counted(answers: Answers, *, with_leads: bool = True) -> _Counted:
@@ -245,6 +246,11 @@ def _cards(counted: _Counted, before: _Counted | None) -> list[Card]:
 			shape=Shape.COUNT,
 			before=then.contested if then else None,
 		),
-		Card(label="Accepted Later", value=whole.accepted_later, shape=Shape.COUNT),
+		Card(
+			label="Accepted Later",
+			value=whole.accepted_later,
+			shape=Shape.COUNT,
+			before=then.accepted_later if then else None,
+		),
 		Card(label="Opportunities Since", value=counted.all_became.deals.opportunities, shape=Shape.COUNT),
 	]

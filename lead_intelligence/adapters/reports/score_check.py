@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import frappe
-from frappe import _
-from frappe.utils import now_datetime
+from frappe.utils import cint, now_datetime
 from pypika import Case, Table
 from pypika.functions import Count
 from pypika.queries import QueryBuilder
 from pypika.terms import Term, ValueWrapper
 
-from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.checked_model import CheckedModel, checked_model, of_its_company
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
-from lead_intelligence.adapters.reports.families import family_of, is_of_family
+from lead_intelligence.adapters.reports.families import family_of
+from lead_intelligence.adapters.reports.grouping import is_of_group
 from lead_intelligence.adapters.reports.score_check_shown import NO_LEADS, NO_MODEL, Found, empty, shown
 from lead_intelligence.adapters.reports.scored_leads import ScoredLeads, half_of
 from lead_intelligence.adapters.settings import settings
-from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.reporting.result import Result
@@ -32,7 +29,10 @@ from lead_intelligence.core.score_check.counts import ScoredCount
 
 # The present grade of a lead, and the agreement by which it is judged, follow from what became of it.
 _NO_GROUPS = frozenset({*BY_TIME, Dimension.GRADE, Dimension.DEFINITION})
-GROUPS = tuple(dimension for dimension in Dimension if dimension not in _NO_GROUPS)
+GROUPS = (
+	Dimension.SOURCE.value,
+	*(one.value for one in Dimension if one not in (*_NO_GROUPS, Dimension.SOURCE)),
+)
 # Of what period the rows are: that of the report, the one before it, and all that was earlier.
 _NOW, _BEFORE, _OLDER = 0, 1, 2
 
@@ -71,53 +71,29 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 	filters, _notes = of_its_company(filters, model)
 	lead = frappe.qb.DocType("Lead")
 	kind, _colon, rest = key.partition(":")
-	dimension = Dimension.QUARTER if kind == "quarter" else _dimension(choices)
-	columns = {"part": value_of(dimension, lead, lead.creation)} if kind in ("quarter", "group") else {}
 	scored = ScoredLeads(
-		AskedLeads(filters), model.name, choices.basis, choices.lost_after_days, now_datetime(), columns
+		AskedLeads(filters), model.name, choices.basis, choices.lost_after_days, now_datetime()
 	)
 	period = filters.period
 	scored.where((lead.creation >= period.begin) & (lead.creation < period.end))
-	if kind == "group" and dimension is Dimension.FAMILY:
-		scored.where(_of_family(lead, rest))
+	if kind in ("quarter", "group"):
+		dimension = Dimension.QUARTER if kind == "quarter" else Dimension(choices.group_by)
+		scored.where(is_of_group(dimension, rest, lead, lead.creation))
 	table = scored.table
 	query = frappe.qb.from_(table).select(table.lead).where(table.points.isnotnull())
 	for criterion in _of_column(table, column, model):
 		query = query.where(criterion)
 	if kind == "points":
 		low, _colon, below = rest.partition(":")
-		query = query.where(table.points >= int(low)) if low else query
-		return query.where(table.points < int(below)) if below else query
-	if kind == "quarter" or (kind == "group" and dimension is not Dimension.FAMILY):
-		return query.where(table.part == rest)
+		query = query.where(table.points >= cint(low)) if low else query
+		query = query.where(table.points < cint(below)) if below else query
 	return query
 
 
 def _asked(filters: Filters, values: Mapping[str, Any]) -> tuple[Choices, CheckedModel | None]:
-	try:
-		choices = read_choices(values)
-	except Refused as refusal:
-		refuse([replace(problem, place=_(problem.place)) for problem in refusal.problems])
-		raise
+	"""Raises Refused with sentences on what cannot be understood."""
+	choices = read_choices(values, GROUPS)
 	return choices, checked_model(filters, choices.model)
-
-
-def _dimension(choices: Choices) -> Dimension:
-	return next((one for one in GROUPS if one.value == choices.group_by), Dimension.SOURCE)
-
-
-def _of_family(lead: Table, family: str) -> Term:
-	if family:
-		return is_of_family(lead, family)
-	families = [is_of_family(lead, one) for one in _families()]
-	criterion = lead.name.isnotnull()
-	for one in families:
-		criterion &= Case().when(one, 1).else_(0) == 0
-	return criterion
-
-
-def _families() -> list[str]:
-	return frappe.get_all("Lead Source Profile", filters={"disabled": 0}, pluck="family", distinct=True)
 
 
 def _of_column(table: Table, column: str, model: CheckedModel) -> list[Term]:
@@ -153,7 +129,7 @@ def _counts(
 	query = query.groupby(*(table[name] for name in names))
 	eras: tuple[list[ScoredCount], ...] = ([], [], [])
 	without_score = 0
-	is_family = choices.show is Show.ERRORS and _dimension(choices) is Dimension.FAMILY
+	is_family = choices.show is Show.ERRORS and Dimension(choices.group_by) is Dimension.FAMILY
 	families: dict[str, str] = {}
 	for era, points, won, half, part, many in query.run():
 		if points is None:
@@ -174,7 +150,7 @@ def _part(lead: Table, choices: Choices) -> Term:
 	if choices.show is Show.TIME:
 		return value_of(Dimension.QUARTER, lead, lead.creation)
 	if choices.show is Show.ERRORS:
-		return value_of(_dimension(choices), lead, lead.creation)
+		return value_of(Dimension(choices.group_by), lead, lead.creation)
 	return ValueWrapper("")
 
 

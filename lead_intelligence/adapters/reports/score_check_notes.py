@@ -8,11 +8,12 @@ from itertools import pairwise
 from frappe.utils import formatdate
 
 from lead_intelligence.adapters.reports.checked_model import CheckedModel
+from lead_intelligence.adapters.reports.score_check_rows import told_of_won_only
 from lead_intelligence.core.metrics.conversion import difference_interval
 from lead_intelligence.core.reporting.result import Sentence
 from lead_intelligence.core.score_check.check import Line, ScoreCheck
 from lead_intelligence.core.score_check.choices import Basis, Choices, Show
-from lead_intelligence.core.score_check.errors import errors_of
+from lead_intelligence.core.score_check.errors import errors_of, is_told_of_won_only
 from lead_intelligence.core.score_check.expectation import ENOUGH, LearnedFrom
 from lead_intelligence.core.score_check.grades import band_at
 
@@ -41,7 +42,7 @@ def notes_on(
 	yield from _about_ranking(check)
 	yield from _about_grades(check, model)
 	if choices.show is Show.ERRORS:
-		yield from _about_groups(check, fewest)
+		yield from _about_groups(check, choices.group_by, fewest)
 
 
 def _about_model(model: CheckedModel) -> Sentence:
@@ -141,11 +142,13 @@ def _about_grades(check: ScoreCheck, model: CheckedModel) -> Iterator[Sentence]:
 			)
 
 
-def _about_groups(check: ScoreCheck, fewest: int) -> Iterator[Sentence]:
+def _about_groups(check: ScoreCheck, group_by: str, fewest: int) -> Iterator[Sentence]:
 	errors = errors_of(check.counts, fewest)
 	asked = sum(error.chance is not None for error in errors)
 	found = [error for error in errors if error.is_found]
-	if not asked:
+	if is_told_of_won_only(errors):
+		yield told_of_won_only(group_by)
+	elif not asked:
 		yield Sentence(text="No group has enough leads to be judged.")
 	elif not found:
 		yield Sentence(
@@ -156,7 +159,7 @@ def _about_groups(check: ScoreCheck, fewest: int) -> Iterator[Sentence]:
 		yield Sentence(
 			text="{group}: {won} of {leads} leads were won, where leads with the same scores give {expected}. The score misses something here.",
 			values={
-				"group": error.group or Sentence(text="(not set)"),
+				"group": error.group or Sentence(text="Not Given"),
 				"won": error.tally.won,
 				"leads": error.tally.leads,
 				"expected": round(error.expected, 1),

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any, Final
 
 from lead_intelligence.adapters.reports.checked_model import CheckedModel
+from lead_intelligence.adapters.reports.dimensions import Dimension
+from lead_intelligence.adapters.reports.grouping import grouping_of
 from lead_intelligence.core.metrics.conversion import share_interval
 from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.reporting.result import Sentence
 from lead_intelligence.core.score_check.check import Line, ScoreCheck
 from lead_intelligence.core.score_check.choices import Choices
-from lead_intelligence.core.score_check.errors import GroupError, errors_of
+from lead_intelligence.core.score_check.errors import GroupError, errors_of, is_told_of_won_only
 from lead_intelligence.core.score_check.grades import band_at
 
 MOST_GROUPS: Final = 500
@@ -64,10 +66,12 @@ def verdict_on(line: Line) -> Sentence | None:
 
 def rows_of_groups(found: Found) -> Iterator[dict[str, Any]]:
 	errors = errors_of(found.check.counts, found.fewest)
+	grouping = grouping_of(Dimension(found.choices.group_by), (error.group for error in errors))
 	best, worst = gone_wrong(found)
+	without = without_rate(grouping.label) if is_told_of_won_only(errors) else {}
 	for error in errors[:MOST_GROUPS]:
-		part = error.group or Sentence(text="(not set)")
-		yield _error(error, found, f"group:{error.group}", part, best, worst)
+		part = grouping.shown(error.group)
+		yield {**_error(error, found, f"group:{error.group}", part, best, worst), **without}
 	others = errors[MOST_GROUPS:]
 	if others:
 		together = GroupError(
@@ -84,6 +88,20 @@ def rows_of_groups(found: Found) -> Iterator[dict[str, Any]]:
 		yield _error(
 			together, found, "", part, *({"": sum(of.get(name, 0) for name in rest)} for of in (best, worst))
 		)
+
+
+def told_of_won_only(label: str) -> Sentence:
+	return Sentence(
+		text="{what}: known only of leads that were won. Of how many these are, nobody knows, so there is no rate.",
+		values={"what": Sentence(text=label)},
+		tone="bad",
+	)
+
+
+def without_rate(label: str) -> dict[str, Any]:
+	why = told_of_won_only(label)
+	names = ("rate", "expected", "more")
+	return {**dict.fromkeys(names), **{f"{name}_why": why for name in names}, "rate_few": False}
 
 
 def _error(

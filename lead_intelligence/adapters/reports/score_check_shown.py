@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from lead_intelligence.adapters.reports.dimensions import Dimension
+from lead_intelligence.adapters.reports.grouping import grouping_of
 from lead_intelligence.adapters.reports.score_check_notes import HOW, NO_LEADS, NO_MODEL, notes_on
 from lead_intelligence.adapters.reports.score_check_rows import Found, gone_wrong, rows_of_groups, usual_row
 from lead_intelligence.core.reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
@@ -42,7 +44,6 @@ _COLUMNS: Mapping[Show, Sequence[Column]] = {
 		_OPEN,
 	),
 	Show.ERRORS: (
-		Column(name="part", label="Group", shape=Shape.TEXT),
 		_LEADS,
 		_WON,
 		_RATE,
@@ -56,15 +57,22 @@ _COLUMNS: Mapping[Show, Sequence[Column]] = {
 }
 
 
+def _columns(choices: Choices) -> Sequence[Column]:
+	if choices.show is not Show.ERRORS:
+		return _COLUMNS[choices.show]
+	head = grouping_of(Dimension(choices.group_by), ()).column
+	return (replace(head, name="part"), *_COLUMNS[Show.ERRORS])
+
+
 def empty(choices: Choices, notes: Sequence[Sentence]) -> Result:
-	return Result(columns=_COLUMNS[choices.show], rows=(), notes=notes, how=HOW)
+	return Result(columns=_columns(choices), rows=(), notes=notes, how=HOW)
 
 
 def shown(found: Found, notes: Sequence[Sentence]) -> Result:
 	rows = list(_ROWS[found.choices.show](found))
 	total = _total(found)
 	return Result(
-		columns=_COLUMNS[found.choices.show],
+		columns=_columns(found.choices),
 		rows=[*rows, total],
 		cards=_cards(found.check, found.before),
 		chart=_chart(rows, found.choices.show),

@@ -30,9 +30,12 @@ _TONES = {"good": "Green", "bad": "Red"}
 
 def script_report(result: Result) -> tuple[Any, ...]:
 	"""Columns, rows, message, chart, figures on top, and whether to leave the adding up to us: as Frappe takes them from `execute`."""
+	rows = [_row(row, result.columns) for row in result.rows]
+	if rows and result.has_total:
+		rows[-1]["bold"] = 1
 	return (
 		[_column(column) for column in result.columns],
-		[_row(row, result.columns) for row in result.rows],
+		rows,
 		_message(
 			[(in_words(note), note.tone) for note in result.notes], [in_words(one) for one in result.how]
 		),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ..output.output_folder import OutputFolder
 from ..output.rejected_rows import RejectedRows
 from ..reading.moment_text import MomentReader
+from ..refusal import AuditRefused
 from ..report.funnel_report import render_funnel
 from ..tables.opening import open_table
 from .column_facts import column_facts
@@ -33,6 +34,8 @@ def run_funnel(request: Request, on_progress: Callable[[int, float], None]) -> d
 	table = open_table(
 		request.file, encoding=request.encoding, delimiter=request.delimiter, sheet=request.sheet
 	)
+	if next(iter(table.records()), None) is None:
+		raise AuditRefused("The file has a header but no rows below it.")
 	facts = column_facts(table, MomentReader(zone, request.formats), request.formats)
 	layout = layout_of(table.columns, facts, request.columns, options, request.layout, request.file.name)
 	with OutputFolder(request.out, never=(request.file,)) as folder:

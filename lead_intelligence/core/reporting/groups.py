@@ -31,9 +31,7 @@ class Grouping:
 		return Column(name="group", label=self.label, shape=Shape.USER if self.of_users else Shape.TEXT)
 
 	def shown(self, group: str) -> str | Sentence:
-		if not group:
-			return Sentence(text="Not Given")
-		return (self.words or {}).get(group, group)
+		return (self.words or {}).get(group) or group or Sentence(text="Not Given")
 
 	def ordered(self, leads: Mapping[str, float]) -> list[str]:
 		"""By time, or those with most first."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, TypeVar
+from typing import Final
 
 from ..problems import Problem, Refused
+from ..reporting.choices import chosen
+from ..reporting.filters import LONGEST_TEXT
 
-LONGEST_TEXT: Final = 140
 USUAL_DAYS: Final = 180
-MOST_DAYS: Final = 3650
+MOST_DAYS: Final = 36_500
 
 
 class Show(str, Enum):
@@ -34,40 +35,34 @@ class Choices:
 	"""`model`: the version whose scores are checked; None for the live one. `lost_after_days`: open leads that are older count as lost.
 	`group_by`: what groups are told apart by where the score is wrong, as the desk calls it."""
 
+	group_by: str
 	show: Show = Show.GRADES
 	basis: Basis = Basis.BEFORE
 	model: str | None = None
 	lost_after_days: int = USUAL_DAYS
-	group_by: str | None = None
 
 
-def read_choices(values: Mapping[str, object]) -> Choices:
-	"""As the desk sends them. Raises Refused with a sentence for each that cannot be understood."""
+def read_choices(values: Mapping[str, object], groups: Collection[str]) -> Choices:
+	"""As the desk sends them. `groups`: all that leads can be told apart by; the first of them where nothing is chosen. Raises Refused with a sentence for each that cannot be understood."""
 	problems: list[Problem] = []
+
+	def one_of(name: str, label: str, choices: Collection[str], usual: str) -> str:
+		try:
+			return chosen(values, name, label, choices, usual)
+		except Refused as refusal:
+			problems.extend(refusal.problems)
+			return usual
+
 	found = Choices(
-		show=_one_of(Show, values.get("show"), "Show", problems) or Show.GRADES,
-		basis=_one_of(Basis, values.get("basis"), "Score", problems) or Basis.BEFORE,
+		show=Show(one_of("show", "Show", [one.value for one in Show], Show.GRADES.value)),
+		basis=Basis(one_of("basis", "Score", [one.value for one in Basis], Basis.BEFORE.value)),
 		model=_text(values.get("model"), "Model", problems),
 		lost_after_days=_days(values.get("lost_after_days"), problems),
-		group_by=_text(values.get("group_by"), "Group By", problems),
+		group_by=one_of("group_by", "Group By", groups, next(iter(groups))),
 	)
 	if problems:
 		raise Refused(*problems)
 	return found
-
-
-Chosen = TypeVar("Chosen", bound=Enum)
-
-
-def _one_of(choices: type[Chosen], value: object, place: str, problems: list[Problem]) -> Chosen | None:
-	if value is None or value == "":
-		return None
-	try:
-		return choices(value)
-	except ValueError:
-		message = "'{text}' is none of the choices. Choose one of them."
-		problems.append(Problem(place=place, message=message, values={"text": str(value)[:LONGEST_TEXT]}))
-		return None
 
 
 def _text(value: object, place: str, problems: list[Problem]) -> str | None:
@@ -88,3 +83,11 @@ def _days(value: object, problems: list[Problem]) -> int:
 	message = "Enter a whole number of days from 1 to {most}."
 	problems.append(Problem(place="Lost after Days", message=message, values={"most": MOST_DAYS}))
 	return USUAL_DAYS
+
+
+def never_live(model: str) -> Problem:
+	return Problem(
+		place="Model",
+		message="{model} is no version of a scoring model that has been live. Choose another one.",
+		values={"model": model},
+	)

@@ -57,7 +57,22 @@ def errors_of(counts: Iterable[ScoredCount], fewest: int, level: float = LEVEL) 
 		_error(group, by_points, all_leads, open_ones[group], fewest) for group, by_points in tallies.items()
 	]
 	found.sort(key=lambda error: (-round(abs(error.more), 9), error.group))
+	if is_told_of_won_only(found):
+		return [replace(error, chance=None) for error in found]
 	return _with_findings(found, 1 - level)
+
+
+def is_told_of_won_only(errors: Iterable[GroupError]) -> bool:
+	"""Whether it looks as if only won leads had been told apart: all that are were won, and none of the others was. A file of sales that
+	names the rep of each says nothing of how many leads the rep had, so that no rate of theirs means anything."""
+	ended = [error for error in errors if error.tally.leads]
+	told = [error for error in ended if error.group]
+	others = [error for error in ended if not error.group]
+	return (
+		bool(told and others)
+		and not any(error.tally.lost for error in told)
+		and not any(error.tally.won for error in others)
+	)
 
 
 def _error(

@@ -16,7 +16,7 @@ frappe.query_reports["Rejected Leads"] = lead_intelligence.reports.of("Rejected 
 	{
 		fieldname: "act",
 		fieldtype: "Select",
-		label: __("Act"),
+		label: __("Hand-Over"),
 		default: "Marketing to Sales",
 		options: [
 			{ value: "Marketing to Sales", label: __("Marketing to Sales") },

@@ -24,7 +24,9 @@ export const history_import_events = {
 	file(frm) {
 		// Its columns are read as it is saved, which needs a title.
 		const [name] = (frm.doc.file || "").split("/").slice(-1);
-		if (name && !frm.doc.title) return frm.set_value("title", decodeURIComponent(name).slice(0, 140));
+		if (!name || frm.doc.title) return;
+		frm.doc.title = decodeURIComponent(name).slice(0, 140);
+		frm.refresh_field("title");
 	},
 };
 
@@ -63,7 +65,8 @@ function show(frm, figures) {
 
 function offers(figures) {
 	const check = (style) => [__("Check"), "check", style];
-	const undo = [__("Undo"), "undo"];
+	// A form has an "Undo" of its own, for what was typed.
+	const undo = [__("Undo Import"), "undo"];
 	switch (figures.status) {
 		case "Draft":
 		case "Undone":

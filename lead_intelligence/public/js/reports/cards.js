@@ -1,4 +1,4 @@
-// The rows of a report on a phone: one card each, its figures below each other.
+// The rows of a report on a phone: one card each, its first figures below each other and the others folded.
 
 import { h } from "../elements";
 import { button } from "../preview/block";
@@ -6,6 +6,7 @@ import { count } from "../preview/figures";
 import { cell_markup } from "./formatter";
 
 const PAGE = 30;
+const AT_ONCE = 6;
 
 /** Draws them beside the table, which is hidden on a phone. */
 export function draw_cards(report) {
@@ -32,13 +33,17 @@ function show(root, columns, rows, from) {
 
 function card([first, ...others], row) {
 	const about = others.filter(({ fieldname }) => is_worth(row, fieldname));
+	const [seen, folded] = about.length > AT_ONCE + 1 ? [about.slice(0, AT_ONCE), about.slice(AT_ONCE)] : [about, []];
 	return h(
 		"section",
 		{ class: `li-row-card${row.bold || row.is_total_row ? " li-strong" : ""}` },
 		h("h4", {}, cell(first, row)),
-		h("dl", {}, about.map((column) => h("div", {}, h("dt", {}, column.label), h("dd", {}, cell(column, row)))))
+		figures(seen, row),
+		folded.length > 0 && h("details", {}, h("summary", {}, __("{0} more figures", [count(folded.length)])), figures(folded, row))
 	);
 }
+
+const figures = (columns, row) => h("dl", {}, columns.map((column) => h("div", {}, h("dt", {}, column.label), h("dd", {}, cell(column, row)))));
 
 /** An empty text takes no room; a figure that does not exist is told, as it may say why. */
 function is_worth(row, name) {

@@ -14,7 +14,7 @@ import { fit_columns } from "./widths";
 /** What Frappe calls once the filters of a report stand, before its first figures. */
 export async function onload(report) {
 	dress(report);
-	Object.assign(report.report_settings, { get_datatable_options, after_datatable_render: () => draw_cards(report) });
+	Object.assign(report.report_settings, { get_datatable_options, after_datatable_render: (table) => table_drawn(report, table) });
 	report.page.wrapper.addClass("li-report");
 	await settle_days(report);
 	lay_out_filters(report);
@@ -71,6 +71,15 @@ function draw_table(report, usual) {
 	fit_columns(report.columns, report.data, report.$report.show().width() - 12);
 	report.page.wrapper.toggleClass("li-few-rows", !is_long(report.data));
 	usual();
+}
+
+function table_drawn(report, table) {
+	draw_cards(report);
+	const body = table.bodyScrollable;
+	if (body.li_followed) return;
+	body.li_followed = true;
+	// The head of the table is moved along, so what stays in it has to be moved back.
+	body.addEventListener("scroll", () => table.wrapper.style.setProperty("--li-left", `${body.scrollLeft}px`), { passive: true });
 }
 
 function draw_loading(report) {

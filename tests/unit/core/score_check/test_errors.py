@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from scipy.stats import hypergeom, norm
 
-from lead_intelligence.core.score_check.errors import errors_of
+from lead_intelligence.core.score_check.errors import errors_of, is_told_of_won_only
 
 from .scored import Scored, counted, scored_leads
 
@@ -105,3 +105,15 @@ def test_the_worst_errors_come_first() -> None:
 
 def test_of_nobody_there_are_no_errors() -> None:
 	assert errors_of([], fewest=20) == []
+
+
+def test_where_only_won_leads_say_whose_they_are_nobody_is_judged() -> None:
+	leads = many(10, "Rosa", 30, 0) + many(10, "Théo", 40, 0) + many(10, "", 0, 400)
+	errors = errors_of(counted(leads), fewest=20)
+
+	assert is_told_of_won_only(errors)
+	assert not any(error.is_found for error in errors)
+	for more in (many(10, "", 1, 0), many(10, "Rosa", 0, 1)):
+		others = errors_of(counted(leads + more), fewest=20)
+		assert not is_told_of_won_only(others)
+		assert any(error.is_found for error in others)

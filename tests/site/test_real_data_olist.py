@@ -1,0 +1,130 @@
+"""8,000 leads of a Brazilian marketplace, of which 842 were won, and the figures that are known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.site.real_data import by_group, imported, needs, report, rows_of
+
+pytestmark = needs("olist")
+
+COMPANY = "Olist Marketplace"
+PERIOD = {"from_date": "2017-06-01", "to_date": "2018-05-31", "company": COMPANY}
+MEANINGS = {
+	"mql_id": "Own Number",
+	"first_contact_date": "Reached MQL",
+	"origin": "Source",
+	"won_date": "Reached Customer",
+}
+FROM_MQL_TO_CUSTOMER = {"from_stage": "MQL", "to_stage": "Customer"}
+BY_ORIGIN = {
+	"organic_search": (2296, 271, 11.803, 14),
+	"paid_search": (1586, 195, 12.295, 15),
+	"social": (1350, 75, 5.556, 30),
+	"unknown": (1099, 179, 16.288, 11),
+	"direct_traffic": (499, 56, 11.222, 10),
+	"email": (493, 15, 3.043, 21),
+	"referral": (284, 24, 8.451, 18.5),
+	"other": (150, 4, 2.667, 9),
+	"display": (118, 6, 5.085, 8.5),
+	"other_publicities": (65, 3, 4.615, 35),
+	"Not Given": (60, 14, 23.333, 7.5),
+}
+"""Leads, won, won in percent, and the median of days."""
+COHORTS = {
+	"2018-01": (1141, 152),
+	"2018-02": (1028, 149),
+	"2018-03": (1174, 167),
+	"2018-04": (1352, 183),
+	"2018-05": (1303, 130),
+}
+
+
+@pytest.fixture(scope="module")
+def olist(live_site) -> Iterator[dict]:
+	won = {row["mql_id"]: row["won_date"] for row in rows_of("olist/olist_closed_deals_dataset")}
+	rows = [
+		{
+			"mql_id": row["mql_id"],
+			"first_contact_date": row["first_contact_date"],
+			"origin": row["origin"],
+			"won_date": won.get(row["mql_id"], ""),
+		}
+		for row in rows_of("olist/olist_marketing_qualified_leads_dataset")
+	]
+	with imported(live_site, COMPANY, rows, MEANINGS) as found:
+		yield found
+
+
+def test_all_leads_are_there_and_nothing_is_refused(olist):
+	assert olist["counts"] == {
+		"rows_read": 8000,
+		"rows_accepted": 8000,
+		"rows_refused": 0,
+		"leads_created": 8000,
+		"entries_written": 8842,
+	}
+
+
+def test_the_funnel_has_the_known_conversion(live_site, olist):
+	result = report(live_site, "Lead Funnel", **PERIOD, **FROM_MQL_TO_CUSTOMER)
+	rows = by_group(result)
+
+	assert (rows["MQL"]["reached"], rows["Customer"]["reached"]) == (8000, 842)
+	assert rows["Customer"]["from_first"] == 842 / 8000
+	assert round(100 * rows["Customer"]["from_first"], 3) == 10.525
+
+
+def test_the_days_from_first_contact_to_won_are_the_known_ones(live_site, olist):
+	cycle = by_group(report(live_site, "Sales Cycle", **PERIOD, start="MQL", group_by="Source"))["All"]
+	funnel = by_group(report(live_site, "Lead Funnel", **PERIOD, **FROM_MQL_TO_CUSTOMER, group_by="Company"))[
+		"All"
+	]
+
+	assert (cycle["won"], cycle["won_median"], round(cycle["won_mean"], 4)) == (842, 14, 48.4406)
+	assert round(cycle["won_p90"], 1) == 161.9
+	assert (funnel["median"], round(funnel["p90"], 1), funnel["median_of"]) == (14, 161.9, 842)
+
+
+def test_each_origin_has_the_known_figures(live_site, olist):
+	rows = by_group(report(live_site, "Lead Funnel", **PERIOD, **FROM_MQL_TO_CUSTOMER, group_by="Source"))
+
+	found = {
+		name: (row["leads"], row["came"], round(100 * row["rate"], 3), row["median"])
+		for name, row in rows.items()
+		if name != "All"
+	}
+	assert found == BY_ORIGIN
+
+
+def test_the_cycle_of_each_origin_is_the_known_one(live_site, olist):
+	rows = by_group(report(live_site, "Sales Cycle", **PERIOD, start="MQL", group_by="Source"))
+
+	assert {name: (row["won"], row["won_median"]) for name, row in rows.items() if name != "All"} == {
+		name: (won, median) for name, (_leads, won, _percent, median) in BY_ORIGIN.items()
+	}
+
+
+def test_each_cohort_of_2018_has_the_known_figures(live_site, olist):
+	days = {**PERIOD, "from_date": "2018-01-01"}
+	rows = by_group(report(live_site, "Lead Funnel", **days, **FROM_MQL_TO_CUSTOMER, group_by="Month"))
+
+	found = {name: (row["leads"], row["came"]) for name, row in rows.items() if name != "All"}
+	assert found == COHORTS
+
+
+def test_the_deal_that_was_closed_before_first_contact_is_counted_and_told(live_site, olist):
+	result = report(live_site, "Sales Cycle", **PERIOD, start="MQL", group_by="Source")
+	texts = [note.text.format(**note.values) for note in result.notes]
+
+	assert any(("1" in text and "negative" in text.lower()) or "before" in text.lower() for text in texts), (
+		texts
+	)
+
+
+def test_where_only_won_deals_are_known_no_win_rate_is_printed(live_site, olist):
+	rows = by_group(report(live_site, "Sales Cycle", **PERIOD, start="MQL", group_by="Source"))
+
+	assert {row["win_rate"] for row in rows.values()} == {None}
