@@ -98,12 +98,15 @@ class ResponseCounts:
 			won[buckets] = won.get(buckets, 0) + leads
 		return found
 
-	def joined(self, rows: ResponseRows, query: QueryBuilder | None = None) -> tuple[QueryBuilder, Term]:
-		"""A query of the rows beside the leads that tell their group, and the group. `query`: one that reads the rows already."""
+	def joined(
+		self, rows: ResponseRows, query: QueryBuilder | None = None, *, answered: bool = False
+	) -> tuple[QueryBuilder, Term]:
+		"""A query of the rows beside the leads that tell their group, and the group. `query`: one that reads the rows already.
+		`answered`: whether it will only be of leads that were answered."""
 		lead = frappe.qb.DocType("Lead")
 		query = query or frappe.qb.from_(rows.table)
-		group = group_term(self.question.by, rows, lead)
-		if needs_lead(self.question.by, rows):
+		group = group_term(self.question.by, rows, lead, answered=answered)
+		if needs_lead(self.question.by, rows, answered=answered):
 			query = query.join(lead).on(lead.name == rows.table.lead)
 		return query, ValueWrapper("") if group is None else group
 
@@ -154,7 +157,7 @@ class ResponseCounts:
 
 	def _seconds(self, time: Time) -> Iterator[tuple[_Id, int, int]]:
 		rows = self.rows
-		query, group = self.joined(rows)
+		query, group = self.joined(rows, answered=True)
 		taken = rows.table.working if time is Time.WORKING else rows.table.elapsed
 		query = query.where(rows.table.standing.isin(sorted(one.value for one in ANSWERED)))
 		query = query.where(taken.isnotnull())
