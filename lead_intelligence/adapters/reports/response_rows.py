@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
+from operator import add
 from typing import Final
 
 import frappe
@@ -57,6 +59,12 @@ class ResponseRows:
 	def moment(self) -> Term:
 		"""That by which a lead is in the period."""
 		return self.table.since if self.basis is Basis.DUE else self.table.answered_at
+
+	def step(self, seconds: Term) -> Term:
+		"""How many of the limits it took longer than; null where that is unknown. What the database groups by is best a number."""
+		return (
+			reduce(add, (Case().when(seconds > limit, 1).else_(0) for limit in LIMITS.values())) + seconds * 0
+		)
 
 	def bucket(self, seconds: Term) -> Case:
 		standing = self.table.standing
