@@ -137,6 +137,7 @@ class FunnelInPandas:
 				"rate": share(int(ripe[f"reached {last}"].sum()), len(ripe)),
 				"median": took["median"],
 				"p90": took["p90"],
+				**{f"within_{limit}": int((some["days"] <= limit).sum()) for limit in (7, 30, 90)},
 			}
 
 		found = {name: figures(some) for name, some in mine.groupby(group)}
