@@ -79,8 +79,7 @@ class Reach:
 		if stage is not LADDER[0]:
 			return case.when(since == placed, NullValue()).else_(Coalesce(since, sold))
 		born = self.table.born
-		case = case.when(placed.isnull(), Coalesce(since, born, sold)).when(since == placed, born)
-		return case.else_(Function("LEAST", since, born))
+		return case.when(placed.isnull(), Coalesce(since, born, sold)).else_(Function("LEAST", since, born))
 
 	@property
 	def entered(self) -> Term:
