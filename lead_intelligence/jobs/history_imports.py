@@ -12,6 +12,7 @@ from frappe.utils import now_datetime, strip_html
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.evaluation_runs import JOB_SECONDS
 from lead_intelligence.adapters.history_imports import undoing
+from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
 from lead_intelligence.adapters.history_imports.state import (
 	AT_WORK,
 	IMPORT,
@@ -78,6 +79,7 @@ def _fail(name: str, error: Exception) -> None:
 
 def _undo(name: str) -> None:
 	row = stored(name)
+	references = ReferencesToLeads()
 	kept = list(row.progress.get("kept") or ()) if row else []
 	while True:
 		frappe.db.commit()
@@ -88,7 +90,7 @@ def _undo(name: str) -> None:
 		leads = undoing.next_leads(name)
 		if not leads:
 			break
-		kept += undoing.take_back(name, leads)
+		kept += undoing.take_back(name, leads, references)
 		done = int(row.progress.get("done") or 0) + len(leads)
 		write(name, progress={**row.progress, "done": done, "kept": kept})
 		frappe.db.commit()

@@ -79,6 +79,9 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Handover", ["decided_by", "decided_at"], "decided_by_decided_at")
 	frappe.db.add_index("Lead Clock", ["lead", "purpose"], "lead_purpose")
 	frappe.db.add_index("Lead Clock", ["answered_by", "answered_at"], "answered_by_answered_at")
+	frappe.db.add_index(
+		"Lead Clock", ["lead", "purpose", "started_at", "answered_at"], "lead_purpose_moments"
+	)
 	frappe.db.add_index("Lead Escalation", ["state", "next_attempt_at"], "state_next_attempt")
 	frappe.db.add_index("Lead Stagnation", ["lead", "quiet_since"], "lead_quiet_since")
 	frappe.db.add_index("Lead Webhook Delivery", ["status", "next_attempt_at"], "status_next_attempt_at")
@@ -86,6 +89,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Assignment", ["state", "next_attempt_at"], "state_next_attempt_at")
 	frappe.db.add_index("Lead Assignment", ["told_at", "state"], "told_at_state")
 	frappe.db.add_index("Lead Assignment", ["to_user", "decided_at"], "to_user_decided_at")
+	frappe.db.add_index("Lead Assignment", ["lead", "to_user", "state", "decided_at"], "lead_owners")
 	frappe.db.add_index("Lead", ["lead_owner", "disabled", "status", "li_stage", "li_grade"], "li_open_work")
 	frappe.db.add_index("Opportunity", ["opportunity_owner", "status"], "li_open_work")
 	frappe.db.add_index("Lead Next Step", ["lead", "state"], "lead_state")

@@ -31,7 +31,18 @@ def test_marketing_reads_whether_sales_keeps_its_word(page_as, company, size):
 
 def test_neglected_leads_are_one_click_away(page_as, company):
 	desk = page_as("Sales Manager")
-	open_report(desk, "Marketing and Sales Agreement", company=COMPANY, group_by="Source")
+	page = open_report(
+		desk,
+		"Marketing and Sales Agreement",
+		company=COMPANY,
+		group_by="Source",
+		period="Last Month",
+		compare="1",
+	)
+	assert "Treatment Rate, before" in words(page.locator(".dt-row-header"))
+	desk.screenshot("report-agreement-compared", full_page=True)
+	open_report(desk, "Marketing and Sales Agreement", company=COMPANY, group_by="Month")
+	desk.screenshot("report-agreement-months", full_page=True)
 	number = desk.page.evaluate("() => frappe.query_report.data.at(-1).untouched")
 	assert number > 5
 	desk.page.evaluate("""() => document.querySelector(".dt-scrollable").scrollTo(1200, 0)""")

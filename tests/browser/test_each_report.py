@@ -9,7 +9,7 @@ import pytest
 from lead_intelligence.adapters.reports.index import REPORTS
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
-from tests.browser.report_leads import COMPANY, reported_leads
+from tests.site.reported_company import COMPANY, reported_leads
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 OURS = (".li-report .page-form", ".li-report-message", ".li-report-cards", ".chart-wrapper", ".li-row-cards")

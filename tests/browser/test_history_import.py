@@ -82,7 +82,7 @@ def test_a_file_is_attached_checked_imported_and_undone(page_as, live_site, size
 	panel = shown(desk, "Imported")
 	assert "25 lines are entered, 2 were refused" in panel.inner_text()
 	desk.screenshot(f"history-imported-{width}", full_page=True)
-	desk.press("Undo")
+	desk.press("Undo Import")
 	desk.answer("Undo this import?")
 	shown(desk, "Undone")
 	desk.screenshot(f"history-undone-{width}")

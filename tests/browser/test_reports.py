@@ -12,7 +12,7 @@ import pytest
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.report_answers import NASTY, an_answer
-from tests.browser.report_leads import COMPANY, reported_leads
+from tests.site.reported_company import COMPANY, reported_leads
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 OURS = (".li-report .page-form", ".li-report-message", ".li-report-cards", ".chart-wrapper", ".li-row-cards")

@@ -10,6 +10,12 @@ from typing import Any
 import frappe
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.history_imports import undoing
+from lead_intelligence.adapters.history_imports.entry import Entry
+from lead_intelligence.adapters.history_imports.files import open_file
+from lead_intelligence.adapters.history_imports.judging import JudgedLine, Judging
+from lead_intelligence.adapters.history_imports.mapping import line_reader
+from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
 from lead_intelligence.api import history_import as api
 from lead_intelligence.jobs import history_imports as jobs
 from tests.bench.base_company import COMPANY
@@ -67,6 +73,35 @@ def worked(doc: Document) -> dict[str, Any]:
 	return api.progress(doc.name)
 
 
+def taken_in(
+	content: str | bytes, meanings: Mapping[str, str] | None = None, **fields: Any
+) -> tuple[Document, list[JudgedLine]]:
+	"""Entered in one chunk and without a commit, so that it can be rolled back."""
+	doc = an_import(content, meanings, **fields)
+	lines = judged(doc, makes=True)
+	Entry(doc.name).enter(lines)
+	return doc, lines
+
+
+def judged(doc: Document, *, makes: bool = False) -> list[JudgedLine]:
+	table = open_file(doc)
+	judging = Judging(doc, line_reader(doc, table), len(table.columns), makes=makes)
+	return judging.judge(list(table.records()))
+
+
+def taken_back(doc: Document) -> list[str]:
+	"""The leads that stay."""
+	return undoing.take_back(doc.name, undoing.next_leads(doc.name), ReferencesToLeads())
+
+
+def refusals(lines: Iterable[JudgedLine]) -> dict[int, str]:
+	return {
+		line.record.line: " ".join(problem.text() for problem in line.problems)
+		for line in lines
+		if line.problems
+	}
+
+
 def stages_of(lead: str) -> list[tuple[str | None, str, str]]:
 	"""What the journey says of the stages of a lead, by date."""
 	rows = frappe.get_all(
@@ -89,7 +124,3 @@ def facts_of(lead: str, kind: str) -> list[frappe._dict]:
 
 def sentences(findings: dict[str, Any], kind: str = "problems") -> dict[int, list[str]]:
 	return {row["line"]: row["sentences"] for row in findings["findings"][kind]}
-
-
-def numbers(values: Iterable[str]) -> list[str]:
-	return [lead_with(value) for value in values]

@@ -11,8 +11,10 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import getdate
 
+from lead_intelligence.adapters.reports.index import shown
 from lead_intelligence.api import stage
 from lead_intelligence.api.report import leads
+from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.agreed_leads import a_live_definition, an_mql
 from tests.site.handover_builders import (
@@ -93,6 +95,24 @@ def test_the_last_day_within_which_a_lead_is_to_be_worked_counts_whole(company):
 	before = a_handover(company, 20)
 	a_contact(before, days_ago(20, hour=9))
 	assert total(company)["worked"] == 1
+
+
+def test_who_answers_just_before_the_hand_over_has_answered_it(company):
+	for minutes in (4, 6):
+		a_contact(a_handover(company, 20), days_ago(20) - timedelta(minutes=minutes))
+	assert total(company)["worked"] == 1
+
+
+def test_capitals_make_no_other_group(company):
+	names = {accepted(company, 200, lead_source=source) for source in ("Stand", "stand", "STAND")}
+	for lead in names:
+		an_opportunity(lead, 150)
+	row, everything = report(company)["result"]
+	assert (row["handed_over"], row["leads"], row["converted"]) == (3, 3, 3)
+	assert everything["opportunities"] == 3
+	for column in ("handed_over", "leads", "opportunities"):
+		for key in ("=stand", "=STAND"):
+			assert behind(company, column, key) == names
 
 
 def test_what_becomes_of_leads_counts_from_their_hand_over_on(company):
@@ -180,7 +200,7 @@ def test_the_period_before_stands_beside(company):
 	rows = {row["key"]: row for row in found["result"]}
 	assert (rows["all"]["treatment"], rows["all"]["treatment_before"]) == (50, 100)
 	assert (rows["=Fair"]["treatment_before"], rows["=Web"].get("treatment_before")) == (100, None)
-	assert found["report_summary"][0]["before"] == 100
+	assert [card["before"] for card in found["report_summary"]] == [100, 100, None, None, 0]
 	by_month = run(REPORT, filters={**days, "company": company})["result"]
 	assert all("treatment_before" not in row for row in by_month[:-1])
 
@@ -253,7 +273,13 @@ def test_a_rep_sees_their_own_figures_alone(company, by):
 	assert by(MARKETING)(total, company)["handed_over"] == 2
 
 
+def test_nothing_was_ever_handed_over(company):
+	frappe.db.delete("Lead Handover")
+	assert "sign one under Lead Definition" in report(company)["message"]
+
+
 def test_nothing_was_handed_over(company):
+	a_handover(a_company(), 5)
 	found = report(company)
 	assert found["result"] == []
 	assert "No lead was handed over to sales in this period." in found["message"]
@@ -324,7 +350,7 @@ def counted(rows, touches, deals, now, limit):
 			touch.response
 			for touch in touches
 			if touch.lead == row.lead
-			and touch.happened_at >= row.handed_at
+			and touch.happened_at >= row.handed_at - timedelta(minutes=5)
 			and (touch.happened_at.date() - row.handed_at.date()).days <= limit
 		}
 		answered_in = row.decided_at and (row.decided_at.date() - row.handed_at.date()).days <= limit
@@ -365,3 +391,17 @@ def counted(rows, touches, deals, now, limit):
 	)
 	more = ("tried", "untouched", "leads", "ripe", "converted", "opportunities", "won", "lost", "amount")
 	return {name: figures[name] for name in (*names, *more)}
+
+
+def test_the_figures_take_as_many_statements_for_few_leads_as_for_many(company):
+	def statements():
+		with counted_queries() as sent:
+			shown(REPORT, asked(company))
+		return len(sent)
+
+	an_opportunity(accepted(company, 200), 150)
+	report(company)
+	few = statements()
+	for number in range(30):
+		an_opportunity(accepted(company, 200, lead_source=f"Source {number}"), 150, status="Lost")
+	assert statements() == few <= 20

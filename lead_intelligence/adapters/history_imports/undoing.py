@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import frappe
-from frappe.model.dynamic_links import get_dynamic_link_map
-from frappe.model.rename_doc import get_link_fields
 
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.history_imports.known_pasts import FACT, LEAD_FACT, known_pasts
+from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
 from lead_intelligence.adapters.journey import forget_leads
 from lead_intelligence.adapters.lead_state import values_of_place
 from lead_intelligence.adapters.statements import rows_by_name, rows_by_value, update_rows
-from lead_intelligence.core.history.journey import Cause, EntryKind
+from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.history.past_entry import HISTORY_IMPORT
 from lead_intelligence.core.imported_history.past_line import stands_on
 from lead_intelligence.core.qualification.place import NOWHERE, Place
 
 LEADS_IN_A_CHUNK = 500
 _JOURNEY = "Lead Journey Entry"
-_ON_SCORES = frozenset(kind.value for kind in EntryKind)
-# What hangs on leads by name, of our own.
-_OURS = (
-	*("Lead Touch", "Lead Clock", "Lead Handover", "Lead Assignment", "Lead Next Step", "Lead Escalation"),
-	*("Lead Qualification Answer", "Lead Stagnation", FACT),
-)
 
 
 def next_leads(history_import: str) -> list[str]:
@@ -37,8 +29,10 @@ def next_leads(history_import: str) -> list[str]:
 	return sorted(set(query.run(pluck=True)))
 
 
-def take_back(history_import: str, leads: Sequence[str]) -> list[str]:
+def take_back(history_import: str, leads: Sequence[str], references: ReferencesToLeads) -> list[str]:
 	"""Gives those that the import has created and that stay. The caller commits."""
+	if not leads:
+		return []
 	stored = rows_by_name("Lead", ("name", "modified"), leads, lock=True)
 	modified = dict(stored)
 	facts = rows_by_value(FACT, ("lead", "kind", "history_import", "lead_created", "creation"), "lead", leads)
@@ -47,7 +41,7 @@ def take_back(history_import: str, leads: Sequence[str]) -> list[str]:
 	_delete_entries(history_import, leads)
 	frappe.db.delete(FACT, {"history_import": history_import, "lead": ("in", list(leads))})
 	untouched = [lead for lead, at in created.items() if modified.get(lead) == at]
-	used = _in_use(untouched)
+	used = references.to_any_of(untouched)
 	gone = [lead for lead in untouched if lead not in used]
 	_delete_leads(gone)
 	stay = [lead for lead in modified if lead not in gone]
@@ -86,30 +80,3 @@ def _place_again(leads: Sequence[str]) -> None:
 			placed.setdefault(Place(stage=found[0], since=found[1]) if found else NOWHERE, []).append(lead)
 	for place, names in placed.items():
 		update_rows("Lead", names, values_of_place(place))
-
-
-def _in_use(leads: Sequence[str]) -> set[str]:
-	"""Those that something else refers to: records of ERPNext and of other apps, and what the app has recorded of them itself."""
-	if not leads:
-		return set()
-	used = set(_named_in(leads))
-	for lead, kind, cause in rows_by_value(_JOURNEY, ("lead", "kind", "cause"), "lead", leads):
-		if kind not in _ON_SCORES or cause == Cause.IMPORT.value:
-			used.add(lead)
-	for doctype in _OURS:
-		used.update(row[0] for row in rows_by_value(doctype, ("lead",), "lead", leads))
-	return used
-
-
-def _named_in(leads: Sequence[str]) -> Iterable[str]:
-	for link in get_link_fields("Lead"):
-		if not link["issingle"]:
-			yield from _values(link["parent"], link["fieldname"], leads)
-	for link in get_dynamic_link_map().get("Lead", ()):
-		if not frappe.get_meta(link.parent).issingle:
-			yield from _values(link.parent, link.fieldname, leads, **{link.options: "Lead"})
-
-
-def _values(doctype: str, fieldname: str, leads: Sequence[str], **also: Any) -> list[str]:
-	filters = {fieldname: ("in", list(leads)), **also}
-	return frappe.get_all(doctype, filters=filters, pluck=fieldname, distinct=True, order_by=None)

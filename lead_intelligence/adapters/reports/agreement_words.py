@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+import frappe
+
+from lead_intelligence.adapters.handovers import DOCTYPE
 from lead_intelligence.core.funnel.agreement_findings import (
 	FEW_OPPORTUNITIES,
 	HIGH_ACCEPTANCE,
@@ -18,9 +21,17 @@ if TYPE_CHECKING:
 	from lead_intelligence.adapters.reports.agreement_columns import Group
 	from lead_intelligence.adapters.reports.handover_period import Agreed
 
-NOTHING: Final = Sentence(
+_NOTHING: Final = Sentence(
 	text="No lead was handed over to sales in this period. Choose a longer period, or take a filter away."
 )
+_NEVER: Final = Sentence(
+	text="No lead has ever been handed over to sales. Leads are handed over once an agreement that uses SAL is live: sign one under Lead Definition."
+)
+
+
+def nothing() -> Sentence:
+	"""Why there are no figures, and what to do."""
+	return _NOTHING if frappe.db.get_value(DOCTYPE, {}, "name") else _NEVER
 
 
 def how(terms: Agreed) -> tuple[Sentence, ...]:

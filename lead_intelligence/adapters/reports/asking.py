@@ -34,17 +34,8 @@ _FIELDS = {
 	"grade": "li_grade",
 	"definition": "li_definition",
 }
-# By filter, the master that its value is one of.
-_MASTERS = {
-	"company": "Company",
-	"territory": "Territory",
-	"owner": "User",
-	"team": "Sales Person",
-	"campaign": "Campaign",
-	"segment": "Market Segment",
-	"definition": "Lead Definition",
-}
-_MISSING: str = "There is no {label} {value} any more, so no lead matches it. Choose another one."
+# Of the filters that no field of Lead links to.
+_MASTERS = {"team": "Sales Person", "definition": "Lead Definition"}
 
 
 def values_of(filters: Mapping[str, Any] | str | None) -> dict[str, Any]:
@@ -96,29 +87,32 @@ class AskedLeads:
 
 	def criterion(self, lead: Table) -> Criterion | None:
 		"""What holds for the leads that are meant; None where these are all."""
-		found = [*self._rights(lead), *self._chosen_in(lead)]
+		found = [*self._chosen_in(lead), *self._rights(lead)]
 		return reduce(and_, found) if found else None
 
 	def missing(self) -> list[Sentence]:
-		"""A sentence for each filter whose value is no record any more."""
+		"""A sentence for each filter whose value is no record any more. Leads may have kept it."""
 		return [
-			Sentence(text=_MISSING, values={"label": _(master), "value": value}, tone="bad")
-			for name, master in _MASTERS.items()
-			if (value := getattr(self.filters, name))
-			and frappe.db.exists("DocType", master)
-			and not frappe.db.exists(master, value)
+			Sentence(
+				text="There is no {label} {value} any more. Choose another one, or take this filter away.",
+				values={"label": Sentence(text=master), "value": value},
+				tone="bad",
+			)
+			for name in self._chosen()
+			if (master := _master_of(name))
+			and not frappe.db.exists(master, value := getattr(self.filters, name))
 		]
 
 	def _rights(self, lead: Table) -> list[Criterion]:
 		found: list[Criterion] = []
-		if self._seen:
-			found.append(LiteralValue(f"({beside_parameters(self._seen)})"))
 		if self._own_only:
 			share = frappe.qb.DocType("DocShare")
 			shared = frappe.qb.from_(share).select(share.share_name)
 			shared = shared.where((share.share_doctype == "Lead") & (share.read == 1))
 			shared = shared.where((share.user == frappe.session.user) | (share.everyone == 1))
 			found.append((lead.lead_owner == frappe.session.user) | lead.name.isin(shared))
+		if self._seen:
+			found.append(_Written(f"({beside_parameters(self._seen)})"))
 		return found
 
 	def _chosen(self) -> list[str]:
@@ -127,6 +121,16 @@ class AskedLeads:
 
 	def _chosen_in(self, lead: Table) -> list[Criterion]:
 		return [_WAYS.get(name, _equals(name))(lead, getattr(self.filters, name)) for name in self._chosen()]
+
+
+class _Written(LiteralValue, Criterion):
+	"""A condition that Frappe has written. Unlike any other text it can be combined with more."""
+
+
+def _master_of(name: str) -> str | None:
+	"""The doctype that the values of a filter are names of."""
+	field = frappe.get_meta("Lead").get_field(_FIELDS.get(name) or actual_name(name))
+	return _MASTERS.get(name) or (str(field.options) if field and field.fieldtype == "Link" else None)
 
 
 def _equals(name: str) -> Callable[[Table, str], Criterion]:

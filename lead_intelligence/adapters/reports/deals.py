@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 import frappe
 from pypika.queries import QueryBuilder
@@ -17,15 +18,13 @@ from lead_intelligence.core.funnel.deal import Deal, Outcome
 
 _OUTCOMES = {"Converted": Outcome.WON, "Lost": Outcome.LOST, "Closed": Outcome.CLOSED}
 _LEAD = (
-	*(("source", "source"), ("owner", "lead_owner"), ("territory", "territory"), ("company", "company")),
-	*(("campaign", "campaign"), ("grade", "li_grade"), ("segment", "market_segment")),
-	*(("definition", "li_definition"), ("stage", "li_stage"), ("created", "creation")),
+	*("source", "lead_owner", "territory", "company", "campaign", "li_grade", "market_segment"),
+	*("li_definition", "li_stage", "creation"),
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadOfDeal:
-	"""What is told of the lead behind a deal. `company` may be empty, which means the default company."""
+class LeadOfDeal(NamedTuple):
+	"""What is told of the lead behind a deal, in the order of `_LEAD`. `company` may be empty, which means the default company."""
 
 	source: str | None
 	owner: str | None
@@ -56,7 +55,8 @@ def deals_of(asked: AskedLeads) -> Deals:
 	rows = _opportunities(asked)
 	sold = first_sales_of_opportunities() if any(row[1] == "Converted" for row in rows) else {}
 	for name, status, day, creation, total, base_total, amount, base_amount, lead, *of_lead in rows:
-		leads.setdefault(lead, _lead(of_lead))
+		if lead not in leads:
+			leads[lead] = LeadOfDeal(*of_lead)
 		known, has_rate = _amount(total, base_total, amount, base_amount)
 		without_rate += not has_rate
 		outcome = _OUTCOMES.get(status, Outcome.OPEN)
@@ -72,7 +72,8 @@ def deals_of(asked: AskedLeads) -> Deals:
 			)
 		)
 	for lead, number, opened, outcome, closed, has_amount, amount, *of_lead in _history(asked):
-		leads.setdefault(lead, _lead(of_lead))
+		if lead not in leads:
+			leads[lead] = LeadOfDeal(*of_lead)
 		deals.append(
 			Deal(
 				lead=lead,
@@ -90,15 +91,16 @@ def deals_of(asked: AskedLeads) -> Deals:
 
 def _with_sales(deals: Iterable[Deal], sales: Mapping[str, date]) -> Iterable[Deal]:
 	"""A lead that was sold to without any opportunity having been converted is won all the same: the opportunity that was opened
-	last before the sale, or a deal of its own."""
+	last before the sale, or a deal of its own. What was won without an order that names it was closed by the first sale after it was opened."""
 	by_lead: dict[str, list[Deal]] = {}
 	for deal in deals:
 		by_lead.setdefault(deal.lead, []).append(deal)
 	for lead, day in sales.items():
 		found = by_lead.setdefault(lead, [])
-		if any(deal.outcome is Outcome.WON for deal in found):
-			continue
 		sold_at = _moment(day)
+		if any(deal.outcome is Outcome.WON for deal in found):
+			by_lead[lead] = [_closed_by(deal, sold_at) for deal in found]
+			continue
 		open_ones = [deal for deal in found if deal.outcome is Outcome.OPEN and not deal.is_history]
 		if open_ones:
 			won = max(open_ones, key=lambda deal: (_is_before(deal, sold_at), deal.opened_at or datetime.min))
@@ -115,6 +117,11 @@ def _with_sales(deals: Iterable[Deal], sales: Mapping[str, date]) -> Iterable[De
 				)
 			)
 	return [deal for found in by_lead.values() for deal in found]
+
+
+def _closed_by(deal: Deal, sold_at: datetime | None) -> Deal:
+	is_unknown = deal.outcome is Outcome.WON and deal.closed_at is None and not deal.is_history
+	return replace(deal, closed_at=sold_at) if is_unknown and _is_before(deal, sold_at) else deal
 
 
 def _is_before(deal: Deal, moment: datetime | None) -> bool:
@@ -141,13 +148,9 @@ def _moment(day: date | None) -> datetime | None:
 	return datetime.combine(day, time.min) if day else None
 
 
-def _lead(values: Iterable[object]) -> LeadOfDeal:
-	return LeadOfDeal(**dict(zip((name for name, _field in _LEAD), values, strict=True)))
-
-
 def _of_lead() -> list[Term]:
 	lead = frappe.qb.DocType("Lead")
-	return [lead[actual_name(field)] for _name, field in _LEAD]
+	return [lead[actual_name(field)] for field in _LEAD]
 
 
 def _joined(asked: AskedLeads, query: QueryBuilder, name: Term) -> QueryBuilder:
@@ -181,5 +184,5 @@ def _sales(asked: AskedLeads, leads: dict[str, LeadOfDeal]) -> dict[str, date]:
 		some = unknown[start : start + 2000]
 		query = asked.only(frappe.qb.from_(lead).select(lead.name, *_of_lead()), lead)
 		for name, *of_lead in query.where(lead.name.isin(some)).run():
-			leads[name] = _lead(of_lead)
+			leads[name] = LeadOfDeal(*of_lead)
 	return {name: day for name, day in sales.items() if name in leads}

@@ -24,7 +24,7 @@ def grouping_of(dimension: Dimension, groups: Iterable[str]) -> Grouping:
 	"""`groups`: those that there are."""
 	words = None
 	if dimension is Dimension.FAMILY:
-		words = {group: Sentence(text=group) for group in groups}
+		words = {group: Sentence(text=group) for group in groups if group}
 	return Grouping(
 		label=dimension.value,
 		in_time=dimension in BY_TIME,

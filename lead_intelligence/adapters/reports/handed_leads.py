@@ -13,7 +13,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
 from lead_intelligence.adapters.handovers import ACCEPTED, DOCTYPE
-from lead_intelligence.adapters.reports.deals import Deals, deals_of
+from lead_intelligence.adapters.reports.deals import deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handover_period import HandoversOfPeriod, flag
 from lead_intelligence.adapters.statements import MOST_NAMES
@@ -55,11 +55,11 @@ class _Handed:
 	sort: LeadSort
 
 
-def what_became_of(handed: HandoversOfPeriod, deals: Deals | None = None) -> OfLeads:
-	"""Deals count from the day of the first hand-over of the period on. `deals`: those of `handed.asked`, where they are known."""
+def what_became_of(handed: HandoversOfPeriod) -> OfLeads:
+	"""Deals count from the day of the first hand-over of the period on."""
 	groups: dict[str, Became] = defaultdict(Became)
 	counted = _counted(handed)
-	deals = deals or deals_of(handed.asked)
+	deals = deals_of(handed.leads())
 	of_leads = _handed(handed, {deal.lead for deal in deals.deals})
 	undated = 0
 	for deal in deals.deals:
@@ -176,6 +176,8 @@ def leads_behind(
 def leads_named(handed: HandoversOfPeriod, group: str | None, column: str) -> QueryBuilder:
 	"""Those of which deals came, by what became of the deals: `opportunities`, `converted` (of ripe leads), `won` or `lost`."""
 	groups = what_became_of(handed).groups
+	if group is not None and not handed.group.is_folded:
+		group = handed.group.group_of(group)
 	wanted = groups.values() if group is None else [groups.get(group, Became())]
 	names = sorted(set().union(*(became.names.get(column, ()) for became in wanted)))
 	lead = frappe.qb.DocType("Lead")

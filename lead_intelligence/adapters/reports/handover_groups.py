@@ -74,10 +74,11 @@ class HandoverGroup:
 
 	@cached_property
 	def group_of(self) -> Callable[[str], str]:
-		"""The group of what the database found: a source belongs to its family."""
-		if not self.is_folded:
-			return lambda raw: raw
+		"""The group of what the database found: a source belongs to its family. Of texts that differ in their capitals alone, the database
+		gives one or the other, and they are one group."""
 		known: dict[str, str] = {}
+		if not self.is_folded:
+			return lambda raw: known.setdefault(raw.casefold(), raw)
 
 		def family(source: str) -> str:
 			if source not in known:

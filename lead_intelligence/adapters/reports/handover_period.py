@@ -65,6 +65,23 @@ def leads_asked(filters: Filters) -> AskedLeads:
 	return AskedLeads(replace(filters, definition=None))
 
 
+@dataclass(slots=True)
+class LeadsAmong(AskedLeads):
+	"""Of the leads that are asked for, those whose names a query selects."""
+
+	names: QueryBuilder
+
+	@property
+	def is_narrow(self) -> bool:
+		return True
+
+	def criterion(self, lead: Table) -> Criterion:
+		# Not `super()`: a dataclass with slots is another class than the one whose body this is.
+		asked = AskedLeads.criterion(self, lead)
+		among = lead.name.isin(self.names)
+		return among if asked is None else asked & among
+
+
 @dataclass(slots=True, kw_only=True)
 class HandoversOfPeriod:
 	"""`act`: from whom to whom they were handed over. `group.moment` is what is to be in the period."""
@@ -95,10 +112,19 @@ class HandoversOfPeriod:
 		query = frappe.qb.from_(handover)
 		if self.asked.is_narrow or (self.group.is_of_lead if with_lead is None else with_lead):
 			query = self.asked.only(query.join(lead).on(lead.name == handover.lead), lead)
-		query = query.where(self.is_of_period(handover) & handover.lead.isnotnull())
+		return query.where(self.is_meant(handover))
+
+	def leads(self) -> LeadsAmong:
+		"""Those that have one in the period."""
+		handover = frappe.qb.DocType(DOCTYPE)
+		names = frappe.qb.from_(handover).select(handover.lead).where(self.is_meant(handover))
+		return LeadsAmong(self.asked.filters, names)
+
+	def is_meant(self, handover: Table) -> Criterion:
+		meant = self.is_of_period(handover) & handover.lead.isnotnull()
 		if self.filters.definition:
-			query = query.where(handover.definition == self.filters.definition)
-		return query
+			meant &= handover.definition == self.filters.definition
+		return meant
 
 	def is_of_period(self, handover: Table) -> Criterion:
 		moment, period = handover[self.group.moment], self.filters.period

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 import frappe
-from pypika import Table
+from pypika import Interval, Table
 from pypika.functions import Coalesce, Count
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, ExistsCriterion, Function, Term
@@ -16,6 +17,7 @@ from lead_intelligence.adapters.handovers import ACCEPTED, DOCTYPE, OPEN, REFUSE
 from lead_intelligence.adapters.reports.handover_period import HandoversOfPeriod, Meant, flag, midnight
 from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.funnel.handovers import HandoverCount, HandoverSort, Reply
+from lead_intelligence.core.sla.closing import CLOCKS_DIFFER_BY
 
 _REPLIES: Final = {ACCEPTED: Reply.ACCEPTED, REFUSED: Reply.REFUSED, WITHDRAWN: Reply.WITHDRAWN}
 _FLAGS: Final = ("is_over", "withdrawn", "decided", "answered", "tried", "in_bulk")
@@ -73,7 +75,9 @@ class HandedOver(HandoversOfPeriod):
 		touch = frappe.qb.DocType("Lead Touch")
 		query = frappe.qb.from_(touch).select(1)
 		query = query.where((touch.lead == handover.lead) & (touch.response == response.value))
-		query = query.where(touch.happened_at >= handover.handed_at)
+		# As for clocks: who answers just before has answered this.
+		since = handover.handed_at - Interval(minutes=CLOCKS_DIFFER_BY // timedelta(minutes=1))
+		query = query.where(touch.happened_at >= since)
 		return ExistsCriterion(query.where(self._in_days(handover, touch.happened_at)))
 
 

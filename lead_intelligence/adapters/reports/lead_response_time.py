@@ -49,8 +49,8 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	notes = notes_on(
 		every,
 		untimed=untimed,
-		repeated=counts.rows.repeated(),
-		nameless=nameless(filters.period) if question.basis is Basis.DUE else 0,
+		repeated=len(counts.repeated),
+		nameless=nameless(filters.period, filters.company) if question.basis is Basis.DUE else 0,
 		ripe_days=counts.ripe_days,
 	)
 	return replace(

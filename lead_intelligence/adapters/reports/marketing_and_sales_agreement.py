@@ -17,9 +17,8 @@ from lead_intelligence.adapters.reports.agreement_columns import (
 	reasons_shown,
 	refusal_column,
 )
-from lead_intelligence.adapters.reports.agreement_words import NOTHING, how, notes
+from lead_intelligence.adapters.reports.agreement_words import how, notes, nothing
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind, leads_named, what_became_of
 from lead_intelligence.adapters.reports.handover_groups import ALWAYS, HandoverGroup
@@ -49,8 +48,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	"""`values`: `group_by`, see `handover_groups`."""
 	terms, group = agreed(), _group(values)
 	handed = HandedOver(filters=filters, group=group, agreed=terms)
-	deals = deals_of(handed.asked)
-	counted = _counted(handed, deals)
+	counted = _counted(handed)
 	grouping = group.grouping()
 	reasons = reasons_shown(counted.all.handovers)
 	if not counted.groups:
@@ -58,11 +56,11 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 		return Result(
 			columns=columns(grouping.column, (), with_before=False),
 			rows=(),
-			notes=[*missing, NOTHING],
+			notes=[*missing, nothing()],
 			how=how(terms),
 		)
 	earlier = filters.before()
-	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms), deals) if earlier else None
+	before = _counted(HandedOver(filters=earlier, group=group, agreed=terms)) if earlier else None
 	with_before = before is not None
 	order = grouping.ordered({name: one.handovers.handed_over for name, one in counted.groups.items()})
 	names = full_names(order) if grouping.of_users else {}
@@ -134,9 +132,8 @@ def _group(values: Mapping[str, Any]) -> HandoverGroup:
 	return HandoverGroup(chosen(values, "group_by", "Group By", ALWAYS, "Month"))
 
 
-def _counted(handed: HandedOver, deals: Deals) -> Counted:
-	"""`deals`: of the leads that are asked for, whatever the period."""
-	handovers, of_leads = handed.counts(), what_became_of(handed, deals)
+def _counted(handed: HandedOver) -> Counted:
+	handovers, of_leads = handed.counts(), what_became_of(handed)
 	names = {*handovers, *of_leads.groups}
 	groups = {
 		name: Group(
@@ -182,5 +179,18 @@ def _cards(group: Group, before: Group | None, terms: Agreed, total: Mapping[str
 			before=then.get("conversion"),
 		),
 		Card(label="Win Rate", value=now["win_rate"], shape=Shape.SHARE, before=then.get("win_rate")),
-		Card(label="Amount Won", value=total["won_amount"], shape=Shape.AMOUNT, currency=total["currency"]),
+		Card(
+			label="Amount Won",
+			value=total["won_amount"],
+			shape=Shape.AMOUNT,
+			before=_won_before(before, total["currency"]),
+			currency=total["currency"],
+		),
 	]
+
+
+def _won_before(before: Group | None, currency: str | None) -> float | None:
+	"""None where it is not in the same currency."""
+	if before is None or currency is None or not before.became.currencies <= {currency}:
+		return None
+	return before.became.deals.won_amount

@@ -246,6 +246,11 @@ def _cards(counted: _Counted, before: _Counted | None) -> list[Card]:
 			shape=Shape.COUNT,
 			before=then.contested if then else None,
 		),
-		Card(label="Accepted Later", value=whole.accepted_later, shape=Shape.COUNT),
+		Card(
+			label="Accepted Later",
+			value=whole.accepted_later,
+			shape=Shape.COUNT,
+			before=then.accepted_later if then else None,
+		),
 		Card(label="Opportunities Since", value=counted.all_became.deals.opportunities, shape=Shape.COUNT),
 	]

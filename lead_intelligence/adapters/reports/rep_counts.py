@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import frappe
 from frappe.utils import now_datetime
-from pypika import Case
-from pypika.functions import Count
-from pypika.terms import Criterion, Term
+from pypika.functions import Count, Min
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, EmptyCriterion, Term
 
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.rep_load_counts import LoadWeights, open_work
@@ -20,8 +20,8 @@ from lead_intelligence.adapters.rep_profiles import profiles_of
 from lead_intelligence.adapters.reports.asking import SEE_ALL, AskedLeads, users_of_team
 from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
-from lead_intelligence.adapters.reports.reached_opportunity import reached_opportunity
-from lead_intelligence.adapters.reports.response_counts import ResponseCounts, everyone
+from lead_intelligence.adapters.reports.reached_opportunity import among_them
+from lead_intelligence.adapters.reports.response_counts import ResponseCounts, everyone, flag, grouped, ids_of
 from lead_intelligence.adapters.reports.taken_leads import TakenLeads, owner_is_known, without_assignment
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.statements import MOST_NAMES
@@ -34,6 +34,8 @@ from lead_intelligence.core.responding.reps import LeadCount, Taken
 from lead_intelligence.core.responding.responses import Responses
 
 HANDED: Final = "Marketing to Sales"
+RowsOf = Callable[..., QueryBuilder]
+"""A method of `TakenLeads`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,49 +87,54 @@ class RepCounts:
 	def is_of_reps(self, user: str | None) -> bool:
 		return user not in NOBODY and (self.reps is None or user in self.reps)
 
-	def taken(self, *, each_once: bool = False) -> dict[str, Taken]:
-		"""By user; of each lead once, under no user."""
-		found: dict[str, list[LeadCount]] = {}
-		for user, recorded, count in (*self._taken(each_once), *self._won_of_taken(each_once)):
-			counts = found.setdefault(user, [LeadCount(), LeadCount()])
-			counts[0 if recorded else 1] += count
-		return {user: Taken(recorded=counts[0], told=counts[1]) for user, counts in found.items()}
+	@cached_property
+	def taken_leads(self) -> TakenLeads:
+		return TakenLeads(self.asked, self.reps)
 
-	def _taken(self, each_once: bool) -> Iterator[tuple[str, int, LeadCount]]:
-		rows = TakenLeads(self.asked, self.reps, each_once=each_once).table
-		made = reached_opportunity().as_("made")
-		query = frappe.qb.from_(rows).left_join(made).on(made.lead == rows.lead)
-		query = query.select(
-			rows.user,
-			rows.recorded,
-			flag(self.is_ripe(rows.at)).as_("ripe"),
-			flag(became_opportunity(rows, made)).as_("opportunity"),
-			Count("*"),
+	def taken(self) -> tuple[dict[str, Taken], Taken]:
+		"""By user, and of all leads, each once."""
+		leads, nothing = self.taken_leads, LeadCount()
+		recorded, told, passed_on = (
+			self._counted(rows) for rows in (leads.recorded, leads.told, leads.passed_on)
 		)
-		query = query.groupby(
-			rows.user, rows.recorded, *(frappe.qb.Field(name) for name in ("ripe", "opportunity"))
-		)
-		for user, recorded, ripe, opportunity, leads in query.run():
-			yield (
-				user,
-				recorded,
-				LeadCount(leads=leads, ripe=leads * ripe, opportunities=leads * ripe * opportunity),
-			)
+		by_user = {
+			user: Taken(recorded=recorded.get(user, nothing), told=told.get(user, nothing))
+			for user in {*recorded, *told}
+		}
+		once = sum(recorded.values(), nothing) - sum(passed_on.values(), nothing)
+		return by_user, Taken(recorded=once, told=sum(told.values(), nothing))
 
-	def _won_of_taken(self, each_once: bool) -> Iterator[tuple[str, int, LeadCount]]:
-		for user, recorded, ripe, was_after, _lead in self.won_leads(each_once):
-			yield user, recorded, LeadCount(won_ever=1, won=int(ripe and was_after))
+	def _counted(self, rows_of: RowsOf) -> dict[str, LeadCount]:
+		rows = rows_of().as_("taken")
+		ripe = {"ripe": flag(self.is_ripe(rows.at))}
+		found: dict[str, LeadCount] = {}
+		users: dict[tuple[int, int], str] = {}
+		query = frappe.qb.from_(rows)
+		for one, other, is_ripe, user, leads in grouped(
+			query, {**ids_of(rows.user), **ripe}, Min(rows.user), Count("*")
+		):
+			users[one, other] = user
+			found[user] = found.get(user, LeadCount()) + LeadCount(leads=leads, ripe=leads * is_ripe)
+		query, made = among_them(rows)
+		query = query.where(self.is_ripe(rows.at)).where(self.is_after(rows, made, rows_of))
+		for one, other, leads in grouped(query, ids_of(rows.user), Count("*")):
+			found[users[one, other]] += LeadCount(opportunities=leads)
+		for user, is_ripe, was_after, _lead in self.won_leads(rows_of):
+			found[user] = found.get(user, LeadCount()) + LeadCount(won_ever=1, won=int(is_ripe and was_after))
+		return found
 
-	def won_leads(self, each_once: bool) -> Iterator[tuple[str, int, bool, bool, str]]:
-		"""Of leads that were won: who took them, whether that was recorded, whether they are ripe, whether they were won afterwards."""
-		names = sorted(self.won_at)
+	def is_after(self, rows: Any, made: Any, rows_of: RowsOf) -> Criterion:
+		"""Whether the lead came to an opportunity since it was taken, where that moment is recorded."""
+		return EmptyCriterion() if rows_of == self.taken_leads.told else made.at >= rows.at
+
+	def won_leads(self, rows_of: RowsOf) -> Iterator[tuple[str, bool, bool, str]]:
+		"""Of leads that were won: who took them, whether they are ripe, and whether they were won afterwards."""
+		names, is_told = sorted(self.won_at), rows_of == self.taken_leads.told
 		for start in range(0, len(names), MOST_NAMES):
-			some = names[start : start + MOST_NAMES]
-			rows = TakenLeads(self.asked, self.reps, leads=some, each_once=each_once).table
-			query = frappe.qb.from_(rows).select(rows.user, rows.recorded, rows.at, rows.lead)
-			for user, recorded, at, lead in query.run():
-				was_after = not recorded or self.won_at[lead].date() >= at.date()
-				yield user, recorded, at < self.ripe_before, was_after, lead
+			rows = rows_of(names[start : start + MOST_NAMES]).as_("taken")
+			for user, at, lead in frappe.qb.from_(rows).select(rows.user, rows.at, rows.lead).run():
+				was_after = is_told or self.won_at[lead].date() >= at.date()
+				yield user, at < self.ripe_before, was_after, lead
 
 	@property
 	def ripe_before(self) -> datetime:
@@ -136,21 +143,23 @@ class RepCounts:
 	def is_ripe(self, at: Term) -> Criterion:
 		return at < self.ripe_before
 
-	def owners_of_unrecorded(self) -> tuple[Tally, Tally]:
-		"""Of leads of which nothing records who took them: how many of the won, and of the others, have an owner."""
-		known = flag(owner_is_known()).as_("known")
+	def owners_of_unrecorded(self, told: LeadCount) -> tuple[Tally, Tally]:
+		"""Of leads of which nothing records who took them: how many of the won, and of the others, have an owner. `told`: of those with
+		an owner, whoever it is."""
 
-		def counted(leads: list[str] | None) -> dict[int, int]:
-			query = without_assignment(self.asked, leads).select(known, Count("*"))
-			return dict(query.groupby(frappe.qb.Field("known")).run())
+		def unowned(leads: list[str] | None) -> int:
+			query = without_assignment(self.asked, leads).where(owner_is_known().negate())
+			return int(query.select(Count("*")).run()[0][0])
 
-		every, won = counted(None), {0: 0, 1: 0}
 		names = sorted(self.won_at)
-		for start in range(0, len(names), MOST_NAMES):
-			for owned, leads in counted(names[start : start + MOST_NAMES]).items():
-				won[owned] += leads
-		other = {owned: every.get(owned, 0) - won[owned] for owned in (0, 1)}
-		return Tally(leads=sum(won.values()), won=won[1]), Tally(leads=sum(other.values()), won=other[1])
+		chunks = [names[start : start + MOST_NAMES] for start in range(0, len(names), MOST_NAMES)]
+		every = unowned(None)
+		won = sum(map(unowned, chunks)) if every else 0
+		others = told.leads - told.won_ever
+		return (
+			Tally(leads=told.won_ever + won, won=told.won_ever),
+			Tally(leads=others + every - won, won=others),
+		)
 
 	def answers(self) -> tuple[dict[str, Responses], Responses]:
 		"""By who answered, and of all of them together."""
@@ -202,12 +211,3 @@ class RepCounts:
 			user: Load(open_leads=work.leads, load=weights.of_work(work), capacity=profiles[user].capacity)
 			for user, work in open_work(users).items()
 		}
-
-
-def became_opportunity(rows: Any, made: Any) -> Criterion:
-	"""Where it is recorded when the lead was taken: since then."""
-	return made.lead.isnotnull() & ((rows.recorded == 0) | (made.at >= rows.at))
-
-
-def flag(criterion: Criterion) -> Case:
-	return Case().when(criterion, 1).else_(0)

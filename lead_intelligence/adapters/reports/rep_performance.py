@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import frappe
 from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import SEE_ALL
-from lead_intelligence.adapters.reports.reached_opportunity import reached_opportunity
-from lead_intelligence.adapters.reports.rep_counts import RepCounts, became_opportunity, leads_asked
+from lead_intelligence.adapters.reports.reached_opportunity import among_them
+from lead_intelligence.adapters.reports.rep_counts import RepCounts, RowsOf, leads_asked
 from lead_intelligence.adapters.reports.rep_tables import cards, chart, columns, last_row, lines
 from lead_intelligence.adapters.reports.rep_team import Team
-from lead_intelligence.adapters.reports.taken_leads import TakenLeads
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.funnel.deal import Deal, Outcome
+from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.groups import group_of
 from lead_intelligence.core.reporting.result import Result
@@ -33,7 +34,11 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	if not team.users:
 		return Result(columns=columns(before), rows=(), notes=[*missing, NOTHING])
 	fewest = int(settings().get("fewest_cases") or 0)
-	won, others = counts.owners_of_unrecorded()
+	nothing = Tally(leads=0, won=0)
+	told = team.every.told
+	won, others = (
+		counts.owners_of_unrecorded(told) if told.leads and counts.reps is None else (nothing, nothing)
+	)
 	notes = notes_on(
 		team.every,
 		reps=list(team.taken.values()),
@@ -95,33 +100,47 @@ def _answered(counts: RepCounts, user: str | None, column: str) -> QueryBuilder:
 	return query if counts.reps is None else query.where(rep.isin(counts.reps or [""]))
 
 
+def _kinds(counts: RepCounts, user: str | None) -> list[RowsOf]:
+	"""Of a rep, all that was taken; of all together, each lead once."""
+	taken = counts.taken_leads
+	return [partial(taken.recorded, each_once=True) if user is None else taken.recorded, taken.told]
+
+
 def _taken(counts: RepCounts, user: str | None, column: str) -> QueryBuilder:
-	rows = TakenLeads(counts.asked, counts.reps, each_once=user is None).table
-	query = frappe.qb.from_(rows).select(rows.lead)
+	recorded, told = _kinds(counts, user)
+	found = _of_kind(counts, recorded, user, column)
+	if column in ("ripe", "opportunities") and not _told_is_judged(counts, user):
+		return found
+	every = found.union_all(_of_kind(counts, told, user, column)).as_("every")
+	return frappe.qb.from_(every).select(every.lead)
+
+
+def _of_kind(counts: RepCounts, rows_of: RowsOf, user: str | None, column: str) -> QueryBuilder:
+	rows = rows_of().as_("taken")
+	query = frappe.qb.from_(rows)
+	if column == "opportunities":
+		query, made = among_them(rows)
+		query = query.where(counts.is_after(rows, made, rows_of))
 	if user is not None:
 		query = query.where(rows.user == user)
 	if column in ("ripe", "opportunities"):
 		query = query.where(counts.is_ripe(rows.at))
-		if not _told_is_judged(counts, user):
-			query = query.where(rows.recorded == 1)
-	if column == "opportunities":
-		made = reached_opportunity().as_("made")
-		query = query.join(made).on(made.lead == rows.lead).where(became_opportunity(rows, made))
-	return query
+	return query.select(rows.lead)
 
 
 def _told_is_judged(counts: RepCounts, user: str | None) -> bool:
-	taken = counts.taken()
-	meant = taken.values() if user is None else [taken[user]] if user in taken else []
+	by_user, _every = counts.taken()
+	meant = by_user.values() if user is None else [by_user[user]] if user in by_user else []
 	return all(one.knows_denominator for one in meant)
 
 
 def _won(counts: RepCounts, user: str | None) -> set[str]:
-	is_judged = _told_is_judged(counts, user)
+	kinds = _kinds(counts, user)
 	return {
 		lead
-		for taker, recorded, ripe, was_after, lead in counts.won_leads(each_once=user is None)
-		if ripe and was_after and (recorded or is_judged) and (user is None or taker == user)
+		for rows_of in (kinds if _told_is_judged(counts, user) else kinds[:1])
+		for taker, ripe, was_after, lead in counts.won_leads(rows_of)
+		if ripe and was_after and (user is None or taker == user)
 	}
 
 

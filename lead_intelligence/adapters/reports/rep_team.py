@@ -28,8 +28,7 @@ class Team:
 
 	@classmethod
 	def of(cls, counts: RepCounts) -> Team:
-		taken, (answers, all_answers) = counts.taken(), counts.answers()
-		every = counts.taken(each_once=True).get("", _NOTHING_TAKEN)
+		(taken, every), (answers, all_answers) = counts.taken(), counts.answers()
 		return cls(
 			taken=taken,
 			answers=answers,

@@ -17,7 +17,7 @@ from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.response_rows import ResponseRows
 from lead_intelligence.core.reporting.groups import Grouping
 from lead_intelligence.core.reporting.result import Chart, Sentence
-from lead_intelligence.core.responding.question import BY_BUCKET, BY_HOUR, BY_REP, BY_WEEKDAY
+from lead_intelligence.core.responding.question import BY_BUCKET, BY_HOUR, BY_REP, BY_WEEKDAY, Basis
 from lead_intelligence.core.sla.working_week import WEEKDAYS
 
 DIMENSIONS: Final = tuple(one.value for one in Dimension)
@@ -39,14 +39,27 @@ def group_term(by: str, rows: ResponseRows, lead: Table) -> Term | None:
 	if by == BY_REP:
 		return rep_of(rows, lead)
 	if by == BY_HOUR:
-		return Function("DATE_FORMAT", rows.moment, "%H:00")
+		return Function("CONCAT", Function("SUBSTRING", rows.moment, 12, 2), ":00")
 	if by == BY_WEEKDAY:
 		return Function("CONCAT", Function("WEEKDAY", rows.moment), "")
+	# As `value_of` has them, but without a percent sign, which would not survive within another function.
+	if by == Dimension.MONTH.value:
+		return Function("LEFT", rows.moment, 7)
+	if by == Dimension.WEEK.value:
+		week = Function("YEARWEEK", rows.moment, 3)
+		return Function("CONCAT", Function("LEFT", week, 4), "-W", Function("RIGHT", week, 2))
 	return value_of(Dimension(by), lead, rows.moment)
+
+
+def needs_lead(by: str, rows: ResponseRows) -> bool:
+	"""Whether the lead itself tells the group."""
+	return by not in (BY_BUCKET, BY_HOUR, BY_WEEKDAY) and not (by == BY_REP and rows.basis is Basis.ANSWERED)
 
 
 def rep_of(rows: ResponseRows, lead: Table) -> Term:
 	"""Who answered. A lead that nobody has answered waits, or waited, for whoever has it now."""
+	if rows.basis is Basis.ANSWERED:
+		return Coalesce(rows.table.answerer, "")
 	return Coalesce(NullIf(rows.table.answerer, ""), lead.lead_owner, "")
 
 

@@ -16,6 +16,8 @@ from pypika.terms import Criterion, Function, LiteralValue, Term, ValueWrapper
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.stage_reach import Reach
+from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.core.qualification.stages import LADDER
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.buckets import LIMITS, Bucket
 from lead_intelligence.core.responding.question import Basis
@@ -34,17 +36,21 @@ class ResponseRows:
 	Leads that no clock ever timed come from imported history, with the elapsed time alone.
 
 	Columns of `table`: lead, since, answered_at, answerer, working and elapsed (seconds), attempts, standing. `leads`: only these.
+	`repeated`: the clocks that are left out, because another one of the lead came first.
 	"""
 
 	def __init__(
-		self, asked: AskedLeads, basis: Basis, now: datetime, leads: Sequence[str] | None = None
+		self,
+		asked: AskedLeads,
+		basis: Basis,
+		now: datetime,
+		repeated: Sequence[int] = (),
+		leads: Sequence[str] | None = None,
 	) -> None:
 		self.basis = basis
-		self._every = _clocks(asked, basis, now, leads)
-		parts = [_first(self._every)]
+		source: Selectable = _clocks(asked, basis, now, repeated, leads)
 		if has_answers():
-			parts.append(_first(_history(asked, basis, leads)))
-		source = parts[0] if len(parts) == 1 else parts[0].union_all(parts[1])
+			source = source.union_all(_first(_history(asked, basis, leads)))
 		self.table: Selectable = source.as_("response")
 
 	@property
@@ -61,10 +67,28 @@ class ResponseRows:
 			case = case.when(seconds <= limit, bucket.value)
 		return case.else_(Bucket.LATER.value)
 
-	def repeated(self) -> int:
-		"""How often else the same leads were due, or answered, in the period."""
-		every = self._every.as_("every")
-		return int(frappe.qb.from_(every).select(Count("*")).where(every.place > 1).run()[0][0])
+
+def repeated_clocks(basis: Basis, period: Period) -> list[int]:
+	"""The clocks in the period that are not the first of their lead in it. Hardly any lead has two: to look for those few is much less
+	work than to put all in order."""
+	clock = frappe.qb.DocType(CLOCK)
+	moment = _moment(clock, basis)
+	of_period = frappe.qb.from_(clock).where(clock.purpose == Purpose.FIRST_RESPONSE.value)
+	of_period = of_period.where(clock.lead.isnotnull() & _within(moment, period))
+	several = of_period.select(clock.lead).groupby(clock.lead).having(Count("*") > 1).run(pluck=True)
+	found: list[int] = []
+	for start in range(0, len(several), MOST_NAMES):
+		query = of_period.where(clock.lead.isin(several[start : start + MOST_NAMES]))
+		seen: set[str] = set()
+		for lead, name in query.select(clock.lead, clock.name).orderby(moment).orderby(clock.name).run():
+			if lead in seen:
+				found.append(name)
+			seen.add(lead)
+	return found
+
+
+def _moment(clock: Table, basis: Basis) -> Term:
+	return clock.started_at if basis is Basis.DUE else clock.answered_at
 
 
 def _names(standings: frozenset[Standing]) -> list[str]:
@@ -81,9 +105,10 @@ def _first(query: QueryBuilder) -> QueryBuilder:
 	return frappe.qb.from_(every).select(*(every[name] for name in _COLUMNS)).where(every.place == 1)
 
 
-def _clocks(asked: AskedLeads, basis: Basis, now: datetime, leads: Sequence[str] | None) -> QueryBuilder:
+def _clocks(
+	asked: AskedLeads, basis: Basis, now: datetime, repeated: Sequence[int], leads: Sequence[str] | None
+) -> QueryBuilder:
 	clock, lead = frappe.qb.DocType(CLOCK), frappe.qb.DocType("Lead")
-	moment = clock.started_at if basis is Basis.DUE else clock.answered_at
 	query = frappe.qb.from_(clock)
 	if asked.is_narrow:
 		query = asked.only(query.join(lead).on(lead.name == clock.lead), lead)
@@ -96,10 +121,11 @@ def _clocks(asked: AskedLeads, basis: Basis, now: datetime, leads: Sequence[str]
 		clock.elapsed_time.as_("elapsed"),
 		clock.attempts,
 		_standing(clock, now).as_("standing"),
-		RowNumber().over(clock.lead).orderby(moment, clock.name).as_("place"),
 	)
 	query = query.where((clock.purpose == Purpose.FIRST_RESPONSE.value) & clock.lead.isnotnull())
-	query = query.where(_within(moment, asked.filters.period))
+	query = query.where(_within(_moment(clock, basis), asked.filters.period))
+	if repeated:
+		query = query.where(clock.name.notin(list(repeated)))
 	return query if leads is None else query.where(clock.lead.isin(leads))
 
 
@@ -125,7 +151,7 @@ def _standing(clock: Table, now: datetime) -> Case:
 def _history(asked: AskedLeads, basis: Basis, leads: Sequence[str] | None) -> QueryBuilder:
 	"""The first answer that is known of each, since its first stage."""
 	fact, clock = frappe.qb.DocType(FACT), frappe.qb.DocType(CLOCK)
-	reach = Reach(asked, (), alias="came", of_lead=False)
+	reach = Reach(asked, LADDER, alias="came")
 	timed = frappe.qb.from_(clock).select(clock.lead).groupby(clock.lead)
 	timed = timed.where((clock.purpose == Purpose.FIRST_RESPONSE.value) & clock.lead.isnotnull()).as_("timed")
 	query = frappe.qb.from_(fact).join(reach.table).on(reach.lead == fact.lead)
@@ -147,9 +173,11 @@ def _history(asked: AskedLeads, basis: Basis, leads: Sequence[str] | None) -> Qu
 	return query if leads is None else query.where(fact.lead.isin(leads))
 
 
-def nameless(period: Period) -> int:
+def nameless(period: Period, company: str | None) -> int:
 	"""How many times leads that have been deleted since were due a first response in the period."""
 	clock = frappe.qb.DocType(CLOCK)
 	query = frappe.qb.from_(clock).select(Count("*")).where(clock.lead.isnull())
 	query = query.where(clock.purpose == Purpose.FIRST_RESPONSE.value)
+	if company:
+		query = query.where(clock.company == company)
 	return int(query.where(_within(clock.started_at, period)).run()[0][0])

@@ -34,11 +34,13 @@ class Reach:
 	With `of_lead`, `table` also has the fields by which leads are told apart (`FIELDS_OF_LEAD`): to join Lead once more takes long.
 	"""
 
+	ALIAS: Final = "reach"
+
 	def __init__(
 		self,
 		asked: AskedLeads,
 		moments: Sequence[Stage] = LADDER,
-		alias: str = "reach",
+		alias: str = ALIAS,
 		*,
 		reached: Sequence[Stage] = LADDER[:1],
 		of_lead: bool = True,

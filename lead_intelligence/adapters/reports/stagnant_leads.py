@@ -14,7 +14,7 @@ from pypika.terms import ValueWrapper
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.response_groups import is_in, sources_of_leads
-from lead_intelligence.adapters.reports.stagnant_rows import StagnantRows, nameless, never_were
+from lead_intelligence.adapters.reports.stagnant_rows import StagnantRows, nameless
 from lead_intelligence.adapters.reports.stagnant_tables import (
 	LONG_DAYS,
 	group_term,
@@ -60,14 +60,14 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	notes = [*asked.missing(), *table.notes]
 	if not table.rows:
 		notes.append(_NOTHING_MOVED if by in IN_TIME else _NOTHING)
-	if gone := nameless(moment):
+	if gone := nameless(moment, filters.company):
 		notes.append(
 			Sentence(
 				text="{times} times leads were stagnant that have been deleted since. These are in no figure.",
 				values={"times": gone},
 			)
 		)
-	if errors := never_were():
+	if errors := rows.never_were():
 		notes.append(
 			Sentence(
 				text="{times} times a lead was taken for stagnant until something became known that had happened before. These are in no figure.",

@@ -105,7 +105,8 @@ def _in_order(by: str, grouping: Grouping, number: Mapping[str, float]) -> list[
 
 def _days_by_group(rows: StagnantRows, by: str, moment: datetime) -> dict[str, dict[int, int]]:
 	found: dict[str, dict[int, int]] = {}
-	for value, days, leads in rows.days_by(group_term(rows, by, moment), moment):
+	with_leads = by not in (BY_OWNER, BY_STAGE, BY_AGE)
+	for value, days, leads in rows.days_by(group_term(rows, by, moment), moment, with_leads=with_leads):
 		counts = found.setdefault(group_in(by, value), {})
 		counts[days] = counts.get(days, 0) + leads
 	return found
@@ -191,7 +192,7 @@ def over_time(rows: StagnantRows, period: Period, by: str, now: datetime) -> Res
 	in_period = rows.came(period.begin, period.end)
 	out_of_it = rows.went(period.begin, period.end)
 	came, went = rows.leads_by(came_at, in_period), rows.leads_by(went_at, out_of_it)
-	ways = {way: rows.leads_by(went_at, out_of_it & (rows.way() == way.value)) for way in Way}
+	ways = rows.leads_by_both(went_at, rows.way(), out_of_it)
 	began, ended = (rows.by_day(at, period.end) for at in (note.stagnant_at, note.ended_at))
 	standing = standing_at(began, ended, [one.last for one in found])
 	lines = [
@@ -200,7 +201,7 @@ def over_time(rows: StagnantRows, period: Period, by: str, now: datetime) -> Res
 			"group": one.label,
 			"came": came.get(one.label, 0),
 			"went": went.get(one.label, 0),
-			**{way.value: ways[way].get(one.label, 0) for way in Way},
+			**{way.value: ways.get((one.label, way.value), 0) for way in Way},
 			"standing": still,
 		}
 		for one, still in zip(found, standing, strict=True)

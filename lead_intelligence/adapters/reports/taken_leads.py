@@ -1,4 +1,4 @@
-"""Who took which leads in a period, as a subquery: by what was recorded of assignments, else by who owns them."""
+"""Who took which leads in a period: by what was recorded of assignments, else by who owns them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 import frappe
-from pypika.functions import Coalesce, Max, Min
-from pypika.queries import QueryBuilder, Selectable
-from pypika.terms import Criterion, Term, ValueWrapper
+from pypika import Table
+from pypika.functions import Coalesce, Count
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, Term
 
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.routing_requests import DOCTYPE as ASSIGNMENT
 from lead_intelligence.adapters.routing_requests import RequestState
+from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.reporting.period import Period
 
 _TAKEN: Final = (RequestState.ASSIGNED.value, RequestState.BY_HAND.value)
@@ -21,50 +23,68 @@ _NOBODY: Final = sorted(user for user in NOBODY if user)
 
 
 class TakenLeads:
-	"""Columns of `table`: user, lead, at, recorded (1, or 0 where only the owner of the lead says so, and `at` is when it was made).
+	"""Queries of leads that reps took: user, lead, at. `reps`: only these.
 
-	`reps`: only these. `leads`: only these. `each_once`: every lead once, whoever took it, with no user.
+	A lead that a rep got twice was taken the first time. `each_once`: a lead that several took was taken by the first.
 	"""
 
-	def __init__(
-		self,
-		asked: AskedLeads,
-		reps: Sequence[str] | None,
-		*,
-		leads: Sequence[str] | None = None,
-		each_once: bool = False,
-	) -> None:
-		taken = _recorded(asked, reps, leads).union_all(_told(asked, reps, leads))
-		self.table: Selectable = (_once(taken) if each_once else taken).as_("taken")
+	def __init__(self, asked: AskedLeads, reps: Sequence[str] | None) -> None:
+		self._asked, self._reps = asked, reps
+		self._again, self._passed_on = self._later_ones()
 
+	def recorded(self, leads: Sequence[str] | None = None, *, each_once: bool = False) -> QueryBuilder:
+		"""What assignments say."""
+		row = frappe.qb.DocType(ASSIGNMENT)
+		later = [*self._again, *self._passed_on] if each_once else self._again
+		query = self._recorded(leads)
+		return query.where(row.name.notin(later)) if later else query
 
-def _once(taken: Selectable) -> QueryBuilder:
-	every = taken.as_("every")
-	query = frappe.qb.from_(every).select(ValueWrapper("").as_("user"), every.lead, Min(every.at).as_("at"))
-	return query.select(Max(every.recorded).as_("recorded")).groupby(every.lead)
+	def passed_on(self, leads: Sequence[str] | None = None) -> QueryBuilder:
+		"""What others took after somebody in the period had taken it: what `recorded` has more without `each_once`."""
+		row = frappe.qb.DocType(ASSIGNMENT)
+		return self._recorded(leads).where(row.name.isin(self._passed_on or [0]))
 
+	def _recorded(self, leads: Sequence[str] | None) -> QueryBuilder:
+		row, lead = frappe.qb.DocType(ASSIGNMENT), frappe.qb.DocType("Lead")
+		query = frappe.qb.from_(row)
+		if self._asked.is_narrow:
+			query = self._asked.only(query.join(lead).on(lead.name == row.lead), lead)
+		query = query.where(self._is_taken(row)).select(
+			row.to_user.as_("user"), row.lead, row.decided_at.as_("at")
+		)
+		return query if leads is None else query.where(row.lead.isin(leads))
 
-def _recorded(asked: AskedLeads, reps: Sequence[str] | None, leads: Sequence[str] | None) -> QueryBuilder:
-	row, lead = frappe.qb.DocType(ASSIGNMENT), frappe.qb.DocType("Lead")
-	query = asked.only(frappe.qb.from_(row).join(lead).on(lead.name == row.lead), lead)
-	query = query.select(
-		row.to_user.as_("user"), row.lead, Min(row.decided_at).as_("at"), ValueWrapper(1).as_("recorded")
-	)
-	query = query.where(row.state.isin(_TAKEN) & _is_somebody(row.to_user))
-	query = query.where(_within(row.decided_at, asked.filters.period))
-	if reps is not None:
-		query = query.where(row.to_user.isin(reps or [""]))
-	if leads is not None:
-		query = query.where(row.lead.isin(leads))
-	return query.groupby(row.to_user, row.lead)
+	def told(self, leads: Sequence[str] | None = None) -> QueryBuilder:
+		"""Leads of which only their owner says who took them; `at` is when they were made."""
+		lead = frappe.qb.DocType("Lead")
+		query = without_assignment(self._asked, leads).where(_is_somebody(lead.lead_owner))
+		query = query.select(lead.lead_owner.as_("user"), lead.name.as_("lead"), lead.creation.as_("at"))
+		return query if self._reps is None else query.where(lead.lead_owner.isin(self._reps or [""]))
 
+	def _is_taken(self, row: Table) -> Criterion:
+		is_taken = row.state.isin(_TAKEN) & _is_somebody(row.to_user) & row.lead.isnotnull()
+		is_taken &= _within(row.decided_at, self._asked.filters.period)
+		return is_taken if self._reps is None else is_taken & row.to_user.isin(self._reps or [""])
 
-def _told(asked: AskedLeads, reps: Sequence[str] | None, leads: Sequence[str] | None) -> QueryBuilder:
-	lead = frappe.qb.DocType("Lead")
-	query = without_assignment(asked, leads).where(_is_somebody(lead.lead_owner))
-	query = query.select(lead.lead_owner.as_("user"), lead.name.as_("lead"), lead.creation.as_("at"))
-	query = query.select(ValueWrapper(0).as_("recorded"))
-	return query if reps is None else query.where(lead.lead_owner.isin(reps or [""]))
+	def _later_ones(self) -> tuple[list[int], list[int]]:
+		"""Assignments of leads to who had got them before in the period, and to others after the first. Most leads have one."""
+		row = frappe.qb.DocType(ASSIGNMENT)
+		taken = frappe.qb.from_(row).where(self._is_taken(row))
+		several = taken.select(row.lead).groupby(row.lead).having(Count("*") > 1).run(pluck=True)
+		again: list[int] = []
+		passed_on: list[int] = []
+		for start in range(0, len(several), MOST_NAMES):
+			query = taken.where(row.lead.isin(several[start : start + MOST_NAMES]))
+			takers: dict[str, set[str]] = {}
+			rows = query.select(row.lead, row.to_user, row.name).orderby(row.decided_at).orderby(row.name)
+			for lead, user, name in rows.run():
+				before = takers.setdefault(lead, set())
+				if user in before:
+					again.append(name)
+				elif before:
+					passed_on.append(name)
+				before.add(user)
+		return again, passed_on
 
 
 def without_assignment(asked: AskedLeads, leads: Sequence[str] | None = None) -> QueryBuilder:

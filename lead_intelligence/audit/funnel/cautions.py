@@ -99,6 +99,9 @@ def _about_rows(summary: Data, layout: Layout) -> Iterator[str]:
 	none = summary["cases"]["all"] - summary["cases"]["with_a_stage"]
 	if none:
 		yield f"{_cases(none)} came to none of the stages; they are part of 'of all' and of no other rate."
+	if rows["cases_of_several_amounts"]:
+		number = rows["cases_of_several_amounts"]
+		yield f"{_cases(number)} {_have(number)} several amounts; that of the latest row counts."
 	if rows["unreadable_amounts"]:
 		yield f"{_rows(rows['unreadable_amounts'])} with an amount that cannot be read; it is in no sum."
 
@@ -169,7 +172,7 @@ def _about_groups(summary: Data, result: PassResult, layout: Layout) -> Iterator
 		yield f"'{layout.group_by}' is known only of won and lost cases, so only shares of these exist per group."
 	if result.several_values:
 		number = result.several_values
-		yield f"{_cases(number)} {_have(number)} several values of '{layout.group_by}'; the first counts."
+		yield f"{_cases(number)} {_have(number)} several values of '{layout.group_by}'; that of the earliest row counts."
 	few = sum(1 for row in groups["rows"] if row["cases"] < FEWEST_CASES)
 	if few:
 		yield f"{few:,} of {len(groups['rows']):,} groups have fewer than {FEWEST_CASES} cases; their rates say little."

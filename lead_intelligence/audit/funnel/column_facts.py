@@ -45,8 +45,8 @@ class ColumnFacts:
 
 	@property
 	def is_dated(self) -> bool:
-		"""Mostly: what else it holds is for the pass over the rows to reject."""
-		return 2 * self.moments > self.filled
+		"""Half of it at least: what else it holds is for the pass over the rows to reject."""
+		return self.moments > 0 and 2 * self.moments >= self.filled
 
 	@property
 	def repeats(self) -> bool:

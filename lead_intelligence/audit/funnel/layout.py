@@ -126,7 +126,13 @@ class _Finder:
 			found = [name for name in self._names if name in self._dated or self._is_blank_stage(name)]
 			no_stages = {self._named.id, self._named.group_by, self._named.amount, *lost}
 			rungs = [name for name in found if name not in no_stages and not is_called(_NO_STAGES, name)]
-			passed_over = tuple(name for name in found if name not in rungs and name not in no_stages)
+			passed_over = tuple(
+				name
+				for name in self._names
+				if (name in found or self._facts[name].moments)
+				and name not in rungs
+				and name not in no_stages
+			)
 			if not any(name in self._dated for name in rungs):
 				raise AuditRefused(self._no_dates())
 			dated = (*rungs, *lost)

@@ -13,6 +13,7 @@ from ..output.rejected_rows import RejectedRows
 from ..reading.moment_text import UnreadableMoment
 from ..refusal import AuditRefused
 from ..tables.table import Record, Table
+from .case_values import CaseValues
 from .column_facts import is_blank
 from .events import Events
 from .layout import Layout
@@ -45,9 +46,8 @@ class LongRows:
 		self._events = Events()
 		self._named = [*options.stages, *options.lost] if options.stages else []
 		self._places = {name.casefold(): self._events.stage(name) for name in self._named}
-		self._groups: dict[int, str] = {}
-		self._amounts: dict[int, Decimal] = {}
-		self._of_several: set[int] = set()
+		self._groups = CaseValues[str]()
+		self._amounts = CaseValues[Decimal](latest=True)
 		self._order: list[int] = []
 		# Its ladder is known when all rows are.
 		self.result = PassResult(FunnelTally(Ladder(rungs=("",), won=0), options.ripe_days))
@@ -68,7 +68,8 @@ class LongRows:
 		if rejects.count == result.rows:
 			raise AuditRefused(nothing_read(result.rows, rejects))
 		result.blank = self._table.blank_rows
-		result.several_values = len(self._of_several)
+		result.several_values = self._groups.of_several
+		result.several_amounts = self._amounts.of_several
 		result.repeats = self._events.repeats
 		result.tally = FunnelTally(self._ladder(), self._options.ripe_days)
 		self._count(result.tally)
@@ -91,7 +92,7 @@ class LongRows:
 				raise UnreadableMoment(f"'{layout.at}' cannot be read: {reason}") from None
 		number = self._events.case(case)
 		if self._group is not None or self._amount is not None:
-			self._note(number, cells)
+			self._note(number, moment, cells)
 		place = self._places.get(stage)
 		if place is None:
 			place = self._place(stage)
@@ -116,19 +117,17 @@ class LongRows:
 		self._places[stage] = place
 		return place
 
-	def _note(self, case: int, cells: list[str]) -> None:
-		if self._group is not None:
-			value = cells[self._group].strip()
-			if value and self._groups.setdefault(case, value) != value:
-				self._of_several.add(case)
-		if self._amount is not None and case not in self._amounts:
+	def _note(self, case: int, moment: Moment | None, cells: list[str]) -> None:
+		if self._group is not None and (value := cells[self._group].strip()):
+			self._groups.note(case, moment, value)
+		if self._amount is not None:
 			try:
 				amount = amount_of(cells[self._amount].strip())
 			except ValueError:
 				self.result.unreadable_amounts += 1
 			else:
 				if amount is not None:
-					self._amounts[case] = amount
+					self._amounts.note(case, moment, amount)
 
 	def _ladder(self) -> Ladder:
 		"""That of --stages; else that of the app where these are its stages; else in the order of the dates."""
@@ -171,10 +170,10 @@ class LongRows:
 	def _count(self, tally: FunnelTally) -> None:
 		is_grouped = self._group is not None
 		for number, (came, moments) in enumerate(self._events.cases(self._order)):
-			group = self._groups.get(number, "") if is_grouped else None
+			group = (self._groups.of(number) or "") if is_grouped else None
 			if group is not None and group not in tally.groups and len(tally.groups) >= MOST_GROUPS:
 				raise too_many_groups(self._layout.group_by)
-			tally.add(Case(came=came, moments=moments), group, self._amounts.get(number))
+			tally.add(Case(came=came, moments=moments), group, self._amounts.of(number))
 
 	def _none_of_them(self) -> str:
 		common = [name for name, _ in self.result.other_stages.most_common(MOST_STAGES)]

@@ -30,7 +30,7 @@ class Example(NamedTuple):
 @dataclass(slots=True)
 class PassResult:
 	"""Of a long file: `repeats`, rows that repeat a stage of their case; `undated`, rows without a moment; `other_stages`, by name,
-	rows of stages that were not asked for; `several_values`, cases of several groups."""
+	rows of stages that were not asked for; `several_values`, `several_amounts`, cases with several groups or amounts."""
 
 	tally: FunnelTally
 	rows: int = 0
@@ -42,6 +42,7 @@ class PassResult:
 	undated: int = 0
 	other_stages: Counter[str] = field(default_factory=Counter)
 	several_values: int = 0
+	several_amounts: int = 0
 	unreadable_amounts: int = 0
 	order_is_found: bool = False
 

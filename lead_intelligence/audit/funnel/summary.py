@@ -110,6 +110,7 @@ def _rows(run: Run) -> dict[str, Any]:
 		],
 		"unreadable_amounts": result.unreadable_amounts,
 		"cases_of_several_groups": result.several_values,
+		"cases_of_several_amounts": result.several_amounts,
 	}
 
 

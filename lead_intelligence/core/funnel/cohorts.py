@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
@@ -90,7 +90,7 @@ def _start(day: date, span: Span) -> date:
 
 def _end(start: date, span: Span) -> date:
 	if span is Span.WEEK:
-		return start + timedelta(days=6)
+		return date.fromordinal(min(start.toordinal() + 6, date.max.toordinal()))
 	month = start.month if span is Span.MONTH else start.month + 2
 	return date(start.year, month, monthrange(start.year, month)[1])
 

@@ -35,6 +35,15 @@ class LeadCount:
 			won=self.won + other.won,
 		)
 
+	def __sub__(self, other: LeadCount) -> LeadCount:
+		return LeadCount(
+			leads=self.leads - other.leads,
+			won_ever=self.won_ever - other.won_ever,
+			ripe=self.ripe - other.ripe,
+			opportunities=self.opportunities - other.opportunities,
+			won=self.won - other.won,
+		)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:

@@ -45,11 +45,10 @@ class LeadHistoryImport(Document):
 
 	def _keep_what_is_ours(self, stored: Document | None) -> None:
 		"""A form that was opened before the job went on brings old values; a new one brings none."""
+		before = stored or frappe.new_doc(self.doctype)
 		for field in self.meta.fields:
-			if field.read_only and field.fieldtype not in ("HTML", "Table"):
-				self.set(field.fieldname, stored.get(field.fieldname) if stored else field.default)
-		if not stored:
-			self.status = state.DRAFT
+			if field.read_only:
+				self.set(field.fieldname, before.get(field.fieldname))
 
 	def _says_something_else(self, stored: Document) -> bool:
 		return _rows(self) != _rows(stored) or any(

@@ -65,7 +65,8 @@ function show(frm, figures) {
 
 function offers(figures) {
 	const check = (style) => [__("Check"), "check", style];
-	const undo = [__("Undo"), "undo"];
+	// A form has an "Undo" of its own, for what was typed.
+	const undo = [__("Undo Import"), "undo"];
 	switch (figures.status) {
 		case "Draft":
 		case "Undone":

@@ -20,9 +20,11 @@ function name_field({ df, wrapper, $input, input }) {
 	wrapper.classList.toggle("li-filter-more", Boolean(df.li_more));
 	if (df.fieldtype === "Check" || wrapper.querySelector(":scope > .li-filter-label")) return;
 	const id = `li-filter-${df.fieldname}`;
-	wrapper.prepend(h("label", { class: "li-filter-label", id, for: null }, df.label));
+	wrapper.prepend(h("span", { class: "li-filter-label", id }, df.label));
 	const box = input || ($input && $input[0]);
-	if (box) box.setAttribute("aria-labelledby", id);
+	if (!box) return;
+	box.setAttribute("aria-labelledby", id);
+	box.removeAttribute("placeholder");
 }
 
 class FilterFold {

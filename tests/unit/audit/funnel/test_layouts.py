@@ -206,14 +206,22 @@ def test_other_stages_are_left_out_and_counted_with_their_cases(tmp_path):
 	]
 
 
-def test_a_case_has_the_first_value_of_its_group(tmp_path):
-	rows = "a,Lead,2024-01-01,\na,Won,2024-01-02,Web\na,Lead,2024-01-03,Fair\nb,Lead,2024-01-01,Fair\n"
+def test_a_case_has_the_group_of_its_earliest_row_and_the_amount_of_its_latest(tmp_path):
+	rows = (
+		"a,Lead,2024-01-05,Fair,100\na,Lead,2024-01-01,,\na,Won,2024-01-09,Mail,\na,Won,,Post,7\n"
+		"a,Won,2024-01-08,Fair,120.5\na,Lead,2024-01-02,Web,\nb,Lead,2024-01-01,Fair,x\n"
+	)
 
-	summary = found(tmp_path, rows, "--group-by", "origin", header="case,stage,at,origin\n")
+	summary = found(
+		tmp_path, rows, "--group-by", "origin", "--amount", "sum", header="case,stage,at,origin,sum\n"
+	)
 
 	assert group(summary, "Web")["won"]["cases"] == 1
-	assert group(summary, "Fair")["cases"] == 1
-	assert summary["rows"]["cases_of_several_groups"] == 1
+	assert group(summary, "Web")["won_amount"] == 120.5
+	assert [row["group"] for row in summary["groups"]["rows"]] == ["Fair", "Web"]
+	of_rows = summary["rows"]
+	assert (of_rows["cases_of_several_groups"], of_rows["cases_of_several_amounts"]) == (1, 1)
+	assert of_rows["unreadable_amounts"] == 1
 
 
 def test_a_workbook(tmp_path):
