@@ -93,5 +93,5 @@ def explanations(question: FunnelQuestion, ripe_days: int, fewest: int) -> list[
 
 
 _OF_LEADS = Sentence(
-	text="Each lead counts once, however often it came back. Leads that you may not see are in no figure."
+	text="Each lead counts once, however often it came back. Leads that never were on one of these stages, and leads that you may not see, are in no figure."
 )
