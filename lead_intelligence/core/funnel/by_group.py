@@ -54,7 +54,11 @@ def funnel_by_group(
 	rows.append({"key": ALL, "group": Sentence(text="All"), **_cells(total, total_beside, fewest)})
 	chart = grouping.chart(
 		groups,
-		Series(label="Leads", numbers=[of_group[group].leads for group in groups]),
+		Series(
+			label=_of_first(question).label,
+			values=_of_first(question).values,
+			numbers=[of_group[group].leads for group in groups],
+		),
 		Series(
 			label="Came to {stage}",
 			values={"stage": Sentence(text=question.last.value)},
