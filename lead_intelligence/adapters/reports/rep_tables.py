@@ -50,6 +50,10 @@ _BEFORE = (
 )
 
 
+# Of whom only won leads are known, nobody knows what they lost.
+_NO_WIN_RATE = {"win_rate": None, "win_rate_why": ONLY_WON}
+
+
 def columns(before: Team | None) -> list[Column]:
 	return [_GROUPING.column, *_COLUMNS, *(_BEFORE if before else ())]
 
@@ -126,7 +130,7 @@ def _cells(
 		"deals": deals.opened,
 		"deals_won": deals.won,
 		"deals_lost": deals.lost,
-		**rate_cells("win_rate", deals.win_rate, fewest),
+		**(_NO_WIN_RATE if undefined and not deals.lost else rate_cells("win_rate", deals.win_rate, fewest)),
 		"amount_won": deals.amount,
 		"currency": deals.currency,
 		**({"amount_won_why": SEVERAL_CURRENCIES} if len(deals.amounts) > 1 else {}),

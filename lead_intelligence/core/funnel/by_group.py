@@ -9,7 +9,7 @@ from ..reporting.rates import rate_cells
 from ..reporting.result import Card, Column, Result, Sentence, Series, Shape
 from .question import FunnelQuestion
 from .remarks import NOBODY, LeftOut, explanations, notes_on
-from .step import Crossings, StepFigures, step_figures, together
+from .step import LIMITS, Crossings, StepFigures, step_figures, together
 
 ByGroup = Mapping[str, Crossings]
 
@@ -36,7 +36,7 @@ def funnel_by_group(
 		return Result(columns=columns, rows=(), notes=[NOBODY, *notes], how=how)
 	everywhere = {**{group: {} for group in beside or {}}, **now}
 	of_group = {group: step_figures(crossings) for group, crossings in everywhere.items()}
-	then = {group: step_figures(crossings) for group, crossings in (beside or {}).items()}
+	then = {group: step_figures(beside.get(group, {})) for group in everywhere} if beside is not None else {}
 	untold = _is_told_of_comers_only(grouping, of_group)
 	if untold:
 		notes.append(_told_of_comers_only(question, grouping))
@@ -112,6 +112,15 @@ def _columns(
 	found += [
 		Column(name="median", label="Days (Median)", shape=Shape.DAYS),
 		Column(name="p90", label="Days (90 %)", shape=Shape.DAYS),
+		*(
+			Column(
+				name=f"within_{limit}",
+				label="Within {days} Days",
+				values={"days": limit},
+				shape=Shape.COUNT,
+			)
+			for limit in LIMITS
+		),
 		Column(name="waiting", label="Did Not Come There", shape=Shape.COUNT, drill=True, width=150),
 	]
 	if has_young:
@@ -144,6 +153,7 @@ def _cells(one: StepFigures, then: StepFigures | None, fewest: int) -> dict[str,
 		"median_of": one.days.cases if one.days else None,
 		"p90": one.days.p90 if one.days else None,
 		"p90_of": one.days.cases if one.days else None,
+		**{f"within_{limit}": one.within[limit] for limit in LIMITS},
 		"waiting": one.waiting,
 		"young": one.unripe,
 		"unripe": bool(one.young),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ..metrics.quantile import Spread, spread_of
 from ..metrics.tally import Tally
@@ -20,12 +21,15 @@ class Crossing:
 
 
 Crossings = Mapping[Crossing, int]
+LIMITS: Final = (7, 30, 90)
+"""Days within which it is told how many came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFigures:
 	"""`ripe`: of the leads that are old enough to be judged, those that came to the second stage. `unripe`: too young, and not there yet.
-	`waiting`: old enough, and not there. `young`: all that are too young. `days`: of those whose days are known."""
+	`waiting`: old enough, and not there. `young`: all that are too young. `days`: of those whose days are known.
+	`within`: how many of these came within each of `LIMITS`; also those that were there before."""
 
 	leads: int
 	came: int
@@ -34,6 +38,7 @@ class StepFigures:
 	unripe: int
 	young: int
 	days: Spread | None
+	within: Mapping[int, int]
 
 
 def step_figures(crossings: Crossings) -> StepFigures:
@@ -54,6 +59,7 @@ def step_figures(crossings: Crossings) -> StepFigures:
 		unripe=(leads - ripe) - (came - ripe_came),
 		young=leads - ripe,
 		days=spread_of(by_days),
+		within={limit: sum(by_days[days] for days in by_days if days <= limit) for limit in LIMITS},
 	)
 
 

@@ -244,6 +244,16 @@ def test_a_group_that_is_only_in_the_period_before_is_shown_with_nothing_now() -
 	fair = result.rows[1]
 	assert (fair["key"], fair["leads"], fair["rate"]) == ("=Fair", 0, None)
 	assert (fair["leads_before"], fair["came_before"], fair["rate_before"]) == (2, 2, 1)
+	site = result.rows[0]
+	assert (site["leads_before"], site["came_before"], site["rate_before"]) == (0, 0, None)
+
+
+def test_how_many_came_within_a_week_a_month_and_a_quarter() -> None:
+	days = {-2: 1, 7: 2, 8: 4, 30: 8, 31: 16, 90: 32, 91: 64, None: 128}
+	row = by_source({"Site": {Crossing(came=True, days=some): many for some, many in days.items()}}).rows[0]
+
+	assert (row["within_7"], row["within_30"], row["within_90"]) == (3, 15, 63)
+	assert row["came"] == 255
 
 
 def test_a_cohort_with_young_leads_is_marked() -> None:
