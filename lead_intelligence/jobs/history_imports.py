@@ -14,6 +14,7 @@ from lead_intelligence.adapters.evaluation_runs import JOB_SECONDS
 from lead_intelligence.adapters.history_imports import undoing
 from lead_intelligence.adapters.history_imports.alone import at_it
 from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
+from lead_intelligence.adapters.history_imports.refused_lines import forget
 from lead_intelligence.adapters.history_imports.state import (
 	AT_WORK,
 	IMPORT,
@@ -112,6 +113,7 @@ def _undo(name: str) -> None:
 		frappe.db.commit()
 		publish(name)
 	undoing.delete_rest(name)
+	forget(name)
 	findings = {"kept": kept[:_LEADS_LISTED]}
 	write(name, status=UNDONE, undone_at=now_datetime(), leads_kept=len(kept), findings=findings, progress={})
 	frappe.db.commit()

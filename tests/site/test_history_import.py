@@ -1,6 +1,7 @@
 """Files of history go through a check, an import and an undoing in the background, and come out exact whatever disturbs them."""
 
 import csv
+from pathlib import Path
 
 import frappe
 import pytest
@@ -220,6 +221,7 @@ def test_an_import_that_was_stopped_can_go_on_or_be_undone(live_site, no_worker,
 
 	def happens():
 		doc = an_import(csv_of(HEADER, *rows(prefix, 40)), MEANS, **OPTIONS)
+		part = Path(frappe.get_site_path("private", "files", f"{doc.name}-refused.part"))
 		checked(doc)
 		monkeypatch.setattr(work.Work, "_take", stopped_after_one)
 		api.begin(doc.name)
@@ -227,11 +229,13 @@ def test_an_import_that_was_stopped_can_go_on_or_be_undone(live_site, no_worker,
 		assert (found["status"], found["error"]) == ("Failed", "Stopped by Administrator.")
 		assert (found["can_go_on"], found["can_undo"]) == (True, True)
 		assert frappe.db.count(FACT, {"history_import": doc.name, "kind": "Lead"}) == 9
+		assert part.exists()
 		monkeypatch.setattr(work.Work, "_take", take)
 		api.begin(doc.name)
 		found = worked(doc)
 		assert (found["status"], found["findings"]["counts"]["created"]) == ("Imported", 36)
 		undone(doc)
+		assert not part.exists()
 
 	live_site.run(happens)
 

@@ -7,6 +7,7 @@ from lead_intelligence.adapters.bulk_evaluation import BulkEvaluation
 from lead_intelligence.adapters.reconciliation import leads_apart, reconcile_together
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.adapters.releases import release_few
+from lead_intelligence.adapters.stale_loads import no_longer_stale, stale_since
 from lead_intelligence.core.history.journey import Cause
 from tests.bench.base_company import COMPANY
 from tests.bench.people import MANAGER, REP
@@ -124,6 +125,15 @@ def test_leads_are_as_they_were():
 	assert (deal.has_amount, deal.amount, deal.currency) == (1, 2000.5, "EUR")
 	(answer,) = facts_of(leads[4], "Answer")
 	assert (str(answer.at), answer.user) == ("2023-01-02 09:30:00", REP.user)
+
+
+def test_the_load_of_their_owners_is_counted_again():
+	no_longer_stale([REP.user, MANAGER.user])
+	doc, _lines = taken_in(csv_of(HEADER, *ROWS), MEANS, create_leads=1)
+	assert set(stale_since([REP.user, MANAGER.user])) == {REP.user, MANAGER.user}
+	no_longer_stale([REP.user, MANAGER.user])
+	taken_back(doc)
+	assert set(stale_since([REP.user, MANAGER.user])) == {REP.user, MANAGER.user}
 
 
 def test_they_can_be_saved_afterwards():

@@ -15,6 +15,7 @@ from lead_intelligence.adapters.history_imports.known_pasts import ANSWER_FACT, 
 from lead_intelligence.adapters.history_imports.new_leads import NewLeads
 from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.lead_state import values_of_place
+from lead_intelligence.adapters.stale_loads import make_stale
 from lead_intelligence.adapters.statements import insert_rows, update_rows
 from lead_intelligence.core.history.past_entry import PastEntry
 from lead_intelligence.core.qualification.place import Place
@@ -37,6 +38,7 @@ class Entry:
 		now = now_datetime()
 		entered = [line for line in lines if line.entering and not (line.problems or line.entering.is_empty)]
 		self._new.make([line for line in entered if line.is_new], now)
+		make_stale(line.fields.get("lead_owner") for line in entered if line.is_new)
 		placed: dict[Place, list[str]] = {}
 		for line in entered:
 			if not line.is_new and line.entering and line.entering.place:

@@ -27,7 +27,7 @@ class RefusedLines:
 	def __init__(self, name: str, columns: Sequence[str], size: int = 0) -> None:
 		self._name = name
 		self._columns = columns
-		self._path = Path(frappe.get_site_path("private", "files", f"{name}-refused.part"))
+		self._path = _path(name)
 		self.size = size
 		if size and self._path.exists():
 			with self._path.open("r+b") as file:
@@ -78,6 +78,15 @@ class RefusedLines:
 		)
 		file.insert(ignore_permissions=True)
 		return str(file.file_url)
+
+
+def forget(name: str) -> None:
+	"""What an import that did not come to its end has left."""
+	_path(name).unlink(missing_ok=True)
+
+
+def _path(name: str) -> Path:
+	return Path(frappe.get_site_path("private", "files", f"{name}-refused.part"))
 
 
 def _attached_to(name: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from lead_intelligence.adapters.history_imports.known_pasts import FACT, LEAD_FA
 from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
 from lead_intelligence.adapters.journey import forget_leads
 from lead_intelligence.adapters.lead_state import values_of_place
+from lead_intelligence.adapters.stale_loads import make_stale
 from lead_intelligence.adapters.statements import rows_by_name, rows_by_value, update_rows
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.history.past_entry import HISTORY_IMPORT
@@ -33,8 +34,8 @@ def take_back(history_import: str, leads: Sequence[str], references: ReferencesT
 	"""Gives those that the import has created and that stay. The caller commits."""
 	if not leads:
 		return []
-	stored = rows_by_name("Lead", ("name", "modified"), leads, lock=True)
-	modified = dict(stored)
+	stored = rows_by_name("Lead", ("name", "modified", "lead_owner"), leads, lock=True)
+	modified = {name: at for name, at, _owner in stored}
 	facts = rows_by_value(FACT, ("lead", "kind", "history_import", "lead_created", "creation"), "lead", leads)
 	mine = [row for row in facts if row[2] == history_import and row[1] == LEAD_FACT]
 	created = {lead: at for lead, _kind, _import, is_created, at in mine if is_created}
@@ -44,6 +45,7 @@ def take_back(history_import: str, leads: Sequence[str], references: ReferencesT
 	used = references.to_any_of(untouched)
 	gone = [lead for lead in untouched if lead not in used]
 	_delete_leads(gone)
+	make_stale(owner for name, _at, owner in stored if name in gone)
 	stay = [lead for lead in modified if lead not in gone]
 	_place_again(stay)
 	frappe.db.after_commit.add(lambda: forget_cached_leads(list(modified)))

@@ -7,6 +7,7 @@ from frappe.model.document import Document
 from lead_intelligence.adapters.history_imports import state
 from lead_intelligence.adapters.history_imports.files import open_file
 from lead_intelligence.adapters.history_imports.mapping import read_columns
+from lead_intelligence.adapters.history_imports.refused_lines import forget
 
 _INPUTS = (
 	"file",
@@ -42,6 +43,7 @@ class LeadHistoryImport(Document):
 			frappe.throw(
 				_("Undo this import before you delete it, or else nobody can tell its rows from others.")
 			)
+		forget(str(self.name))
 
 	def _keep_what_is_ours(self, stored: Document | None) -> None:
 		"""A form that was opened before the job went on brings old values; a new one brings none."""
