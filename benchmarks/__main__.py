@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|agreement|reconciliation|stagnation|clocks|routing|assignments|desk_order|desk|desk_acts [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|funnel_files|agreement|reconciliation|stagnation|clocks|routing|assignments|desk_order|desk|desk_acts|reports [its arguments]]
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ NAMES = (
 	"touches",
 	"working_calendar",
 	"response_times",
+	"funnel_files",
 	"agreement",
 	"reconciliation",
 	"stagnation",
@@ -27,6 +28,7 @@ NAMES = (
 	"desk_order",
 	"desk",
 	"desk_acts",
+	"reports",
 )
 
 

@@ -133,7 +133,7 @@ def _read(reader: str, user: str) -> str:
 
 def _times(work: Callable[[], object]) -> str:
 	"""The processor time, which other work on the machine hardly changes, and the time by the clock."""
-	spent_by_database = _database_thread()
+	spent_by_database = database_thread()
 	clock, ours, theirs = [], [], []
 	for _run in range(RUNS):
 		begun, own, database = time.perf_counter(), time.process_time(), spent_by_database()
@@ -145,7 +145,7 @@ def _times(work: Callable[[], object]) -> str:
 	return f"{median(clock) * 1000:6.1f} ms; processors: Python {python:5.1f} ms, database {database:5.1f} ms"
 
 
-def _database_thread() -> Callable[[], float]:
+def database_thread() -> Callable[[], float]:
 	"""Gives the seconds that the thread of this connection has worked; 0 where the database runs elsewhere."""
 	thread = frappe.db.sql("select tid from information_schema.processlist where id = connection_id()")[0][0]
 	found = next(iter(Path("/proc").glob(f"[0-9]*/task/{thread}/schedstat")), None)

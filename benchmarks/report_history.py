@@ -26,10 +26,11 @@ _FILLED = (
 def fill(leads: int) -> None:
 	"""Of 300,000 leads: a million rows in the journey, 60,000 hand-overs, 200,000 clocks, 20,000 opportunities, 5,000 orders."""
 	company = frappe.defaults.get_global_default("company")
+	model = frappe.db.get_value("Lead Scoring Model", {"live_for": company}) or "Measured"
 	_people()
 	_masters()
-	_leads(leads, company)
-	_journey(leads)
+	_leads(leads, company, model)
+	_journey(leads, model)
 	_handovers(leads)
 	_clocks(leads, company)
 	_assignments(leads, company)
@@ -91,7 +92,7 @@ def _masters() -> None:
 	)
 
 
-def _leads(leads: int, company: str) -> None:
+def _leads(leads: int, company: str, model: str) -> None:
 	columns = {
 		"lead_name": "concat('Lead ', seq)",
 		"first_name": "concat('Lead ', seq)",
@@ -106,7 +107,7 @@ def _leads(leads: int, company: str) -> None:
 		"li_grade": "elt(1 + (seq * 5) mod 4, 'A', 'B', 'C', 'D')",
 		"li_score": "(seq * 17) mod 100",
 		"li_points": "(seq * 17) mod 100",
-		"li_scoring_model": "'Measured'",
+		"li_scoring_model": "%(model)s",
 		"li_stage": """case when seq mod 60 = 0 then 'Customer' when seq mod 15 = 0 then 'Opportunity' when seq mod 10 = 7 then 'Nurture'
 			when seq mod 10 = 9 then 'Disqualified' when seq mod 12 = 0 then 'SQL' when seq mod 6 = 0 then 'SAL'
 			when seq mod 3 = 0 then 'MQL' else 'Lead' end""",
@@ -118,7 +119,7 @@ def _leads(leads: int, company: str) -> None:
 		f"""insert into tabLead (creation, modified, owner, modified_by, name, {", ".join(columns)})
 		select {_CREATED}, now(6), 'Administrator', 'Administrator', {_LEAD}, {", ".join(columns.values())}
 		from seq_1_to_{leads}""",
-		{"company": company},
+		{"company": company, "model": model},
 	)
 
 
@@ -139,7 +140,7 @@ _ROWS = (
 )
 
 
-def _journey(leads: int) -> None:
+def _journey(leads: int, model: str) -> None:
 	for place, (kind, cause, stage, which) in enumerate(_ROWS):
 		after = f"{_CREATED} + interval {place} * ((seq * 13) mod 97) * {DAYS - 20} / {DAYS} hour"
 		scored = stage == "null"
@@ -147,10 +148,10 @@ def _journey(leads: int) -> None:
 			f"""insert into `tabLead Journey Entry` ({_META}, lead, at, kind, cause, author, stage_after, cycle, definition, model,
 				grade_before, grade_after, score_before, score_after, points_before, points_after, inputs)
 			select {_ROW}, seq * 16 + {place}, {_LEAD}, least({after}, now()), %(kind)s, %(cause)s, 'Administrator', {stage}, 1,
-				elt(1 + seq mod 2, 'Measured v1', 'Measured v2'), 'Measured', {"null" if scored else "'B'"},
+				elt(1 + seq mod 2, 'Measured v1', 'Measured v2'), %(model)s, {"null" if scored else "'B'"},
 				elt(1 + (seq * 5) mod 4, 'A', 'B', 'C', 'D'), 0, (seq * 17) mod 100, 0, (seq * 17) mod 100, {_INPUTS}
 			from seq_1_to_{leads} where {which}""",
-			{"kind": kind, "cause": cause},
+			{"kind": kind, "cause": cause, "model": model},
 		)
 		frappe.db.commit()
 

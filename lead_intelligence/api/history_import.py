@@ -67,7 +67,9 @@ def undo(name: str) -> dict[str, Any]:
 	allowed = (state.IMPORTED, state.FAILED) if row and state.has_entered(row) else ()
 	refusal = _("Nothing of this import is entered, so there is nothing to undo.")
 	total = frappe.db.count("Lead History Fact", {"history_import": doc.name, "kind": "Lead"})
-	state.begin(doc.name, state.UNDOING, allowed, refusal, progress={"done": 0, "total": total})
+	state.begin(
+		doc.name, state.UNDOING, allowed, refusal, progress={"done": 0, "total": total, "entered": True}
+	)
 	return state.figures(doc.name)
 
 

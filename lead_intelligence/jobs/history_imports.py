@@ -12,6 +12,7 @@ from frappe.utils import now_datetime, strip_html
 from lead_intelligence.adapters.containment import is_lost_transaction
 from lead_intelligence.adapters.evaluation_runs import JOB_SECONDS
 from lead_intelligence.adapters.history_imports import undoing
+from lead_intelligence.adapters.history_imports.alone import at_it
 from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
 from lead_intelligence.adapters.history_imports.state import (
 	AT_WORK,
@@ -40,25 +41,40 @@ def work(history_import: str) -> None:
 	if row is None or row.status not in AT_WORK:
 		return
 	frappe.set_user(row.requested_by or "Administrator")
+	frappe.set_user_lang(frappe.session.user)
+	goes_on = False
+	with at_it(history_import) as is_ours:
+		if is_ours:
+			goes_on = _try_to_work(history_import)
+	if goes_on:
+		start(history_import)
+
+
+def _try_to_work(name: str) -> bool:
+	"""Whether there is more to do."""
 	for left in range(_TRIES - 1, -1, -1):
 		try:
-			_work(history_import, row.status)
-			return
+			return _work(name)
 		except Exception as error:
 			frappe.db.rollback()
 			if left and is_lost_transaction(error):
 				sleep(1)
 				continue
-			_fail(history_import, error)
-			return
+			_fail(name, error)
+			break
+	return False
 
 
-def _work(name: str, status: str) -> None:
+def _work(name: str) -> bool:
+	# What others have committed before it was ours is to be seen.
 	frappe.db.commit()
-	if status == UNDOING:
+	row = stored(name)
+	if row is None or row.status not in AT_WORK:
+		return False
+	if row.status == UNDOING:
 		_undo(name)
-	elif not Work(name).work(JOB_SECONDS / 2):
-		start(name)
+		return False
+	return not Work(name).work(JOB_SECONDS / 2)
 
 
 def _fail(name: str, error: Exception) -> None:

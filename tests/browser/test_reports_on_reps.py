@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
-
 import pytest
 
+from tests.browser import report_pages
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.rep_leads import COMPANY, worked_leads
+from tests.browser.report_pages import fits, row, words
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 OURS = (".li-report-message", ".li-report-cards", ".chart-wrapper", ".li-row-cards")
@@ -20,24 +20,7 @@ def company(live_site) -> str:
 
 
 def open_report(desk: Desk, report: str, **filters: str):
-	desk.open(f"/app/query-report/{quote(report)}?{urlencode({'company': COMPANY, **filters})}")
-	desk.page.locator(".li-report .report-wrapper:visible, .li-report-state:visible").first.wait_for()
-	desk.wait()
-	return desk.page.locator("#page-query-report")
-
-
-def words(locator) -> str:
-	return " ".join(locator.inner_text().split())
-
-
-def row(desk: Desk, first: str) -> str:
-	"""The row that begins so, whether it stands in the table or is a card."""
-	rows = desk.page.locator(".datatable .dt-row:not(.dt-row-header), .li-row-card").filter(visible=True)
-	return words(rows.filter(has_text=first).first)
-
-
-def fits(desk: Desk, size: dict[str, int]) -> bool:
-	return desk.page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+	return report_pages.open_report(desk, report, company=COMPANY, **filters)
 
 
 @SIZES

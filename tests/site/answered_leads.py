@@ -43,7 +43,8 @@ def a_clock(lead: str | None, since: datetime = MONDAY, minutes: float | None = 
 
 
 def on_stage(lead: str, stage: str, at: datetime | None = MONDAY, **values: Any) -> Any:
-	return a_row(JOURNEY, lead=lead, kind="Stage changed", stage_after=stage, at=at, **values)
+	row = {"kind": "Stage changed", "cause": "Save", "cycle": 1, "stage_after": stage, "at": at}
+	return a_row(JOURNEY, lead=lead, **{**row, **values})
 
 
 def an_answer_of_history(lead: str, at: datetime | None, user: str | None = None) -> Any:

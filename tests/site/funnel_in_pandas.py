@@ -222,11 +222,14 @@ class FunnelInPandas:
 		return self._with_sales(deals, of_lead)
 
 	def _with_sales(self, deals: pd.DataFrame, sold: pd.Series) -> pd.DataFrame:
-		"""A lead that was sold to with nothing won: the last opportunity opened up to that day is won, else the last one, else the sale itself."""
+		"""A lead that was sold to with nothing won: the last opportunity opened up to that day is won, else the last one, else the sale itself. What is
+		won without an order that names it was closed by the first sale, unless it was opened later."""
 		more = []
 		for lead, day in sold.items():
 			mine = deals[deals["lead"] == lead]
-			if (mine["outcome"] == "Won").any():
+			if (won := mine["outcome"] == "Won").any():
+				unknown = won & mine["closed"].isna() & ~mine["history"].astype(bool)
+				deals.loc[mine.index[unknown & (mine["opened"].dt.normalize() <= day)], "closed"] = day
 				continue
 			still_open = mine[(mine["outcome"] == "Open") & ~mine["history"].astype(bool)]
 			if still_open.empty:

@@ -6,6 +6,7 @@ import frappe
 import pytest
 
 from lead_intelligence.adapters.history_imports import work
+from lead_intelligence.adapters.history_imports.alone import at_it
 from lead_intelligence.api import history_import as api
 from lead_intelligence.jobs import history_imports as jobs
 from tests.bench.people import MANAGER
@@ -212,7 +213,7 @@ def test_an_import_that_was_stopped_can_go_on_or_be_undone(live_site, no_worker,
 
 	def stopped_after_one(self, records):
 		found = take(self, records)
-		if self._enters and self._done == 10:
+		if found and self._enters and self._done == 10:
 			api.stop(self._name)
 			frappe.db.commit()
 		return found
@@ -300,5 +301,42 @@ def test_what_nobody_works_at_goes_on_by_itself(live_site, no_worker, prefix, mo
 		jobs.resume_lost()
 		assert begun == [doc.name]
 		frappe.db.set_value(IMPORT, doc.name, {"status": "Draft"})
+
+	live_site.run(happens)
+
+
+def test_a_second_worker_leaves_an_import_to_the_first(live_site, no_worker, prefix):
+	def begun() -> str:
+		doc = an_import(csv_of(HEADER, *rows(prefix, 3)), MEANS, **OPTIONS)
+		checked(doc)
+		api.begin(doc.name)
+		return doc.name
+
+	name = live_site.run(begun)
+
+	def two() -> str:
+		with at_it(name) as is_ours:
+			assert is_ours
+			live_site.run(jobs.work, name)
+			frappe.db.commit()
+			return str(frappe.db.get_value(IMPORT, name, "status"))
+
+	assert live_site.run(two) == "Importing"
+	live_site.run(jobs.work, name)
+	assert live_site.run(lambda: frappe.db.get_value(IMPORT, name, "status")) == "Imported"
+	live_site.run(lambda: undone(frappe.get_doc(IMPORT, name)))
+
+
+def test_an_undoing_that_failed_can_be_begun_again(live_site, no_worker, prefix, monkeypatch):
+	def happens():
+		doc = an_import(csv_of(HEADER, *rows(prefix, 3)), MEANS, **OPTIONS)
+		entered(doc)
+		monkeypatch.setattr(jobs.undoing, "take_back", lambda *args: 1 / 0)
+		found = undone(doc)
+		assert (found["status"], found["can_undo"], found["can_go_on"]) == ("Failed", True, False)
+		with pytest.raises(frappe.ValidationError, match="cannot be checked now"):
+			api.check(doc.name)
+		monkeypatch.undo()
+		assert undone(doc)["status"] == "Undone"
 
 	live_site.run(happens)

@@ -45,8 +45,8 @@ def test_numbers_are_exported_as_numbers(live_site: LiveSite):
 	company = live_site.run(_journeys)
 	head, *rows = exported(live_site, "Sales Manager", {**PERIOD, "company": company})
 	mql = dict(zip(head, next(row for row in rows if row[0] == "MQL"), strict=True))
-	assert mql["Reached"] == "2"
-	assert float(mql["From the Stage Before"]) == 66.6666666667
-	assert float(mql["Median Days from the Stage Before"]) == 6.5
+	assert mql["Came This Far"] == "2"
+	assert float(mql["From the Previous Stage"]) == 66.6666666667
+	assert float(mql["Days from the Previous Stage (Median)"]) == 6.5
 	first = dict(zip(head, rows[0], strict=True))
-	assert first["From the Stage Before"] == ""
+	assert first["From the Previous Stage"] == ""

@@ -68,7 +68,7 @@ class RefusedLines:
 		file = frappe.get_doc(
 			{
 				"doctype": "File",
-				"file_name": f"{frappe.scrub(title)[:60]}-refused.csv",
+				"file_name": f"{frappe.scrub(title.removesuffix('.csv'))[:60]}-refused.csv",
 				"content": content,
 				"is_private": 1,
 				"attached_to_doctype": IMPORT,

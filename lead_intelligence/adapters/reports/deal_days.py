@@ -31,12 +31,11 @@ _NO_WAY = Way()
 
 
 def ways_of(asked: AskedLeads, leads: Collection[str], start: Start) -> dict[str, Way]:
-	reach = Reach(asked, (start.stage,) if start.stage else (), of_lead=False)
-	since = reach.moment(start.stage) if start.stage else reach.entered
-	query = frappe.qb.from_(reach.table).select(reach.lead, since, reach.mask)
 	found: dict[str, Way] = {}
 	for some in _some_at_a_time(leads):
-		for lead, moment, mask in query.where(reach.lead.isin(some)).run():
+		reach = Reach(asked, (start.stage,) if start.stage else (), of_lead=False, leads=some)
+		since = reach.moment(start.stage) if start.stage else reach.entered
+		for lead, moment, mask in frappe.qb.from_(reach.table).select(reach.lead, since, reach.mask).run():
 			found[lead] = Way(since=moment, furthest=_furthest(int(mask)))
 	return found
 

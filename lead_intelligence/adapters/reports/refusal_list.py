@@ -13,20 +13,21 @@ from lead_intelligence.adapters.reports.response_groups import full_names
 from lead_intelligence.core.reporting.result import Card, Column, Result, Sentence, Shape
 
 MOST: Final = 2000
+# What is read first comes first: on a phone the others are folded.
 _COLUMNS: Final = (
 	Column(name="lead", label="Lead", shape=Shape.LEAD),
 	Column(name="organisation", label="Company Name", shape=Shape.TEXT),
+	Column(name="reason", label="Reason", shape=Shape.TEXT),
+	Column(name="note", label="Note", shape=Shape.TEXT, width=260),
 	Column(name="at", label="Refused", shape=Shape.MOMENT),
 	Column(name="by", label="Refused By", shape=Shape.USER),
 	Column(name="handed_over_by", label="Handed Over By", shape=Shape.USER),
-	Column(name="reason", label="Reason", shape=Shape.TEXT),
 	Column(name="consequence", label="Consequence", shape=Shape.TEXT),
-	Column(name="note", label="Note", shape=Shape.TEXT, width=260),
-	Column(name="source", label="Source", shape=Shape.TEXT),
-	Column(name="grade", label="Grade", shape=Shape.TEXT, width=80),
 	Column(name="contested_by", label="Contested By", shape=Shape.USER),
 	Column(name="contest", label="What Came of It", shape=Shape.TEXT),
 	Column(name="stage", label="Stage Now", shape=Shape.TEXT),
+	Column(name="source", label="Source", shape=Shape.TEXT),
+	Column(name="grade", label="Grade", shape=Shape.TEXT, width=80),
 )
 
 

@@ -94,9 +94,8 @@ class RepCounts:
 	def taken(self) -> tuple[dict[str, Taken], Taken]:
 		"""By user, and of all leads, each once."""
 		leads, nothing = self.taken_leads, LeadCount()
-		recorded, told, passed_on = (
-			self._counted(rows) for rows in (leads.recorded, leads.told, leads.passed_on)
-		)
+		recorded, told = self._counted(leads.recorded), self._counted(leads.told)
+		passed_on = self._counted(leads.passed_on) if leads.are_passed_on else {}
 		by_user = {
 			user: Taken(recorded=recorded.get(user, nothing), told=told.get(user, nothing))
 			for user in {*recorded, *told}
@@ -163,7 +162,7 @@ class RepCounts:
 
 	def answers(self) -> tuple[dict[str, Responses], Responses]:
 		"""By who answered, and of all of them together."""
-		groups = self.answer_counts.groups(with_won=False)
+		groups = self.answer_counts.groups(with_outcomes=False)
 		counts = {user: one for user, one in groups.items() if self.is_of_reps(user)}
 		return {user: one.figures for user, one in counts.items()}, everyone(counts).figures
 

@@ -24,7 +24,15 @@ from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Outcome
 from lead_intelligence.core.responding.buckets import Bucket
 from lead_intelligence.core.responding.question import ResponseQuestion
-from lead_intelligence.core.responding.responses import ANSWERED, Alike, Responses, Standing, Time, responses
+from lead_intelligence.core.responding.responses import (
+	ANSWERED,
+	Alike,
+	Responses,
+	Standing,
+	Time,
+	bucket_for,
+	responses,
+)
 
 _Id = tuple[int, int]
 """Of a group, in the statements of one report."""
@@ -73,10 +81,10 @@ class ResponseCounts:
 	def rows_of(self, leads: Sequence[str] | None) -> ResponseRows:
 		return ResponseRows(self.asked, self.question.basis, self.now, self.repeated, leads)
 
-	def groups(self, *, with_won: bool = True) -> dict[str, Counted]:
+	def groups(self, *, with_outcomes: bool = True) -> dict[str, Counted]:
 		found: dict[str, Counted] = {}
 		names: dict[_Id, str] = {}
-		for number, name, alike in self._alike():
+		for number, name, alike in self._alike(with_outcomes):
 			names[number] = name
 			found.setdefault(name, Counted()).alike.append(alike)
 		if not found:
@@ -85,17 +93,20 @@ class ResponseCounts:
 			for number, second, leads in self._seconds(time):
 				seconds = found[names[number]].seconds[time]
 				seconds[second] = seconds.get(second, 0) + leads
-		for number, buckets, leads in self._won() if with_won else ():
+		for number, buckets, leads in self._won() if with_outcomes else ():
 			won = found[names[number]].won
 			won[buckets] = won.get(buckets, 0) + leads
 		return found
 
-	def joined(self, rows: ResponseRows, query: QueryBuilder | None = None) -> tuple[QueryBuilder, Term]:
-		"""A query of the rows beside the leads that tell their group, and the group. `query`: one that reads the rows already."""
+	def joined(
+		self, rows: ResponseRows, query: QueryBuilder | None = None, *, answered: bool = False
+	) -> tuple[QueryBuilder, Term]:
+		"""A query of the rows beside the leads that tell their group, and the group. `query`: one that reads the rows already.
+		`answered`: whether it will only be of leads that were answered."""
 		lead = frappe.qb.DocType("Lead")
 		query = query or frappe.qb.from_(rows.table)
-		group = group_term(self.question.by, rows, lead)
-		if needs_lead(self.question.by, rows):
+		group = group_term(self.question.by, rows, lead, answered=answered)
+		if needs_lead(self.question.by, rows, answered=answered):
 			query = query.join(lead).on(lead.name == rows.table.lead)
 		return query, ValueWrapper("") if group is None else group
 
@@ -108,26 +119,28 @@ class ResponseCounts:
 		deals = deals_of(self.asked).deals
 		return sorted({deal.lead for deal in deals if deal.outcome is Outcome.WON})
 
-	def _alike(self) -> Iterator[tuple[_Id, str, Alike]]:
+	def _alike(self, with_outcomes: bool) -> Iterator[tuple[_Id, str, Alike]]:
 		rows = self.rows
 		query, group = self.joined(rows)
 		terms = {
 			**ids_of(group),
 			"standing": rows.table.standing,
-			"in_working": rows.bucket(rows.table.working),
-			"in_elapsed": rows.bucket(rows.table.elapsed),
+			"in_working": rows.step(rows.table.working),
+			"in_elapsed": rows.step(rows.table.elapsed),
 			"ripe": flag(self.is_ripe(rows)),
 		}
 		more = (Min(group), Count("*"), Sum(rows.table.attempts), Sum(flag(rows.table.attempts > 0)))
-		of_opportunities, _group = self.joined(rows, among_them(rows.table)[0])
-		made = {tuple(key): leads for *key, leads in grouped(of_opportunities, terms, Count("*"))}
+		made: dict[tuple[Any, ...], int] = {}
+		if with_outcomes:
+			of_opportunities, _group = self.joined(rows, among_them(rows.table)[0])
+			made = {tuple(key): leads for *key, leads in grouped(of_opportunities, terms, Count("*"))}
 		for *key, value, leads, attempts, attempted in grouped(query, terms, *more):
 			one, other, standing, working, elapsed, ripe = key
 			alike = Alike(
 				leads=leads - made.get(tuple(key), 0),
 				standing=Standing(standing),
-				working=Bucket(working),
-				elapsed=Bucket(elapsed),
+				working=bucket_for(Standing(standing), _whole(working)),
+				elapsed=bucket_for(Standing(standing), _whole(elapsed)),
 				is_ripe=bool(ripe),
 				has_opportunity=False,
 				attempts=int(attempts or 0),
@@ -144,7 +157,7 @@ class ResponseCounts:
 
 	def _seconds(self, time: Time) -> Iterator[tuple[_Id, int, int]]:
 		rows = self.rows
-		query, group = self.joined(rows)
+		query, group = self.joined(rows, answered=True)
 		taken = rows.table.working if time is Time.WORKING else rows.table.elapsed
 		query = query.where(rows.table.standing.isin(sorted(one.value for one in ANSWERED)))
 		query = query.where(taken.isnotnull())
@@ -165,6 +178,10 @@ class ResponseCounts:
 			}
 			for one, other, working, elapsed, leads in grouped(query, terms, Count("*")):
 				yield (one, other), (Bucket(working), Bucket(elapsed)), leads
+
+
+def _whole(number: Any) -> int | None:
+	return None if number is None else int(number)
 
 
 def ids_of(group: Term) -> dict[str, Term]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 import frappe
-from pypika import Table
-from pypika.functions import Coalesce, NullIf
+from pypika import Case, Table
+from pypika.functions import Coalesce
 from pypika.terms import Criterion, Function, Term
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
@@ -18,6 +18,7 @@ from lead_intelligence.adapters.reports.response_rows import ResponseRows
 from lead_intelligence.core.reporting.groups import Grouping
 from lead_intelligence.core.reporting.result import Chart, Sentence
 from lead_intelligence.core.responding.question import BY_BUCKET, BY_HOUR, BY_REP, BY_WEEKDAY, Basis
+from lead_intelligence.core.responding.responses import ANSWERED
 from lead_intelligence.core.sla.working_week import WEEKDAYS
 
 DIMENSIONS: Final = tuple(one.value for one in Dimension)
@@ -32,12 +33,12 @@ def grouping_of(by: str) -> Grouping:
 	return Grouping(label=by, in_time=in_time, of_users=by in _OF_USERS)
 
 
-def group_term(by: str, rows: ResponseRows, lead: Table) -> Term | None:
+def group_term(by: str, rows: ResponseRows, lead: Table, *, answered: bool = False) -> Term | None:
 	"""What the rows of the database are grouped by, a text; None where that is nothing."""
 	if by == BY_BUCKET:
 		return None
 	if by == BY_REP:
-		return rep_of(rows, lead)
+		return rep_of(rows, lead, answered=answered)
 	if by == BY_HOUR:
 		return Function("CONCAT", Function("SUBSTRING", rows.moment, 12, 2), ":00")
 	if by == BY_WEEKDAY:
@@ -51,16 +52,20 @@ def group_term(by: str, rows: ResponseRows, lead: Table) -> Term | None:
 	return value_of(Dimension(by), lead, rows.moment)
 
 
-def needs_lead(by: str, rows: ResponseRows) -> bool:
-	"""Whether the lead itself tells the group."""
-	return by not in (BY_BUCKET, BY_HOUR, BY_WEEKDAY) and not (by == BY_REP and rows.basis is Basis.ANSWERED)
+def needs_lead(by: str, rows: ResponseRows, *, answered: bool = False) -> bool:
+	"""Whether the lead itself tells the group. `answered`: of leads that were answered."""
+	if by == BY_REP:
+		return rows.basis is Basis.DUE and not answered
+	return by not in (BY_BUCKET, BY_HOUR, BY_WEEKDAY)
 
 
-def rep_of(rows: ResponseRows, lead: Table) -> Term:
+def rep_of(rows: ResponseRows, lead: Table, *, answered: bool = False) -> Term:
 	"""Who answered. A lead that nobody has answered waits, or waited, for whoever has it now."""
-	if rows.basis is Basis.ANSWERED:
-		return Coalesce(rows.table.answerer, "")
-	return Coalesce(NullIf(rows.table.answerer, ""), lead.lead_owner, "")
+	answerer = Coalesce(rows.table.answerer, "")
+	if rows.basis is Basis.ANSWERED or answered:
+		return answerer
+	is_answered = rows.table.standing.isin(sorted(one.value for one in ANSWERED))
+	return Case().when(is_answered, answerer).else_(Coalesce(lead.lead_owner, ""))
 
 
 def group_in(by: str, value: object) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
+from operator import add
 from typing import Final
 
 import frappe
@@ -17,7 +19,6 @@ from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.stage_reach import Reach
 from lead_intelligence.adapters.statements import MOST_NAMES
-from lead_intelligence.core.qualification.stages import LADDER
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.buckets import LIMITS, Bucket
 from lead_intelligence.core.responding.question import Basis
@@ -57,6 +58,12 @@ class ResponseRows:
 	def moment(self) -> Term:
 		"""That by which a lead is in the period."""
 		return self.table.since if self.basis is Basis.DUE else self.table.answered_at
+
+	def step(self, seconds: Term) -> Term:
+		"""How many of the limits it took longer than; null where that is unknown. What the database groups by is best a number."""
+		return (
+			reduce(add, (Case().when(seconds > limit, 1).else_(0) for limit in LIMITS.values())) + seconds * 0
+		)
 
 	def bucket(self, seconds: Term) -> Case:
 		standing = self.table.standing
@@ -151,7 +158,7 @@ def _standing(clock: Table, now: datetime) -> Case:
 def _history(asked: AskedLeads, basis: Basis, leads: Sequence[str] | None) -> QueryBuilder:
 	"""The first answer that is known of each, since its first stage."""
 	fact, clock = frappe.qb.DocType(FACT), frappe.qb.DocType(CLOCK)
-	reach = Reach(asked, LADDER, alias="came")
+	reach = Reach(asked, (), alias="came", of_lead=False)
 	timed = frappe.qb.from_(clock).select(clock.lead).groupby(clock.lead)
 	timed = timed.where((clock.purpose == Purpose.FIRST_RESPONSE.value) & clock.lead.isnotnull()).as_("timed")
 	query = frappe.qb.from_(fact).join(reach.table).on(reach.lead == fact.lead)

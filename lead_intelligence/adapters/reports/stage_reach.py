@@ -31,7 +31,7 @@ class Reach:
 	`moments`: the stages whose `moment` is wanted; `reached`: those whose `reached_at` is. Each costs something for every row of the
 	journey. `lead`: the lead's name. Moments are naive, in the system time zone, of the first time over all cycles. A lead that is older
 	than the app was placed on its stages one day, but nobody knows when it came there: it came when it was made, and all else is unknown.
-	With `of_lead`, `table` also has the fields by which leads are told apart (`FIELDS_OF_LEAD`): to join Lead once more takes long.
+	`leads`: only these, which costs as much as they are many. With `of_lead`, `table` also has the fields by which leads are told apart (`FIELDS_OF_LEAD`): to join Lead once more takes long.
 	"""
 
 	ALIAS: Final = "reach"
@@ -44,8 +44,10 @@ class Reach:
 		*,
 		reached: Sequence[Stage] = LADDER[:1],
 		of_lead: bool = True,
+		leads: Sequence[str] | None = None,
 	) -> None:
-		self.query = _of_leads(asked, _first_moments(moments, reached), reached, of_lead=of_lead)
+		found = _first_moments(moments, reached, leads)
+		self.query = _of_leads(asked, found, reached, of_lead=of_lead)
 		self.table = self.query.as_(alias)
 		self.lead = self.table.lead
 
@@ -126,7 +128,9 @@ def _of_leads(
 	return query.where(Case().when(criterion, 1).else_(0) == 1)
 
 
-def _first_moments(moments: Sequence[Stage], reached: Sequence[Stage]) -> QueryBuilder:
+def _first_moments(
+	moments: Sequence[Stage], reached: Sequence[Stage], leads: Sequence[str] | None
+) -> QueryBuilder:
 	"""By lead. All of it is in the index, in the order in which it is wanted."""
 	journey = frappe.qb.DocType(JOURNEY)
 	stage, at = journey.stage_after, journey.at
@@ -147,7 +151,8 @@ def _first_moments(moments: Sequence[Stage], reached: Sequence[Stage]) -> QueryB
 			in_span = stage.isin([rung.value for rung in rungs])
 			query = query.select(Min(Case().when(in_span, at)).as_(name))
 	named = [one.value for one in LADDER]
-	return query.where(stage.isin(named) & journey.lead.isnotnull()).groupby(journey.lead)
+	meant = journey.lead.isnotnull() if leads is None else journey.lead.isin(leads)
+	return query.where(stage.isin(named) & meant).groupby(journey.lead)
 
 
 def placed_at(journey: Table) -> Case:

@@ -39,6 +39,10 @@ class TakenLeads:
 		query = self._recorded(leads)
 		return query.where(row.name.notin(later)) if later else query
 
+	@property
+	def are_passed_on(self) -> bool:
+		return bool(self._passed_on)
+
 	def passed_on(self, leads: Sequence[str] | None = None) -> QueryBuilder:
 		"""What others took after somebody in the period had taken it: what `recorded` has more without `each_once`."""
 		row = frappe.qb.DocType(ASSIGNMENT)

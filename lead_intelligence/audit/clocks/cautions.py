@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...core.sla.response_times import ResponseState
+from ..output.rejected_rows import Example
 from ..reading.moment_text import MomentReader
 from .columns import Columns
-from .pass_over import Example, PassResult
+from .pass_over import PassResult
 
 
 def cautions_of(result: PassResult, moments: MomentReader, columns: Columns, zone: str) -> list[str]:

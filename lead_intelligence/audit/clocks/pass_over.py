@@ -5,43 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
 from ...core.sla.response_times import Response, ResponseState, ResponseTimes, Stopwatch
-from ..output.rejected_rows import RejectedRows
+from ..output.rejected_rows import Example, RejectedRows, nothing_read
+from ..reading.blank_text import is_blank
 from ..reading.moment_text import MomentReader, UnreadableMoment
+from ..reading.repeated_ids import RepeatedIds, SeenIds
 from ..refusal import AuditRefused
 from ..tables.table import Record, Table
 from .answers_file import AnswersFile
 from .columns import Columns
-from .repeated_ids import RepeatedIds, SeenIds
 
 _ROWS_BETWEEN_REPORTS = 2_000
 _EXAMPLES = 5
 _MOST_GROUPS = 10_000
-_NOT_ANSWERED = frozenset(
-	{
-		"",
-		"null",
-		"none",
-		"nil",
-		"nat",
-		"nan",
-		"n/a",
-		"#n/a",
-		"\\n",
-		"-",
-		"–",
-		"0000-00-00",
-		"0000-00-00 00:00:00",
-	}
-)
-
-
-class Example(NamedTuple):
-	line: int
-	id: str
-	reason: str
 
 
 @dataclass(slots=True)
@@ -104,7 +81,7 @@ class Pass:
 			answers.write(record.line, self._id_of(record), response, group)
 		on_progress(result.rows, 1.0)
 		if rejects.count == result.rows:
-			raise AuditRefused(_nothing_read(result.rows, rejects))
+			raise AuditRefused(nothing_read(result.rows, rejects))
 		result.blank = self._table.blank_rows
 		if self._id is not None:
 			result.repeated = seen.repeated(self._ids(self._id))
@@ -115,11 +92,11 @@ class Pass:
 			raise UnreadableMoment(record.problem)
 		due_text = record.cells[self._due_from].strip()
 		answer_text = record.cells[self._answered_at].strip()
-		if due_text.casefold() in _NOT_ANSWERED:
+		if is_blank(due_text):
 			raise UnreadableMoment(f"'{self._columns.due_from}' is blank")
 		due_from = self._moment(due_text, self._columns.due_from)
 		answered_at = None
-		if answer_text.casefold() not in _NOT_ANSWERED:
+		if not is_blank(answer_text):
 			answered_at = self._moment(answer_text, self._columns.answered_at)
 		return self._stopwatch.response(due_from, answered_at, self._now)
 
@@ -165,11 +142,3 @@ class Pass:
 		for record in self._table.records():
 			if not record.problem and (text := record.cells[place].strip()):
 				yield record.line, text
-
-
-def _nothing_read(rows: int, rejects: RejectedRows) -> str:
-	if not rows:
-		return "The file has a header but no rows below it."
-	reason, number = rejects.reasons.most_common(1)[0]
-	of_all = "for this reason" if number == rows else f"{number:,} of them for this reason"
-	return f"None of the {rows:,} rows can be read, {of_all}: {reason} (first in line {rejects.first_lines[reason]})."

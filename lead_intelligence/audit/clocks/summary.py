@@ -9,14 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...core.sla.response_times import DurationFigures, Durations, ResponseState, ResponseTimes
-from ..output.rejected_rows import RejectedRows
+from ..output.rejected_rows import Example, RejectedRows
 from ..reading.moment_text import MomentReader
 from ..tables.table import Table
 from .cautions import cautions_of
 from .columns import Columns
 from .duration_text import in_minutes, in_words
 from .options import Options, Request
-from .pass_over import Example, PassResult
+from .pass_over import PassResult
 
 FORMAT = "lead-intelligence/response-times/1"
 MOST_GROUPS = 50

@@ -154,6 +154,13 @@ def _about_ripeness(summary: Data) -> Iterator[str]:
 			f"cases entered less than {summary['ripe_days']} days before {summary['as_of']}, and what has not become of them yet is "
 			"not lost."
 		)
+	truncated = [row for row in summary["cohorts"]["rows"] if row["is_truncated"]]
+	if truncated:
+		won = summary["outcomes"]["won_stage"]
+		yield (
+			f"No case came to '{won}' before {summary['cohorts']['won_since']}, though many entered long before: earlier sales seem to be "
+			f"missing, alone or with their cases, and the conversions of {truncated[0]['cohort']} to {truncated[-1]['cohort']} mean little."
+		)
 	undated = summary["cases"]["with_a_stage"] - sum(row["cases"] for row in summary["cohorts"]["rows"])
 	if undated > 0:
 		yield f"{_cases(undated)} {_are(undated)} in no cohort, for no day of {_theirs(undated)} is known."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..mapping.column_names import is_called
+from ..reading.blank_text import is_blank
 from ..reading.moment_text import MomentReader, UnreadableMoment
 from ..tables.table import Table
 
@@ -13,28 +14,6 @@ _EPOCHS = ("epoch", "epoch-ms")
 _LIKE_MOMENTS = (
 	r".*_(at|on|date|datetime|timestamp|time|moment)|(date|time|timestamp|moment)(_.*)?|at|when|datetime"
 )
-_BLANK = frozenset(
-	(
-		"",
-		"null",
-		"none",
-		"nil",
-		"nat",
-		"nan",
-		"n/a",
-		"#n/a",
-		"\\n",
-		"-",
-		"–",
-		"0000-00-00",
-		"0000-00-00 00:00:00",
-	)
-)
-
-
-def is_blank(text: str) -> bool:
-	"""Whether a cell says that there is nothing, as programs write it. `text` without blanks around it."""
-	return len(text) < 20 and text.casefold() in _BLANK
 
 
 @dataclass(slots=True)

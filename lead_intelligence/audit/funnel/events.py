@@ -29,14 +29,15 @@ class Events:
 		self._days.append(array("i", [0]) * len(self._cases))
 		return len(self.names) - 1
 
-	def case(self, name: str) -> int:
+	def known_case(self, name: str) -> int | None:
+		return self._cases.get(name)
+
+	def new_case(self, name: str) -> int:
 		"""Its number, from 0 in the order in which they are met."""
-		number = self._cases.get(name)
-		if number is None:
-			number = self._cases[name] = len(self._cases)
-			for instants, days in zip(self._instants, self._days, strict=True):
-				instants.append(_NEVER)
-				days.append(0)
+		number = self._cases[name] = len(self._cases)
+		for instants, days in zip(self._instants, self._days, strict=True):
+			instants.append(_NEVER)
+			days.append(0)
 		return number
 
 	def add(self, case: int, place: int, moment: Moment | None) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from sys import intern
 
 from ...core.funnel.cases import Case, Ladder, Moment
 from ...core.funnel.ordering import Precedence
 from ...core.funnel.tally import FunnelTally
 from ...core.qualification.stages import BESIDE, LADDER
-from ..output.rejected_rows import RejectedRows
+from ..output.rejected_rows import RejectedRows, nothing_read
+from ..reading.blank_text import is_blank
 from ..reading.moment_text import UnreadableMoment
 from ..refusal import AuditRefused
 from ..tables.table import Record, Table
 from .case_values import CaseValues
-from .column_facts import is_blank
 from .events import Events
 from .layout import Layout
 from .options import MOST_STAGES, Options
@@ -24,7 +25,6 @@ from .pass_over import (
 	PassResult,
 	amount_of,
 	ladder_of,
-	nothing_read,
 	too_many_groups,
 )
 from .stage_moments import StageMoments
@@ -80,9 +80,11 @@ class LongRows:
 			raise UnreadableMoment(record.problem)
 		cells, layout = record.cells, self._layout
 		case, stage, text = cells[self._id].strip(), cells[self._stage].strip(), cells[self._at].strip()
-		if not case or is_blank(case):
+		number, place = self._events.known_case(case), self._places.get(stage)
+		# What has been met before is not blank.
+		if number is None and is_blank(case):
 			raise UnreadableMoment(f"'{layout.id}' is blank")
-		if not stage or is_blank(stage):
+		if place is None and is_blank(stage):
 			raise UnreadableMoment(f"'{layout.stage}' is blank")
 		moment: Moment | None = None
 		if text and not is_blank(text):
@@ -90,10 +92,10 @@ class LongRows:
 				moment = self._moments.read(text)
 			except UnreadableMoment as reason:
 				raise UnreadableMoment(f"'{layout.at}' cannot be read: {reason}") from None
-		number = self._events.case(case)
+		if number is None:
+			number = self._events.new_case(case)
 		if self._group is not None or self._amount is not None:
 			self._note(number, moment, cells)
-		place = self._places.get(stage)
 		if place is None:
 			place = self._place(stage)
 		if place is None:
@@ -119,7 +121,7 @@ class LongRows:
 
 	def _note(self, case: int, moment: Moment | None, cells: list[str]) -> None:
 		if self._group is not None and (value := cells[self._group].strip()):
-			self._groups.note(case, moment, value)
+			self._groups.note(case, moment, intern(value))
 		if self._amount is not None:
 			try:
 				amount = amount_of(cells[self._amount].strip())

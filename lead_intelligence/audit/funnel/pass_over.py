@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from ...core.funnel.cases import Ladder
 from ...core.funnel.tally import FunnelTally
-from ..clocks.repeated_ids import RepeatedIds
-from ..output.rejected_rows import RejectedRows
+from ..mapping.column_names import bare
+from ..output.rejected_rows import Example, RejectedRows
+from ..reading.blank_text import is_blank
 from ..reading.number_text import read_number
+from ..reading.repeated_ids import RepeatedIds
 from ..refusal import AuditRefused
 from ..tables.table import Record
-from .column_facts import is_blank
 
 ROWS_BETWEEN_REPORTS = 2_000
 MOST_GROUPS = 10_000
 _EXAMPLES = 5
-
-
-class Example(NamedTuple):
-	line: int
-	id: str
-	reason: str
 
 
 @dataclass(slots=True)
@@ -52,14 +46,6 @@ class PassResult:
 			self.unreadable.append(Example(record.line, case[:80], reason))
 
 
-def nothing_read(rows: int, rejects: RejectedRows) -> str:
-	if not rows:
-		return "The file has a header but no rows below it."
-	reason, number = rejects.reasons.most_common(1)[0]
-	of_all = "for this reason" if number == rows else f"{number:,} of them for this reason"
-	return f"None of the {rows:,} rows can be read, {of_all}: {reason} (first in line {rejects.first_lines[reason]})."
-
-
 def amount_of(text: str) -> Decimal | None:
 	"""None for a blank. Raises ValueError."""
 	if is_blank(text):
@@ -73,6 +59,7 @@ def ladder_of(
 	place = len(rungs) - 1
 	if won is not None:
 		found = [at for at, rung in enumerate(rungs) if rung.casefold() == won.casefold()]
+		found = found or [at for at, rung in enumerate(rungs) if bare(rung) == bare(won) != ""]
 		if not found:
 			raise AuditRefused(f"--won names '{won}', which is none of the stages: {', '.join(rungs)}.")
 		place = found[0]

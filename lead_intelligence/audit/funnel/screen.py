@@ -137,13 +137,17 @@ def _cohorts(summary: dict[str, Any]) -> Table:
 			f"{row['won']['cases']:,}",
 			percent_text(row["won"]["rate"]),
 			f"{row['won_in_time']:,}",
-			"" if row["is_ripe"] else "not ripe",
-			style=None if row["is_ripe"] else "dim",
+			_mark(row),
+			style="dim" if _mark(row) else None,
 		)
 	if len(rows) > _MOST_COHORTS:
 		table.add_section()
 		table.add_row(f"{len(rows) - _MOST_COHORTS:,} earlier", "", "", "", "", "")
 	return table
+
+
+def _mark(row: dict[str, Any]) -> str:
+	return "not ripe" if not row["is_ripe"] else "truncated" if row["is_truncated"] else ""
 
 
 def _groups(summary: dict[str, Any]) -> Table:

@@ -19,7 +19,7 @@ from .layout import Layout
 from .options import Options, Request
 from .pass_over import PassResult
 from .stage_moments import StageMoments
-from .summary_cohorts import cohort_rows
+from .summary_cohorts import cohort_rows, missing_before
 from .summary_groups import ending_figures, group_rows
 
 FORMAT = "lead-intelligence/funnel/1"
@@ -67,7 +67,11 @@ def summary_of(run: Run) -> dict[str, Any]:
 		"outcomes": _outcomes(run, as_of),
 		"conversion": _conversion(run),
 		"times": _times(run),
-		"cohorts": {"by": options.span.value, "rows": cohort_rows(tally, as_of, options)},
+		"cohorts": {
+			"by": options.span.value,
+			"won_since": missing.isoformat() if (missing := missing_before(tally)) else None,
+			"rows": cohort_rows(tally, as_of, options),
+		},
 		"groups": group_rows(run.result, as_of, options) if run.layout.group_by else None,
 		"is_ladder": not doubts,
 		"doubts": [_doubt(run, doubt) for doubt in doubts],

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from ...core.funnel.cases import Case, Moment
 from ...core.funnel.tally import FunnelTally
-from ..clocks.repeated_ids import SeenIds
-from ..output.rejected_rows import RejectedRows
+from ..output.rejected_rows import RejectedRows, nothing_read
+from ..reading.blank_text import is_blank
 from ..reading.moment_text import UnreadableMoment
+from ..reading.repeated_ids import SeenIds
 from ..refusal import AuditRefused
 from ..tables.table import Table
-from .column_facts import is_blank
 from .layout import Layout
 from .options import Options
 from .pass_over import (
@@ -21,7 +21,6 @@ from .pass_over import (
 	PassResult,
 	amount_of,
 	ladder_of,
-	nothing_read,
 	too_many_groups,
 )
 from .stage_moments import StageMoments

@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, NamedTuple
 
 from ..tables.table import Record
 from .spreadsheet_formulas import neutralised_row
 
 _LONGEST_CELL = 1_000
+
+
+class Example(NamedTuple):
+	line: int
+	id: str
+	reason: str
 
 
 class RejectedRows:
@@ -38,3 +44,12 @@ class RejectedRows:
 
 def _shortened(cell: str) -> str:
 	return cell if len(cell) <= _LONGEST_CELL else f"{cell[:_LONGEST_CELL]}… ({len(cell):,} characters)"
+
+
+def nothing_read(rows: int, rejects: RejectedRows) -> str:
+	"""The refusal of a file of which no row can be read."""
+	if not rows:
+		return "The file has a header but no rows below it."
+	reason, number = rejects.reasons.most_common(1)[0]
+	of_all = "for this reason" if number == rows else f"{number:,} of them for this reason"
+	return f"None of the {rows:,} rows can be read, {of_all}: {reason} (first in line {rejects.first_lines[reason]})."

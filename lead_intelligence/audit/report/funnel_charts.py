@@ -41,8 +41,8 @@ def _stages(summary: Data, paper: Paper) -> Markup:
 	)
 	# The first stage is to stand at the top, where a horizontal chart has its last.
 	chart.x_labels = [_shortened(stage["stage"], paper) for stage in reversed(stages)]
-	chart.add("Reached it or a later one", [stage["reached"] for stage in reversed(stages)])
-	chart.add("Came to it", [stage["came"] for stage in reversed(stages)])
+	chart.add("Reached", [stage["reached"] for stage in reversed(stages)])
+	chart.add("Came to itself", [stage["came"] for stage in reversed(stages)])
 	described = "; ".join(f"{stage['stage']} {stage['reached']:,}" for stage in stages)
 	return drawn(chart, f"stages-{paper.name}", f"Cases that reached each stage: {described}.")
 
@@ -63,7 +63,13 @@ def _cohorts(summary: Data, paper: Paper) -> Markup:
 	chart.x_labels_major = labels[:: -(-len(labels) // _MOST_LABELS[paper.name])]
 	chart.add(
 		"Won",
-		[{"value": row["won"]["rate"], "color": _RIPE if row["is_ripe"] else _UNRIPE} for row in rows],
+		[
+			{
+				"value": row["won"]["rate"],
+				"color": _RIPE if row["is_ripe"] and not row["is_truncated"] else _UNRIPE,
+			}
+			for row in rows
+		],
 	)
 	unripe = sum(1 for row in rows if not row["is_ripe"])
 	said = f" The last {unripe} are not ripe." if unripe else ""

@@ -67,9 +67,9 @@ def _stage_columns(*, compares: bool) -> list[Column]:
 	return [
 		*found,
 		Column(name="skipped", label="Passed Over", shape=Shape.COUNT, drill=True),
-		Column(name="ratio", label="Ratio to the Stage before", shape=Shape.SHARE, width=150),
-		Column(name="median", label="Days from the Stage before (Median)", shape=Shape.DAYS, width=150),
-		Column(name="p90", label="Days from the Stage before (90 %)", shape=Shape.DAYS, width=150),
+		Column(name="ratio", label="Ratio to the Previous Stage", shape=Shape.SHARE, width=150),
+		Column(name="median", label="Days from the Previous Stage (Median)", shape=Shape.DAYS, width=150),
+		Column(name="p90", label="Days from the Previous Stage (90 %)", shape=Shape.DAYS, width=150),
 	]
 
 
@@ -154,7 +154,7 @@ def activity_by_group(
 		{
 			"key": key_of(group),
 			"group": grouping.shown(group),
-			**_flow_cells(now[group], (beside or {}).get(group)),
+			**_flow_cells(now[group], beside.get(group, Flow()) if beside is not None else None),
 		}
 		for group in groups
 	]

@@ -36,7 +36,7 @@ def funnel_by_group(
 		return Result(columns=columns, rows=(), notes=[NOBODY, *notes], how=how)
 	everywhere = {**{group: {} for group in beside or {}}, **now}
 	of_group = {group: step_figures(crossings) for group, crossings in everywhere.items()}
-	then = {group: step_figures(crossings) for group, crossings in (beside or {}).items()}
+	then = {group: step_figures(beside.get(group, {})) for group in everywhere} if beside is not None else {}
 	untold = _is_told_of_comers_only(grouping, of_group)
 	if untold:
 		notes.append(_told_of_comers_only(question, grouping))

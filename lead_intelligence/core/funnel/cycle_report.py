@@ -44,14 +44,16 @@ def sales_cycle(
 	notes = cycle_notes(question, total, left_out)
 	if not total.deals and not (then and then.deals):
 		return Result(columns=columns, rows=(), notes=[NO_SALE, *notes], how=how)
-	of_group = {**{group: cycle_figures(()) for group in beside or {}}, **now.by_group()}
+	nothing = cycle_figures(())
+	of_group = {**dict.fromkeys(beside or {}, nothing), **now.by_group()}
+	earlier = {group: beside.get(group, nothing) for group in of_group} if beside is not None else {}
 	groups = grouping.ordered({group: one.deals for group, one in of_group.items()})
 	has_rate = bool(total.lost)
 	rows = [
 		{
 			"key": key_of(group),
 			"group": grouping.shown(group),
-			**_cells(of_group[group], (beside or {}).get(group), has_rate, fewest),
+			**_cells(of_group[group], earlier.get(group), has_rate, fewest),
 		}
 		for group in groups
 	]

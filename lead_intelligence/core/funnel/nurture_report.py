@@ -28,7 +28,9 @@ def nurture_yield(
 		return Result(columns=columns, rows=(), notes=[_NOBODY, *notes], how=how)
 	everywhere = {**{group: {} for group in beside or {}}, **now}
 	of_group = {group: nurture_figures(counts) for group, counts in everywhere.items()}
-	earlier = {group: nurture_figures(counts) for group, counts in (beside or {}).items()}
+	earlier = (
+		{group: nurture_figures(beside.get(group, {})) for group in everywhere} if beside is not None else {}
+	)
 	groups = grouping.ordered({group: one.leads for group, one in of_group.items()})
 	rows = [
 		{

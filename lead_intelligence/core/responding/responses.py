@@ -9,7 +9,7 @@ from typing import Final
 
 from ..metrics.quantile import Counts, Spread, spread_of
 from ..metrics.tally import Tally
-from .buckets import Bucket
+from .buckets import TIMED, Bucket
 
 
 class Standing(str, Enum):
@@ -30,6 +30,13 @@ OPEN: Final = frozenset({Standing.WAITING, Standing.OVERDUE})
 UNANSWERED: Final = frozenset({Standing.BREACHED, Standing.ENDED})
 DECIDED: Final = frozenset({Standing.IN_TIME, Standing.LATE, Standing.OVERDUE, Standing.BREACHED})
 """Of these is known whether they were answered in time."""
+
+
+def bucket_for(standing: Standing, step: int | None) -> Bucket:
+	"""`step`: how many limits the answer took longer than, None where nobody knows how long it took. Without an answer it says nothing."""
+	if standing in ANSWERED:
+		return Bucket.UNKNOWN if step is None else TIMED[step]
+	return Bucket.WAITING if standing in OPEN else Bucket.NEVER
 
 
 class Time(str, Enum):

@@ -12,7 +12,7 @@ export function view_of(doc, figures) {
 		h("p", { class: "li-history-sentence", role: "status" }, sentence(doc, figures)),
 		is_at_work(figures) && bar(figures),
 		figures.error && h("p", { class: "li-history-error", role: "alert" }, figures.error),
-		found?.counts && [counts(found), masters(found), problems(found, doc), notices(found), sample(found)],
+		found?.counts && [counts(found), masters(found, figures), problems(found, doc), notices(found), sample(found)],
 		found?.kept?.length > 0 && kept(found.kept)
 	);
 }
@@ -86,11 +86,11 @@ function counts({ counts: of, stages, deals }) {
 	);
 }
 
-function masters({ masters: made }) {
+function masters({ masters: made }, figures) {
 	const lines = Object.entries(made || {}).filter(([, names]) => names.length);
 	if (!lines.length) return null;
 	return block(
-		__("Not There Yet"),
+		figures.status === "Checked" ? __("Not There Yet") : __("Created Besides"),
 		h("p", { class: "li-quiet" }, __("They are created by the import, and stay if it is undone.")),
 		lines.map(([meaning, names]) => h("p", {}, h("strong", {}, `${__(meaning)}: `), some(names)))
 	);

@@ -27,6 +27,7 @@ function dress(report) {
 	if (report.li_dressed) return;
 	report.li_dressed = true;
 	const ours = (name, draw) => {
+		if (!report[name]) return;
 		const usual = report[name].bind(report);
 		report[name] = (...given) => (is_ours(report) ? draw(report, usual, ...given) : usual(...given));
 	};

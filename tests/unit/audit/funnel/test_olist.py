@@ -97,6 +97,16 @@ def test_each_month(summary, month):
 	assert row["is_ripe"]
 
 
+def test_the_months_from_before_the_first_recorded_sale_are_marked(summary):
+	months = {row["cohort"]: row["is_truncated"] for row in summary["cohorts"]["rows"]}
+
+	assert summary["cohorts"]["won_since"] == "2017-12-05"
+	assert [month for month, is_truncated in months.items() if is_truncated] == [
+		f"2017-{month:02}" for month in range(6, 13)
+	]
+	assert any("mean little" in note and "2017-06 to 2017-12" in note for note in summary["cautions"])
+
+
 def test_the_page_shows_them(by_origin):
 	page, table = by_origin.report, by_origin.output
 

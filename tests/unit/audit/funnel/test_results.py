@@ -202,7 +202,7 @@ def test_some_are_won_and_lost(tmp_path):
 def test_won_may_be_a_stage_before_the_last(tmp_path):
 	rows = "1,2024-01-01,2024-01-09,\n2,2024-01-01,2024-01-11,2024-03-01\n3,2024-01-02,,\n4,2024-01-02,,2024-03-01\n"
 
-	summary = found(tmp_path, rows, "--won", "MQL_at")
+	summary = found(tmp_path, rows, "--won", "MQL at")
 
 	assert summary["outcomes"]["won"]["cases"] == 3
 	assert summary["outcomes"]["days_to_won"]["cases"] == 2

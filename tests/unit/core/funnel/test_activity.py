@@ -61,8 +61,8 @@ def test_groups_and_all_of_them() -> None:
 		(row["key"], row["leads"], row["leads_before"], row["came"], row["ratio"], row["median"])
 		for row in result.rows
 	] == [
-		("=Fair", 4, None, 1, 0.25, 10),
-		("=Site", 0, None, 2, None, 20),
+		("=Fair", 4, 0, 1, 0.25, 10),
+		("=Site", 0, 0, 2, None, 20),
 		("=Old", 0, 7, 0, None, None),
 		("all", 4, 7, 3, 0.75, 20),
 	]

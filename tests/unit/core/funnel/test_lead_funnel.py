@@ -244,6 +244,8 @@ def test_a_group_that_is_only_in_the_period_before_is_shown_with_nothing_now() -
 	fair = result.rows[1]
 	assert (fair["key"], fair["leads"], fair["rate"]) == ("=Fair", 0, None)
 	assert (fair["leads_before"], fair["came_before"], fair["rate_before"]) == (2, 2, 1)
+	site = result.rows[0]
+	assert (site["leads_before"], site["came_before"], site["rate_before"]) == (0, 0, None)
 
 
 def test_how_many_came_within_a_week_a_month_and_a_quarter() -> None:

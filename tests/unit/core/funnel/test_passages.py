@@ -15,6 +15,7 @@ from lead_intelligence.core.funnel.cases import Case, Ladder, Moment
 from lead_intelligence.core.funnel.cohorts import Span, all_counts, cohorts, ripe_counts
 from lead_intelligence.core.funnel.passage import DAY, Passages, elapsed_of, within
 from lead_intelligence.core.funnel.tally import FunnelTally, timed_pairs
+from lead_intelligence.core.funnel.truncation import expected_before
 
 LADDER = Ladder(rungs=("Lead", "MQL", "Won"), won=2, beside=("Lost",), lost=frozenset({"Lost"}))
 FIRST = date(2024, 1, 1).toordinal()
@@ -161,3 +162,21 @@ class TestCohorts:
 
 		assert cohort.first <= date.fromordinal(day)
 		assert cohort.last >= date.fromordinal(day)
+
+
+class TestTruncation:
+	def test_sales_that_begin_later_than_their_leads(self):
+		entered = {FIRST + day: 10 for day in range(200)}
+		# Every fifth is won within a week; recorded are those from the hundredth day on.
+		days = {3: 100, 7: 100}
+
+		expected = expected_before(FIRST + 100, entered, days)
+
+		# All that entered on the first 93 days would be won before, and half of those of the next four.
+		assert expected == pytest.approx(0.1 * 10 * (93 + 0.5 * 4))
+
+	def test_nothing_is_missing_where_the_first_sale_comes_at_once(self):
+		assert expected_before(FIRST + 3, {FIRST: 10, FIRST + 50: 900}, {3: 100}) == 0
+		assert expected_before(FIRST, {FIRST: 10}, {0: 5}) == 0
+		assert expected_before(FIRST + 3, {FIRST: 10}, {}) == 0
+		assert expected_before(FIRST + 3, {}, {3: 100}) == 0

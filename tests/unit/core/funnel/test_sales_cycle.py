@@ -158,6 +158,8 @@ def test_the_period_before_stands_beside_also_for_groups_that_are_gone() -> None
 		0.5,
 	)
 	assert gone["won_median_before"] == 3
+	site = next(row for row in result.rows if row["key"] == "=Site")
+	assert (site["deals"], site["deals_before"], site["win_rate_before"]) == (2, 0, None)
 	assert {"deals_before", "win_rate_before"} <= {column.name for column in result.columns}
 
 

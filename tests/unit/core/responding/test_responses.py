@@ -21,6 +21,7 @@ from lead_intelligence.core.responding.responses import (
 	Responses,
 	Standing,
 	Time,
+	bucket_for,
 	by_bucket,
 	responses,
 )
@@ -159,3 +160,11 @@ def test_each_lead_is_in_one_bucket(leads: list[OneLead], time: Time) -> None:
 	assert sum(one.leads for alike in found.values() for one in alike) == len(leads)
 	waiting = sum(one.standing in OPEN for one in leads)
 	assert sum(one.leads for one in found[Bucket.WAITING]) == waiting
+
+
+def test_where_nobody_answered_the_time_says_nothing() -> None:
+	assert bucket_for(Standing.LATE, 0) is Bucket.FIVE_MINUTES
+	assert bucket_for(Standing.UNTIMED, 4) is Bucket.LATER
+	assert bucket_for(Standing.IN_TIME, None) is Bucket.UNKNOWN
+	assert bucket_for(Standing.OVERDUE, 0) is Bucket.WAITING
+	assert bucket_for(Standing.ENDED, None) is Bucket.NEVER
