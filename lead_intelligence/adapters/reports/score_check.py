@@ -33,7 +33,8 @@ GROUPS = (
 	Dimension.SOURCE.value,
 	*(one.value for one in Dimension if one not in (*_NO_GROUPS, Dimension.SOURCE)),
 )
-# Of what period the rows are: that of the report, the one before it, and all that was earlier.
+# Of what period the rows are: that of the report, the one before it, from which is learned, and the one before that, from which is
+# learned what is compared.
 _NOW, _BEFORE, _OLDER = 0, 1, 2
 
 
@@ -47,13 +48,12 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	eras, without_score = _counts(asked, choices, model)
 	if not eras[_NOW] and not without_score:
 		return empty(choices, [*notes, NO_LEADS])
-	before = filters.before()
 	return shown(
 		Found(
 			model=model,
 			choices=choices,
-			check=ScoreCheck(eras[_NOW], [*eras[_BEFORE], *eras[_OLDER]]),
-			before=ScoreCheck(eras[_BEFORE], eras[_OLDER]) if before else None,
+			check=ScoreCheck(eras[_NOW], eras[_BEFORE]),
+			before=ScoreCheck(eras[_BEFORE], eras[_OLDER]) if filters.before() else None,
 			without_score=without_score,
 			fewest=int(settings().fewest_cases or 0),
 			today=now_datetime().date(),
@@ -114,16 +114,18 @@ def _counts(
 ) -> tuple[tuple[list[ScoredCount], list[ScoredCount], list[ScoredCount]], int]:
 	"""Of the three eras, and how many leads of the period have no score that counts."""
 	lead, period = frappe.qb.DocType("Lead"), asked.filters.period
-	before = asked.filters.before()
+	before = period.before()
+	older = before.before() if before and asked.filters.compare else None
 	columns = {
-		"era": _era(lead.creation, period, before.period if before else None),
-		# Older leads are only learned from: there, nothing is told apart.
-		"half": Case().when(lead.creation >= period.begin, half_of(lead)).else_(0),
+		"era": _era(lead.creation, period, before),
+		"half": half_of(lead),
+		# Earlier leads are only learned from: there, nothing is told apart.
 		"part": Case().when(lead.creation >= period.begin, _part(lead, choices)).else_(""),
 	}
 	now = now_datetime()
 	scored = ScoredLeads(asked, model.name, choices.basis, choices.lost_after_days, now, columns)
-	table = scored.where(lead.creation < period.end).table
+	first = (older or before or period).begin
+	table = scored.where((lead.creation >= first) & (lead.creation < period.end)).table
 	names = ("era", "points", "won", "half", "part")
 	query = frappe.qb.from_(table).select(*(table[name] for name in names), Count("*"))
 	query = query.groupby(*(table[name] for name in names))
@@ -157,5 +159,5 @@ def _part(lead: Table, choices: Choices) -> Term:
 def _era(creation: Term, period: Period, before: Period | None) -> Term:
 	found = Case().when(creation >= period.begin, _NOW)
 	if before:
-		found = found.when((creation >= before.begin) & (creation < before.end), _BEFORE)
+		found = found.when(creation >= before.begin, _BEFORE)
 	return found.else_(_OLDER)

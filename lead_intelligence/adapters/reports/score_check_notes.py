@@ -94,7 +94,7 @@ def _about_sureness(check: ScoreCheck) -> Iterator[Sentence]:
 		)
 	elif check.learned_from is LearnedFrom.OTHER_HALF:
 		yield Sentence(
-			text="Too little is known of leads of before the period: what to expect of a score was learned from every other lead of the period, and checked on the rest."
+			text="Too little is known of leads of the period before: what to expect of a score was learned from every other lead of the period, and checked on the rest."
 		)
 
 
@@ -186,7 +186,7 @@ HOW = (
 		text="Tenths: the leads in the order of their score, the best first, in ten parts. Leads with equal scores stay together, so a part may stand for several tenths. The lift of the best fifth shares out those at its border."
 	),
 	Sentence(
-		text="Expected rate: what leads with such a score came to among leads of before the period, never falling as the score rises (isotonic regression, Ayer 1955). 'Promise and outcome apart' is how far up to ten bands of leads lie from what was expected of them, on average."
+		text="Expected rate: what leads with such a score came to among those of the period before, which is as long, never falling as the score rises (isotonic regression, Ayer 1955). 'Promise and outcome apart' is how far up to ten bands of leads lie from what was expected of them, on average."
 	),
 	Sentence(
 		text="Ranking quality: take a won and a lost lead at random; how often the won one has the higher score, a tie counting half. 50 % is chance; the range is that of DeLong (1988)."
