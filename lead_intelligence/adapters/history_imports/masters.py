@@ -69,11 +69,6 @@ class Masters:
 			doc.insert(ignore_permissions=True, set_name=text if _is_named_freely(doc.meta) else None).name
 		)
 
-	def forget_new(self) -> None:
-		"""What was made has been taken back with the transaction."""
-		self._names.clear()
-		self.new.clear()
-
 	def user_of(self, text: str) -> str:
 		"""By the id or the full name. Raises Refused unless exactly one is meant."""
 		if not self._users:

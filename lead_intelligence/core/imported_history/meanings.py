@@ -56,7 +56,6 @@ MOMENTS: Final = (
 	*(Meaning.ANSWERED_ON, Meaning.OPENED_ON, Meaning.CLOSED_ON),
 )
 """Those that hold a date, or a date with a time."""
-NAMES: Final = (Meaning.FIRST_NAME, Meaning.LAST_NAME, Meaning.COMPANY_NAME)
 _TELL_LEADS_APART: Final = (Meaning.LEAD_ID, Meaning.OWN_NUMBER, Meaning.EMAIL)
 
 

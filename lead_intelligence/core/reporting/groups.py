@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .result import Chart, Column, Sentence, Series, Shape, Values
+from .result import Chart, Column, Sentence, Series, Shape
 
 ALL: Final = "all"
 """The key of the total row."""
@@ -63,8 +63,3 @@ def key_of(group: str) -> str:
 def group_of(key: str) -> str | None:
 	"""None for the total row."""
 	return key[1:] if key.startswith("=") else None
-
-
-def stage_word(name: str) -> Values:
-	"""What fills a template that names a stage."""
-	return {"stage": Sentence(text=name)}
