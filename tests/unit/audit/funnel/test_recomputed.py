@@ -145,7 +145,7 @@ def check_pair(
 
 def check_cohorts(summary: dict[str, Any], frame: pd.DataFrame) -> None:
 	dated = frame[frame["entered"].notna()]
-	months = {f"{day:%Y-%m}": part for day, part in dated.groupby(dated["entered"].dt.to_period("M"))}
+	months = {day.strftime("%Y-%m"): part for day, part in dated.groupby(dated["entered"].dt.to_period("M"))}
 	assert [row["cohort"] for row in summary["cohorts"]["rows"]] == sorted(months)
 	ripe_until = pd.Timestamp(AS_OF) - pd.Timedelta(days=RIPE_DAYS)
 	for row in summary["cohorts"]["rows"]:
