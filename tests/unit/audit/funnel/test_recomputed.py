@@ -166,14 +166,14 @@ def check_group(row: dict[str, Any], part: pd.DataFrame, summary: dict[str, Any]
 	assert (row["days_to_won"] or {}).get("median") == (days.median() if len(days) else None)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(found=cases)
 def test_files_in_which_rows_are_cases(found):
 	with tempfile.TemporaryDirectory() as folder:
 		check(run_wide(found, Path(folder)), wide_frame(found))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(found=cases, draw=st.randoms(use_true_random=False))
 def test_files_in_which_rows_are_events(found, draw):
 	with tempfile.TemporaryDirectory() as folder:
