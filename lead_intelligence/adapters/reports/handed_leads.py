@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 import frappe
 from pypika.functions import Coalesce, Count, Max, Min
@@ -61,7 +62,7 @@ def what_became_of(handed: HandoversOfPeriod) -> OfLeads:
 	counted = _counted(handed)
 	deals = deals_of(handed.leads(), CompanyOfDeal)
 	of_leads = _handed(handed, {deal.lead for deal in deals.deals})
-	undated = 0
+	undated, currency = 0, cache(currency_of)
 	for deal in deals.deals:
 		lead = of_leads.get(deal.lead)
 		if lead is None:
@@ -72,7 +73,7 @@ def what_became_of(handed: HandoversOfPeriod) -> OfLeads:
 		elif day >= lead.since:
 			became = groups[lead.group]
 			became.deals.add(deal)
-			became.currencies.add(currency_of(deals.leads[deal.lead].company))
+			became.currencies.add(currency(deals.leads[deal.lead].company))
 			_name(became, deal)
 	for group, became in groups.items():
 		for name in became.names["opportunities"]:
