@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 import frappe
 from pypika.functions import Coalesce, Count, Max, Min
@@ -13,7 +14,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
 from lead_intelligence.adapters.handovers import ACCEPTED, DOCTYPE
-from lead_intelligence.adapters.reports.deals import deals_of
+from lead_intelligence.adapters.reports.deals import CompanyOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handover_period import HandoversOfPeriod, flag
 from lead_intelligence.adapters.statements import MOST_NAMES
@@ -59,9 +60,9 @@ def what_became_of(handed: HandoversOfPeriod) -> OfLeads:
 	"""Deals count from the day of the first hand-over of the period on."""
 	groups: dict[str, Became] = defaultdict(Became)
 	counted = _counted(handed)
-	deals = deals_of(handed.leads())
+	deals = deals_of(handed.leads(), CompanyOfDeal)
 	of_leads = _handed(handed, {deal.lead for deal in deals.deals})
-	undated = 0
+	undated, currency = 0, cache(currency_of)
 	for deal in deals.deals:
 		lead = of_leads.get(deal.lead)
 		if lead is None:
@@ -72,7 +73,7 @@ def what_became_of(handed: HandoversOfPeriod) -> OfLeads:
 		elif day >= lead.since:
 			became = groups[lead.group]
 			became.deals.add(deal)
-			became.currencies.add(currency_of(deals.leads[deal.lead].company))
+			became.currencies.add(currency(deals.leads[deal.lead].company))
 			_name(became, deal)
 	for group, became in groups.items():
 		for name in became.names["opportunities"]:
@@ -130,8 +131,8 @@ def _handed(handed: HandoversOfPeriod, names: Iterable[str]) -> dict[str, _Hande
 	found: dict[str, _Handed] = {}
 	for some in _parts(sorted(names)):
 		query, _told = _sorted(handed, some)
-		last = query._from[0]
-		for raw, is_ripe, accepted, stage, lead, since in query.select(last.lead, last.since).run():
+		last, handover = query._from[0], frappe.qb.DocType(DOCTYPE)
+		for raw, is_ripe, accepted, stage, lead, since in query.select(handover.lead, last.since).run():
 			sort = LeadSort(is_ripe=bool(is_ripe), accepted=bool(accepted), stage=stage or None)
 			found[lead] = _Handed(handed.group.group_of(raw), since.date(), sort)
 	return found
@@ -143,15 +144,14 @@ def _parts(names: list[str]) -> Iterator[list[str]]:
 
 
 def last_of_period(handed: HandoversOfPeriod, among: list[str] | None = None) -> QueryBuilder:
-	"""By lead, the name of its last hand-over of the period, and the moment of the first."""
+	"""For each lead, the name of its last hand-over of the period, and the moment of the first."""
 	handover = frappe.qb.DocType(DOCTYPE)
 	query = handed.read(with_lead=False)
 	if among is not None:
 		query = query.where(handover.lead.isin(among))
 	first = Min(handover[handed.group.moment])
-	return query.select(handover.lead, Max(handover.name).as_("last"), first.as_("since")).groupby(
-		handover.lead
-	)
+	# Not the lead, which that hand-over has: the names of tens of thousands are more than the database keeps in memory.
+	return query.select(Max(handover.name).as_("last"), first.as_("since")).groupby(handover.lead)
 
 
 def leads_behind(
@@ -165,7 +165,7 @@ def leads_behind(
 	last = last_of_period(handed).as_("last_one")
 	handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(last).join(handover).on(handover.name == last.last)
-	query = query.join(lead).on(lead.name == last.lead).select(last.lead)
+	query = query.join(lead).on(lead.name == handover.lead).select(handover.lead)
 	if group is not None:
 		query = query.where(handed.group.raw(handover, lead).isin(handed.raw_of(group) or [""]))
 	if stages is not None:
@@ -193,7 +193,7 @@ def _sorted(handed: HandoversOfPeriod, among: list[str] | None = None, *, with_s
 	handover, lead = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(last).join(handover).on(handover.name == last.last)
 	if with_stage or handed.group.is_of_lead:
-		query = query.join(lead).on(lead.name == last.lead)
+		query = query.join(lead).on(lead.name == handover.lead)
 	told = [
 		handed.group.raw(handover, lead),
 		flag(handover[handed.group.moment] < handed.agreed.ripe_before),

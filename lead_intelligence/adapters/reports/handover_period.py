@@ -12,7 +12,7 @@ from frappe.utils import cint, flt, getdate
 from pypika import Case, Table
 from pypika.functions import Count
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion
+from pypika.terms import Criterion, ExistsCriterion
 
 from lead_intelligence.adapters.handovers import DOCTYPE, TO_SALES
 from lead_intelligence.adapters.reports.asking import AskedLeads
@@ -67,9 +67,9 @@ def leads_asked(filters: Filters) -> AskedLeads:
 
 @dataclass(slots=True)
 class LeadsAmong(AskedLeads):
-	"""Of the leads that are asked for, those whose names a query selects."""
+	"""Of the leads that are asked for, those that have a hand-over of the period."""
 
-	names: QueryBuilder
+	handovers: HandoversOfPeriod
 
 	@property
 	def is_narrow(self) -> bool:
@@ -78,7 +78,12 @@ class LeadsAmong(AskedLeads):
 	def criterion(self, lead: Table) -> Criterion:
 		# Not `super()`: a dataclass with slots is another class than the one whose body this is.
 		asked = AskedLeads.criterion(self, lead)
-		among = lead.name.isin(self.names)
+		handover = frappe.qb.DocType(DOCTYPE)
+		found = frappe.qb.from_(handover).select(1).where(handover.lead == lead.name)
+		found = ExistsCriterion(found.where(self.handovers.is_meant(handover)))
+		# Compared as a figure, it is looked up in the index for each lead that is left. As a mere condition, the database would first write
+		# down the names of all those leads, of which tens of thousands are more than it keeps in memory.
+		among = flag(found) == 1
 		return among if asked is None else asked & among
 
 
@@ -116,9 +121,7 @@ class HandoversOfPeriod:
 
 	def leads(self) -> LeadsAmong:
 		"""Those that have one in the period."""
-		handover = frappe.qb.DocType(DOCTYPE)
-		names = frappe.qb.from_(handover).select(handover.lead).where(self.is_meant(handover))
-		return LeadsAmong(self.asked.filters, names)
+		return LeadsAmong(self.asked.filters, self)
 
 	def is_meant(self, handover: Table) -> Criterion:
 		meant = self.is_of_period(handover) & handover.lead.isnotnull()
