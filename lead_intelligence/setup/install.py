@@ -58,6 +58,8 @@ def _index_tables() -> None:
 	# All that the reports read of stages, so that they need not look at the rows themselves.
 	stages = ["lead", "stage_after", "at", "stage_before", "cycle", "cause"]
 	frappe.db.add_index("Lead Journey Entry", stages, "lead_stages")
+	# The few that came to an opportunity are found without all others.
+	frappe.db.add_index("Lead Journey Entry", ["stage_after", "lead", "at"], "stage_lead_at")
 	# The same of scores.
 	scores = ["lead", "kind", "at", "model", "points_after"]
 	frappe.db.add_index("Lead Journey Entry", scores, "lead_score_at")

@@ -19,7 +19,7 @@ def reached_opportunity() -> QueryBuilder:
 	query = frappe.qb.from_(journey)
 	if frappe.db.db_type == "mariadb":
 		# Lead by lead or all at once, as the database likes: this index holds all that is read.
-		query = query.force_index("lead_stages")
+		query = query.force_index("stage_lead_at")
 	query = query.select(journey.lead, Min(Coalesce(journey.at, UNKNOWN)).as_("at"))
 	query = query.where(journey.stage_after.isin(sorted(stage.value for stage in CONVERTED)))
 	return query.where(journey.lead.isnotnull()).groupby(journey.lead)
