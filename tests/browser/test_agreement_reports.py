@@ -7,7 +7,8 @@ import pytest
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.handed_over_leads import COMPANY, handed_over_leads
-from tests.browser.test_reports import OURS, open_report, row, words
+from tests.browser.report_pages import open_report, row, words
+from tests.browser.test_reports import OURS
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 
