@@ -60,9 +60,9 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Journey Entry", stages, "lead_stages")
 	# The few that came to an opportunity are found without all others.
 	frappe.db.add_index("Lead Journey Entry", ["stage_after", "lead", "at"], "stage_lead_at")
-	# The same of scores.
-	scores = ["lead", "kind", "at", "model", "points_after"]
-	frappe.db.add_index("Lead Journey Entry", scores, "lead_score_at")
+	# The same of scores. A lead has few rows of one model.
+	scores = ["lead", "model", "at", "kind", "points_after"]
+	frappe.db.add_index("Lead Journey Entry", scores, "lead_model_scores")
 	frappe.db.add_index("Lead History Fact", ["lead", "kind"], "lead_kind")
 	frappe.db.add_index("Lead History Fact", ["own_number", "company"], "own_number_company")
 	frappe.db.add_index("Lead History Fact", ["history_import", "line"], "history_import_line")
