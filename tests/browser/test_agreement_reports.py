@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.handed_over_leads import COMPANY, handed_over_leads
-from tests.browser.report_pages import open_report, row, words
+from tests.browser.report_pages import open_report, put_away, row, words
 from tests.browser.test_reports import OURS
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 
 
 @pytest.fixture(scope="module")
-def company(live_site) -> str:
-	return live_site.run(handed_over_leads)
+def company(live_site) -> Iterator[str]:
+	company = live_site.run(handed_over_leads)
+	yield company
+	live_site.run(put_away, company)
 
 
 @SIZES

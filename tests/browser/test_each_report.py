@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from lead_intelligence.adapters.reports.index import REPORTS
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
-from tests.browser.report_pages import fits, open_report
+from tests.browser.report_pages import fits, open_report, put_away
 from tests.site.reported_company import reported_leads
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
@@ -30,8 +32,10 @@ CHOOSE_EACH = """async () => {
 
 
 @pytest.fixture(scope="module")
-def company(live_site) -> str:
-	return live_site.run(reported_leads)
+def company(live_site) -> Iterator[str]:
+	company = live_site.run(reported_leads)
+	yield company
+	live_site.run(put_away, company)
 
 
 @SIZES

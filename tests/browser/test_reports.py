@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.browser import report_pages
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.report_answers import NASTY, an_answer
-from tests.browser.report_pages import fits, row, shown, words
+from tests.browser.report_pages import fits, put_away, row, shown, words
 from tests.site.reported_company import COMPANY, SOURCES, reported_leads
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
@@ -22,8 +23,10 @@ RUN = "**/api/method/frappe.desk.query_report.run*"
 
 
 @pytest.fixture(scope="module")
-def company(live_site) -> str:
-	return live_site.run(reported_leads)
+def company(live_site) -> Iterator[str]:
+	company = live_site.run(reported_leads)
+	yield company
+	live_site.run(put_away, company)
 
 
 def open_report(desk: Desk, report: str = "Lead Funnel", **filters: str):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.browser import report_pages
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.rep_leads import COMPANY, worked_leads
-from tests.browser.report_pages import fits, row, words
+from tests.browser.report_pages import fits, put_away, row, words
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 OURS = (".li-report-message", ".li-report-cards", ".chart-wrapper", ".li-row-cards")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def company(live_site) -> str:
-	return live_site.run(worked_leads)
+def company(live_site) -> Iterator[str]:
+	company = live_site.run(worked_leads)
+	yield company
+	live_site.run(put_away, company)
 
 
 def open_report(desk: Desk, report: str, **filters: str):
