@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.circumstances import told_by
 from lead_intelligence.adapters.clocks import clocks_of, hours_of
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.live_versions import POLICY
 from lead_intelligence.adapters.manual_answers import link_of, numbers_of
 from lead_intelligence.adapters.policies import policies_for
@@ -31,7 +32,7 @@ def panel_of(doc: Document) -> dict[str, Any]:
 	open_ones = sorted((one for one in clocks if one.is_open), key=_urgency)
 	closed = [one for one in reversed(clocks) if not one.is_open]
 	closed.sort(key=lambda one: one.closed_at or one.started_at, reverse=True)
-	names = _full_names(one.answered_by for one in closed[:_CLOSED_SHOWN])
+	names = full_names(one.answered_by for one in closed[:_CLOSED_SHOWN])
 	takes_part = told_by(doc, None).takes_part
 	may_write = bool(doc.has_permission("write"))
 	return {
@@ -126,14 +127,6 @@ def _idle(doc: Document, closed: Sequence[ResponseClock], *, takes_part: bool) -
 
 def _phones(doc: Document) -> list[dict[str, str]]:
 	return [{"number": number, "link": link_of(number)} for number in numbers_of(doc)]
-
-
-def _full_names(users: Any) -> dict[str, str]:
-	wanted = sorted({user for user in users if user})
-	if not wanted:
-		return {}
-	rows = frappe.get_all("User", filters={"name": ("in", wanted)}, fields=["name", "full_name"])
-	return {row.name: row.full_name or row.name for row in rows}
 
 
 def _seconds(span: timedelta | None) -> int | None:

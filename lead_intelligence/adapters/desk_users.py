@@ -1,6 +1,8 @@
-"""The active users of the desk."""
+"""The active users of the desk, and how users are called."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import frappe
 
@@ -22,3 +24,13 @@ def users_with_role(role: str) -> tuple[str, ...]:
 		& user.name.notin(_NOBODY)
 	)
 	return tuple(name for (name,) in query.orderby(user.name).run())
+
+
+def full_names(users: Iterable[str | None]) -> dict[str, str]:
+	"""Of those that exist, active or not, in one query."""
+	wanted = sorted({user for user in users if user})
+	if not wanted:
+		return {}
+	user = frappe.qb.DocType("User")
+	query = frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin(wanted))
+	return {name: full or name for name, full in query.run()}

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 
 from lead_intelligence.adapters.circumstances import NOBODY
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.routing_requests import RoutingCause
 from lead_intelligence.adapters.sales_users import is_person
 from lead_intelligence.core.history.assignment_entry import AssignmentEvent
@@ -144,8 +145,4 @@ def names_in(rows: Sequence[frappe._dict], more: Iterable[str | None] = ()) -> d
 	"""The full names of all that are named there, in one query."""
 	users = {row.evidence.get(key) for row in rows for key in ("from", "to")}
 	users |= {row.author for row in rows} | set(more)
-	wanted = sorted(user for user in users if isinstance(user, str) and user)
-	if not wanted:
-		return {}
-	found = frappe.get_all("User", filters={"name": ("in", wanted)}, fields=["name", "full_name"], limit=0)
-	return {row.name: row.full_name or row.name for row in found}
+	return full_names(user for user in users if isinstance(user, str))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.core.routing.choice_evidence import Asked, Because, Candidate, Choice
 from lead_intelligence.core.routing.explanation import choice_sentence, nobody_sentence, passed_sentence
 
@@ -53,6 +53,4 @@ def _candidate(one: Candidate, asked: Asked, names: dict[str, str]) -> dict[str,
 
 def _names(choice: Choice) -> dict[str, str]:
 	users = {one.user for asked in choice.asked for one in asked.candidates} | {choice.user or ""}
-	filters = {"name": ("in", sorted(users))}
-	rows = frappe.get_all("User", filters=filters, fields=["name", "full_name"], limit=0)
-	return {row.name: row.full_name or row.name for row in rows}
+	return full_names(users)

@@ -43,16 +43,16 @@ class SeenLeads:
 		if self._seen:
 			query = query.where(LiteralValue(f"({beside_parameters(self._seen)})"))
 		if self._company:
-			query = query.where(self._is_of_company())
+			query = query.where(is_of_company(frappe.qb.DocType("Lead"), self._company))
 		return query
 
-	def _is_of_company(self) -> Criterion:
-		"""A lead without company is one of the default company."""
-		company = frappe.qb.DocType("Lead").company
-		of_it = company == self._company
-		if self._company != frappe.defaults.get_global_default("company"):
-			return of_it
-		return of_it | company.isnull() | (company == "")
+
+def is_of_company(lead: Table, company: str) -> Criterion:
+	"""A lead without company is one of the default company."""
+	of_it = lead.company == company
+	if company != frappe.defaults.get_global_default("company"):
+		return of_it
+	return of_it | lead.company.isnull() | (lead.company == "")
 
 
 def owned_leads(seen: SeenLeads, now: datetime) -> dict[str | None, OwnedLeads]:

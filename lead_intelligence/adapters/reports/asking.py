@@ -20,6 +20,7 @@ from lead_intelligence.adapters.erpnext_versions import actual_name, beside_para
 from lead_intelligence.adapters.journey_permissions import condition_of_visible_leads
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.reports.families import is_of_family
+from lead_intelligence.adapters.team_leads import is_of_company
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.reporting.filters import Filters, read_filters
 from lead_intelligence.core.reporting.result import Sentence
@@ -140,14 +141,6 @@ def _equals(name: str) -> Callable[[Table, str], Criterion]:
 	return criterion
 
 
-def _of_company(lead: Table, company: str) -> Criterion:
-	"""A lead without company is one of the default company."""
-	of_it = lead.company == company
-	if company != frappe.defaults.get_global_default("company"):
-		return of_it
-	return of_it | lead.company.isnull() | (lead.company == "")
-
-
 def _in_territory(lead: Table, territory: str) -> Criterion:
 	return lead.territory.isin(_below("Territory", territory))
 
@@ -180,7 +173,7 @@ def _of_family(lead: Table, family: str) -> Criterion:
 
 
 _WAYS: dict[str, Callable[[Table, str], Criterion]] = {
-	"company": _of_company,
+	"company": is_of_company,
 	"territory": _in_territory,
 	"team": _of_team,
 	"family": _of_family,

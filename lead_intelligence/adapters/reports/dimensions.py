@@ -41,14 +41,17 @@ _FIELDS = {
 	Dimension.SEGMENT: "market_segment",
 	Dimension.DEFINITION: "li_definition",
 }
-_FORMATS = {Dimension.MONTH: "%Y-%m", Dimension.WEEK: "%x-W%v"}
 
 
 def value_of(dimension: Dimension, lead: Table, moment: Term) -> Term:
 	"""What to group by: a text, "" where it is empty. `moment`: what the parts of the calendar are of. Of a family, it is the
 	source, see `families.family_of`."""
-	if dimension in _FORMATS:
-		return Function("DATE_FORMAT", moment, _FORMATS[dimension])
+	# Without the percent signs of a format, which would not survive within another function.
+	if dimension is Dimension.MONTH:
+		return Function("LEFT", moment, 7)
+	if dimension is Dimension.WEEK:
+		week = Function("YEARWEEK", moment, 3)
+		return Function("CONCAT", Function("LEFT", week, 4), "-W", Function("RIGHT", week, 2))
 	if dimension is Dimension.QUARTER:
 		return Function("CONCAT", Function("YEAR", moment), "-Q", Function("QUARTER", moment))
 	return Coalesce(lead[actual_name(_FIELDS[dimension])], "")

@@ -12,7 +12,8 @@ from pypika.terms import Criterion, NullValue, Term
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
-from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table, within
+from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between
 from lead_intelligence.core.funnel.activity import Flow, Steps
 from lead_intelligence.core.funnel.question import FunnelQuestion

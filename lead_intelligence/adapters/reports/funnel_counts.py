@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 import frappe
 from pypika import Case, Table
 from pypika.functions import Count
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion, Term, ValueWrapper
+from pypika.terms import Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between
 from lead_intelligence.core.funnel.by_stage import Climbed
 from lead_intelligence.core.funnel.climb import Standing
@@ -73,15 +74,6 @@ class Cohorts:
 	def days_in_all(self, reach: Reach) -> Term:
 		first, last = self.question.first, self.question.last
 		return days_between(reach.moment(first) if first else self.came_in(reach), reach.moment(last))
-
-
-def within(moment: Term, period: Period) -> Criterion:
-	return (moment >= period.begin) & (moment < period.end)
-
-
-def ripe_before(now: datetime, days: int) -> datetime:
-	"""The first moment of the day on which leads came in that are one day too young."""
-	return datetime.combine(now.date(), datetime.min.time()) - timedelta(days=days - 1)
 
 
 def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:

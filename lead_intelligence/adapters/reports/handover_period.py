@@ -17,9 +17,11 @@ from pypika.terms import Criterion, ExistsCriterion
 from lead_intelligence.adapters.handovers import DOCTYPE, TO_SALES
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.handover_groups import HandoverGroup
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.funnel.agreement_findings import Bar
 from lead_intelligence.core.reporting.filters import Filters
+from lead_intelligence.core.reporting.period import ripe_before
 
 Meant = Callable[[Table], Criterion]
 """What holds for the rows that a figure counts."""
@@ -41,8 +43,7 @@ class Agreed:
 
 	@property
 	def ripe_before(self) -> datetime:
-		"""What was handed over before is old enough for what has not become of it to count."""
-		return midnight(self.today, 1 - self.ripe_days)
+		return ripe_before(self.today, self.ripe_days)
 
 
 def agreed() -> Agreed:
@@ -130,8 +131,7 @@ class HandoversOfPeriod:
 		return meant
 
 	def is_of_period(self, handover: Table) -> Criterion:
-		moment, period = handover[self.group.moment], self.filters.period
-		return (handover.act == self.act) & (moment >= period.begin) & (moment < period.end)
+		return (handover.act == self.act) & within(handover[self.group.moment], self.filters.period)
 
 	def without_lead(self) -> int:
 		"""How many are of leads that were deleted: nobody can tell any more whose they were."""

@@ -12,8 +12,9 @@ from pypika.queries import QueryBuilder
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.funnel_activity import Activity, flows, leads_of_step, steps
-from lead_intelligence.adapters.reports.funnel_counts import Cohorts, climbed, crossings, ripe_before, within
+from lead_intelligence.adapters.reports.funnel_counts import Cohorts, climbed, crossings
 from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of, is_of_group
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import nameless_leads
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.funnel.activity import Flow, activity_by_group, activity_by_stage
@@ -25,7 +26,7 @@ from lead_intelligence.core.funnel.step import together
 from lead_intelligence.core.qualification.stages import LADDER, Stage, rank
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.groups import group_of
-from lead_intelligence.core.reporting.period import Period
+from lead_intelligence.core.reporting.period import Period, ripe_before
 from lead_intelligence.core.reporting.result import Result
 
 
@@ -87,7 +88,7 @@ def _left_out(asked: AskedLeads, undated: int) -> LeftOut:
 
 
 def _of_period(asked: AskedLeads, question: FunnelQuestion, periods: Sequence[Period]) -> Cohorts:
-	ripe = ripe_before(now_datetime(), settings().ripe_days)
+	ripe = ripe_before(now_datetime().date(), settings().ripe_days)
 	return Cohorts(asked=asked, question=question, periods=periods, ripe_before=ripe)
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import frappe
 from pypika.queries import QueryBuilder
 
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.reached_opportunity import reached_opportunity
 from lead_intelligence.adapters.reports.response_counts import Counted, ResponseCounts, everyone
 from lead_intelligence.adapters.reports.response_groups import (
 	DIMENSIONS,
-	full_names,
 	grouping_of,
 	is_in,
 	sources_of_leads,

@@ -8,6 +8,7 @@ from typing import Any
 
 from pypika.queries import QueryBuilder
 
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.reports.agreement_columns import (
 	RATES,
 	Group,
@@ -24,7 +25,7 @@ from lead_intelligence.adapters.reports.handed_leads import Became, leads_behind
 from lead_intelligence.adapters.reports.handover_groups import ALWAYS, HandoverGroup
 from lead_intelligence.adapters.reports.handover_period import Agreed, agreed, leads_asked
 from lead_intelligence.adapters.reports.handover_rows import HandedOver, meant_by, refused_for
-from lead_intelligence.adapters.reports.response_groups import full_names, named
+from lead_intelligence.adapters.reports.response_groups import named
 from lead_intelligence.core.funnel.agreement_findings import is_alarming
 from lead_intelligence.core.funnel.handovers import HandoverCount
 from lead_intelligence.core.reporting.choices import chosen

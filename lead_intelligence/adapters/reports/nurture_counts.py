@@ -13,7 +13,8 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Interval, Term
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.funnel_counts import counted, within
+from lead_intelligence.adapters.reports.funnel_counts import counted
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import JOURNEY, days_between, placed_at
 from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
 from lead_intelligence.core.reporting.period import Period

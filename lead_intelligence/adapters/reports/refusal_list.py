@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from frappe import _
 
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.reports.refusal_rows import Answers
 from lead_intelligence.adapters.reports.refusal_words import CONTESTS
-from lead_intelligence.adapters.reports.response_groups import full_names
 from lead_intelligence.core.reporting.result import Card, Column, Result, Sentence, Shape
 
 MOST: Final = 2000

@@ -9,6 +9,7 @@ from typing import Any, Final
 from frappe import _
 from pypika.queries import QueryBuilder
 
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.handovers import TO_EXECUTIVE, TO_SALES
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import currency_of
@@ -25,7 +26,7 @@ from lead_intelligence.adapters.reports.handover_period import Agreed, agreed, l
 from lead_intelligence.adapters.reports.refusal_list import list_of
 from lead_intelligence.adapters.reports.refusal_rows import Answers, Refusals, meant_by
 from lead_intelligence.adapters.reports.refusal_words import HOW, NOTHING, left_out
-from lead_intelligence.adapters.reports.response_groups import full_names, named
+from lead_intelligence.adapters.reports.response_groups import named
 from lead_intelligence.core.funnel.refusals import Contest, RefusalCount, findings
 from lead_intelligence.core.qualification.stages import BESIDE, CONVERTED, Stage
 from lead_intelligence.core.reporting.choices import chosen

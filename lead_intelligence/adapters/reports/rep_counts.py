@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from lead_intelligence.adapters.rep_profiles import profiles_of
 from lead_intelligence.adapters.reports.asking import SEE_ALL, AskedLeads, users_of_team
 from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.reached_opportunity import among_them
 from lead_intelligence.adapters.reports.response_counts import ResponseCounts, everyone, flag, grouped, ids_of
 from lead_intelligence.adapters.reports.taken_leads import TakenLeads, owner_is_known, without_assignment
@@ -28,6 +29,7 @@ from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.reporting.filters import Filters
+from lead_intelligence.core.reporting.period import ripe_before
 from lead_intelligence.core.responding.deals import DealCount
 from lead_intelligence.core.responding.question import BY_REP, Basis, ResponseQuestion
 from lead_intelligence.core.responding.reps import LeadCount, Taken
@@ -137,7 +139,7 @@ class RepCounts:
 
 	@property
 	def ripe_before(self) -> datetime:
-		return datetime.combine(self.now.date() - timedelta(days=self.ripe_days - 1), datetime.min.time())
+		return ripe_before(self.now.date(), self.ripe_days)
 
 	def is_ripe(self, at: Term) -> Criterion:
 		return at < self.ripe_before
@@ -185,9 +187,7 @@ class RepCounts:
 		row, lead = frappe.qb.DocType("Lead Handover"), frappe.qb.DocType("Lead")
 		query = self.asked.only(frappe.qb.from_(row).join(lead).on(lead.name == row.lead), lead)
 		query = query.where((row.act == HANDED) & row.to_user.isnotnull())
-		return query.where(
-			(row.handed_at >= self.filters.period.begin) & (row.handed_at < self.filters.period.end)
-		)
+		return query.where(within(row.handed_at, self.filters.period))
 
 	def deals_of_period(self) -> Iterator[tuple[str, Deal]]:
 		"""Opened in it or, where nobody knows that, closed in it; with whoever owns the lead."""

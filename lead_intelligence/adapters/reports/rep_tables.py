@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.reports.rep_counts import Load
 from lead_intelligence.adapters.reports.rep_team import Team, acceptance
-from lead_intelligence.adapters.reports.response_groups import full_names, named
+from lead_intelligence.adapters.reports.response_groups import named
 from lead_intelligence.core.reporting.groups import ALL, Grouping, key_of
 from lead_intelligence.core.reporting.rates import rate_cells
 from lead_intelligence.core.reporting.result import Card, Chart, Column, Sentence, Series, Shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import frappe
@@ -22,6 +22,7 @@ from lead_intelligence.adapters.reports.response_rows import ResponseRows, repea
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Outcome
+from lead_intelligence.core.reporting.period import ripe_before
 from lead_intelligence.core.responding.buckets import Bucket
 from lead_intelligence.core.responding.question import ResponseQuestion
 from lead_intelligence.core.responding.responses import (
@@ -112,8 +113,7 @@ class ResponseCounts:
 
 	def is_ripe(self, rows: ResponseRows) -> Criterion:
 		"""Due a first response so many days ago."""
-		begin = datetime.combine(self.now.date() - timedelta(days=self.ripe_days - 1), datetime.min.time())
-		return rows.table.since < begin
+		return rows.table.since < ripe_before(self.now.date(), self.ripe_days)
 
 	def won_leads(self) -> list[str]:
 		deals = deals_of(self.asked).deals

@@ -43,12 +43,6 @@ def group_term(by: str, rows: ResponseRows, lead: Table, *, answered: bool = Fal
 		return Function("CONCAT", Function("SUBSTRING", rows.moment, 12, 2), ":00")
 	if by == BY_WEEKDAY:
 		return Function("CONCAT", Function("WEEKDAY", rows.moment), "")
-	# As `value_of` has them, but without a percent sign, which would not survive within another function.
-	if by == Dimension.MONTH.value:
-		return Function("LEFT", rows.moment, 7)
-	if by == Dimension.WEEK.value:
-		week = Function("YEARWEEK", rows.moment, 3)
-		return Function("CONCAT", Function("LEFT", week, 4), "-W", Function("RIGHT", week, 2))
 	return value_of(Dimension(by), lead, rows.moment)
 
 
@@ -85,16 +79,6 @@ def sources_of_leads() -> list[str]:
 	lead = frappe.qb.DocType("Lead")
 	source = lead[actual_name("source")]
 	return [name for (name,) in frappe.qb.from_(lead).select(source).distinct().run() if name]
-
-
-def full_names(users: Iterable[str]) -> dict[str, str]:
-	"""Of those that exist."""
-	wanted = sorted({user for user in users if user})
-	if not wanted:
-		return {}
-	user = frappe.qb.DocType("User")
-	query = frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin(wanted))
-	return {name: full or name for name, full in query.run()}
 
 
 def named(chart: Chart, names: Mapping[str, str]) -> Chart:

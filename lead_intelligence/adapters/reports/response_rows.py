@@ -13,10 +13,11 @@ from pypika import Case, Table
 from pypika.analytics import RowNumber
 from pypika.functions import Coalesce, Count
 from pypika.queries import QueryBuilder, Selectable
-from pypika.terms import Criterion, Function, LiteralValue, Term, ValueWrapper
+from pypika.terms import Function, LiteralValue, Term, ValueWrapper
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
 from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import Reach
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.reporting.period import Period
@@ -81,7 +82,7 @@ def repeated_clocks(basis: Basis, period: Period) -> list[int]:
 	clock = frappe.qb.DocType(CLOCK)
 	moment = _moment(clock, basis)
 	of_period = frappe.qb.from_(clock).where(clock.purpose == Purpose.FIRST_RESPONSE.value)
-	of_period = of_period.where(clock.lead.isnotnull() & _within(moment, period))
+	of_period = of_period.where(clock.lead.isnotnull() & within(moment, period))
 	several = of_period.select(clock.lead).groupby(clock.lead).having(Count("*") > 1).run(pluck=True)
 	found: list[int] = []
 	for start in range(0, len(several), MOST_NAMES):
@@ -130,14 +131,10 @@ def _clocks(
 		_standing(clock, now).as_("standing"),
 	)
 	query = query.where((clock.purpose == Purpose.FIRST_RESPONSE.value) & clock.lead.isnotnull())
-	query = query.where(_within(_moment(clock, basis), asked.filters.period))
+	query = query.where(within(_moment(clock, basis), asked.filters.period))
 	if repeated:
 		query = query.where(clock.name.notin(list(repeated)))
 	return query if leads is None else query.where(clock.lead.isin(leads))
-
-
-def _within(moment: Term, period: Period) -> Criterion:
-	return (moment >= period.begin) & (moment < period.end)
 
 
 def _standing(clock: Table, now: datetime) -> Case:
@@ -176,7 +173,7 @@ def _history(asked: AskedLeads, basis: Basis, leads: Sequence[str] | None) -> Qu
 		RowNumber().over(fact.lead).orderby(fact.at.isnull(), fact.at, fact.name).as_("place"),
 	)
 	query = query.where((fact.kind == "Answer") & timed.lead.isnull())
-	query = query.where(_within(reach.entered if basis is Basis.DUE else fact.at, asked.filters.period))
+	query = query.where(within(reach.entered if basis is Basis.DUE else fact.at, asked.filters.period))
 	return query if leads is None else query.where(fact.lead.isin(leads))
 
 
@@ -187,4 +184,4 @@ def nameless(period: Period, company: str | None) -> int:
 	query = query.where(clock.purpose == Purpose.FIRST_RESPONSE.value)
 	if company:
 		query = query.where(clock.company == company)
-	return int(query.where(_within(clock.started_at, period)).run()[0][0])
+	return int(query.where(within(clock.started_at, period)).run()[0][0])

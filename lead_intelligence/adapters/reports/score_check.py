@@ -17,6 +17,7 @@ from lead_intelligence.adapters.reports.checked_model import CheckedModel, check
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.score_check_shown import NO_LEADS, NO_MODEL, Found, empty, shown
 from lead_intelligence.adapters.reports.scored_leads import ScoredLeads, half_of
 from lead_intelligence.adapters.settings import settings
@@ -74,8 +75,7 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 	scored = ScoredLeads(
 		AskedLeads(filters), model.name, choices.basis, choices.lost_after_days, now_datetime()
 	)
-	period = filters.period
-	scored.where((lead.creation >= period.begin) & (lead.creation < period.end))
+	scored.where(within(lead.creation, filters.period))
 	if kind in ("quarter", "group"):
 		dimension = Dimension.QUARTER if kind == "quarter" else Dimension(choices.group_by)
 		scored.where(is_of_group(dimension, rest, lead, lead.creation))

@@ -98,11 +98,11 @@ def _figures(rows: StagnantRows, filters: Filters) -> dict[str, float | None]:
 	for _group, number, leads in rows.days_by(_EVERYTHING, moment):
 		days[number] = days.get(number, 0) + leads
 	spread = spread_of(days)
-	touched = rows.went(period.begin, period.end) & rows.note.ended_because.isin(ENDINGS[Way.TOUCH])
+	touched = rows.went(period) & rows.note.ended_because.isin(ENDINGS[Way.TOUCH])
 	return {
 		"standing": sum(days.values()),
 		"median": spread.median if spread else None,
-		"came": sum(rows.leads_by(_EVERYTHING, rows.came(period.begin, period.end)).values()),
+		"came": sum(rows.leads_by(_EVERYTHING, rows.came(period)).values()),
 		"touched": sum(rows.leads_by(_EVERYTHING, touched).values()),
 	}
 

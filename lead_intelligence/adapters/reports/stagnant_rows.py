@@ -14,9 +14,11 @@ from pypika.terms import Criterion, Function, Term
 
 from lead_intelligence.adapters.lead_activity import last_touches
 from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.stagnation_rows import DOCTYPE
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.lead_queue.queued_lead import SNOOZE
+from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import ENDINGS, MOST_DAYS, Age, Way
 
 MOST_LISTED: Final = 500
@@ -55,11 +57,11 @@ class StagnantRows:
 			case = case.when(self.days(moment) <= most, age.value)
 		return case.else_(Age.LONGER.value)
 
-	def came(self, begin: datetime, end: datetime) -> Criterion:
-		return (self.note.stagnant_at >= begin) & (self.note.stagnant_at < end)
+	def came(self, period: Period) -> Criterion:
+		return within(self.note.stagnant_at, period)
 
-	def went(self, begin: datetime, end: datetime) -> Criterion:
-		return (self.note.ended_at >= begin) & (self.note.ended_at < end)
+	def went(self, period: Period) -> Criterion:
+		return within(self.note.ended_at, period)
 
 	def way(self) -> Case:
 		case = Case()

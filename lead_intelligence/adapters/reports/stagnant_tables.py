@@ -8,8 +8,9 @@ from datetime import datetime
 from pypika.functions import Coalesce
 from pypika.terms import Term, ValueWrapper
 
+from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
-from lead_intelligence.adapters.reports.response_groups import full_names, group_in, named
+from lead_intelligence.adapters.reports.response_groups import group_in, named
 from lead_intelligence.adapters.reports.stagnant_rows import (
 	MOST_LISTED,
 	StagnantRows,
@@ -189,8 +190,8 @@ def over_time(rows: StagnantRows, period: Period, by: str, now: datetime) -> Res
 	found = stretches(period, by, now.date())
 	dimension, note = Dimension(by), rows.note
 	came_at, went_at = (value_of(dimension, rows.lead, at) for at in (note.stagnant_at, note.ended_at))
-	in_period = rows.came(period.begin, period.end)
-	out_of_it = rows.went(period.begin, period.end)
+	in_period = rows.came(period)
+	out_of_it = rows.went(period)
 	came, went = rows.leads_by(came_at, in_period), rows.leads_by(went_at, out_of_it)
 	ways = rows.leads_by_both(went_at, rows.way(), out_of_it)
 	began, ended = (rows.by_day(at, period.end) for at in (note.stagnant_at, note.ended_at))

@@ -13,10 +13,10 @@ from pypika.terms import Criterion, Term
 
 from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.routing_requests import DOCTYPE as ASSIGNMENT
 from lead_intelligence.adapters.routing_requests import RequestState
 from lead_intelligence.adapters.statements import MOST_NAMES
-from lead_intelligence.core.reporting.period import Period
 
 _TAKEN: Final = (RequestState.ASSIGNED.value, RequestState.BY_HAND.value)
 _NOBODY: Final = sorted(user for user in NOBODY if user)
@@ -67,7 +67,7 @@ class TakenLeads:
 
 	def _is_taken(self, row: Table) -> Criterion:
 		is_taken = row.state.isin(_TAKEN) & _is_somebody(row.to_user) & row.lead.isnotnull()
-		is_taken &= _within(row.decided_at, self._asked.filters.period)
+		is_taken &= within(row.decided_at, self._asked.filters.period)
 		return is_taken if self._reps is None else is_taken & row.to_user.isin(self._reps or [""])
 
 	def _later_ones(self) -> tuple[list[int], list[int]]:
@@ -95,7 +95,7 @@ def without_assignment(asked: AskedLeads, leads: Sequence[str] | None = None) ->
 	"""Leads that were made in the period and of which nothing records who took them."""
 	row, lead = frappe.qb.DocType(ASSIGNMENT), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(lead).left_join(row).on((row.lead == lead.name) & row.state.isin(_TAKEN))
-	query = asked.only(query, lead).where(row.name.isnull() & _within(lead.creation, asked.filters.period))
+	query = asked.only(query, lead).where(row.name.isnull() & within(lead.creation, asked.filters.period))
 	return query if leads is None else query.where(lead.name.isin(leads))
 
 
@@ -105,7 +105,3 @@ def owner_is_known() -> Criterion:
 
 def _is_somebody(user: Term) -> Criterion:
 	return user.isnotnull() & user.notin(["", *_NOBODY])
-
-
-def _within(moment: Term, period: Period) -> Criterion:
-	return (moment >= period.begin) & (moment < period.end)

@@ -66,6 +66,11 @@ class Period:
 		return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
 
 
+def ripe_before(today: date, days: int) -> datetime:
+	"""What is from before this moment is at least so many days old today, and old enough for what has not become of it to count."""
+	return datetime.combine(today, time.min) - timedelta(days=days - 1)
+
+
 def _months_earlier(first: date, months: int) -> date:
 	years, month = divmod(first.year * 12 + first.month - 1 - months, 12)
 	return date(years, month + 1, 1)
