@@ -10,10 +10,9 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
-from ..metrics.quantile import MEDIAN, NINE_TENTHS, Counts, Spread, spread_of
+from ..metrics.quantile import MEDIAN, NINE_TENTHS, Counts, Spread, quantile_of, spread_of
 from .cases import Case
 
 DAY: Final = 86_400_000_000
@@ -93,17 +92,9 @@ def elapsed_of(ordered: Sequence[int]) -> Elapsed | None:
 	return Elapsed(
 		cases=len(ordered),
 		mean=sum(ordered) / (len(ordered) * DAY),
-		median=_quantile(ordered, MEDIAN),
-		p90=_quantile(ordered, NINE_TENTHS),
+		median=quantile_of(ordered, MEDIAN, DAY),
+		p90=quantile_of(ordered, NINE_TENTHS, DAY),
 		least=ordered[0] / DAY,
 		most=ordered[-1] / DAY,
 		negative=sum(1 for passed in ordered if passed < 0),
 	)
-
-
-def _quantile(ordered: Sequence[int], share: Fraction) -> float:
-	"""As `quantiles_of`, on numbers one by one."""
-	position = (len(ordered) - 1) * share
-	below = int(position)
-	above = min(below + 1, len(ordered) - 1)
-	return float((ordered[below] + (ordered[above] - ordered[below]) * (position - below)) / DAY)

@@ -1,9 +1,9 @@
-"""Where a share of many numbers lies, of which only is known how often each occurs."""
+"""Where a share of many numbers lies: of numbers one by one, or of which only is known how often each occurs."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -48,25 +48,32 @@ def spread_of(counts: Counts) -> Spread | None:
 
 
 def quantiles_of(counts: Counts, shares: Iterable[Fraction]) -> tuple[float, ...]:
-	"""The number below which each share of the cases lies. Between two cases, straight lines: definition 7 of R. J. Hyndman and
-	Y. Fan, Sample quantiles in statistical packages, The American Statistician 50 (1996). Raises ValueError for no cases, for a
-	share that is not between 0 and 1, and for counts below nought."""
+	"""The number below which each share of the cases lies, as `quantile_of` has it. Raises ValueError for no cases, for a share that is
+	not between 0 and 1, and for counts below nought."""
 	if any(count < 0 for count in counts.values()):
 		raise ValueError("Nothing occurs less often than never.")
 	numbers = sorted(number for number, count in counts.items() if count)
 	up_to = list(accumulate(counts[number] for number in numbers))
-	if not up_to:
+
+	def at(place: int) -> int:
+		return numbers[bisect_right(up_to, place)]
+
+	return tuple(_between(at, up_to[-1] if up_to else 0, share) for share in shares)
+
+
+def quantile_of(ordered: Sequence[int], share: Fraction, unit: int = 1) -> float:
+	"""The number below which the share of the cases lies, which are given in rising order; in so large a `unit`. Between two cases, straight
+	lines: definition 7 of R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American Statistician 50 (1996).
+	Nothing is rounded before the last step. Raises ValueError for no cases, and for a share that is not between 0 and 1."""
+	return _between(ordered.__getitem__, len(ordered), share, unit)
+
+
+def _between(at: Callable[[int], int], cases: int, share: Fraction, unit: int = 1) -> float:
+	if not cases:
 		raise ValueError("There is no quantile of nothing.")
-	found: list[float] = []
-	for share in shares:
-		if not 0 <= share <= 1:
-			raise ValueError(f"{share} is not a share.")
-		position = (up_to[-1] - 1) * share
-		below = int(position)
-		low, high = _at(numbers, up_to, below), _at(numbers, up_to, min(below + 1, up_to[-1] - 1))
-		found.append(float(low + (high - low) * (position - below)))
-	return tuple(found)
-
-
-def _at(numbers: list[int], up_to: list[int], place: int) -> int:
-	return numbers[bisect_right(up_to, place)]
+	if not 0 <= share <= 1:
+		raise ValueError(f"{share} is not a share.")
+	position = (cases - 1) * share
+	below = int(position)
+	low, high = at(below), at(min(below + 1, cases - 1))
+	return float((low + (high - low) * (position - below)) / unit)

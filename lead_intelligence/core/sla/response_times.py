@@ -12,15 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final
 from zoneinfo import ZoneInfo
 
+from ..metrics.quantile import MEDIAN, NINE_TENTHS, quantile_of
 from .clock import SECOND, Clock, microseconds
 from .working_calendar import WorkingCalendar
-
-_TENTHS: Final = 10
-_MEDIAN: Final = 5
-_P90: Final = 9
 
 
 class ResponseState(str, Enum):
@@ -129,8 +125,8 @@ class Durations:
 			count=count,
 			shortest=ordered[0] / SECOND,
 			mean=sum(ordered) / (count * SECOND),
-			median=_quantile(ordered, _MEDIAN),
-			p90=_quantile(ordered, _P90),
+			median=quantile_of(ordered, MEDIAN, SECOND),
+			p90=quantile_of(ordered, NINE_TENTHS, SECOND),
 			longest=ordered[-1] / SECOND,
 			within=tuple(
 				Within(
@@ -142,14 +138,6 @@ class Durations:
 				for limit, found in zip(limits, within, strict=True)
 			),
 		)
-
-
-def _quantile(ordered: Sequence[int], tenths: int) -> float:
-	"""Whole numbers until the last step, so that nothing is rounded twice."""
-	last = len(ordered) - 1
-	below, rest = divmod(last * tenths, _TENTHS)
-	above = min(below + 1, last)
-	return (ordered[below] * (_TENTHS - rest) + ordered[above] * rest) / (_TENTHS * SECOND)
 
 
 class ResponseTimes:
