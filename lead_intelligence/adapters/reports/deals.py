@@ -49,7 +49,14 @@ class LeadOfDeal(NamedTuple):
 	created: datetime
 
 
-Told = TypeVar("Told", LeadOfDeal, CompanyOfDeal)
+class OwnerOfDeal(NamedTuple):
+	"""`company`: see `CompanyOfDeal`."""
+
+	owner: str | None
+	company: str | None
+
+
+Told = TypeVar("Told", LeadOfDeal, CompanyOfDeal, OwnerOfDeal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import frappe
@@ -18,11 +18,12 @@ from lead_intelligence.adapters.circumstances import NOBODY
 from lead_intelligence.adapters.rep_load_counts import LoadWeights, open_work
 from lead_intelligence.adapters.rep_profiles import profiles_of
 from lead_intelligence.adapters.reports.asking import SEE_ALL, AskedLeads, users_of_team
-from lead_intelligence.adapters.reports.deals import Deals, deals_of
+from lead_intelligence.adapters.reports.deals import Deals, OwnerOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.reached_opportunity import among_them
-from lead_intelligence.adapters.reports.response_counts import ResponseCounts, everyone, flag, grouped, ids_of
+from lead_intelligence.adapters.reports.rep_answers import all_answers, answers_of_reps
+from lead_intelligence.adapters.reports.response_counts import ResponseCounts, flag, grouped, ids_of
 from lead_intelligence.adapters.reports.taken_leads import TakenLeads, owner_is_known, without_assignment
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.statements import MOST_NAMES
@@ -73,8 +74,8 @@ class RepCounts:
 		self.ripe_days = max(int(settings().get("ripe_days") or 0), 0)
 
 	@cached_property
-	def deals(self) -> Deals:
-		return deals_of(self.asked)
+	def deals(self) -> Deals[OwnerOfDeal]:
+		return deals_of(self.asked, OwnerOfDeal)
 
 	@cached_property
 	def won_at(self) -> dict[str, datetime]:
@@ -96,7 +97,8 @@ class RepCounts:
 	def taken(self) -> tuple[dict[str, Taken], Taken]:
 		"""By user, and of all leads, each once."""
 		leads, nothing = self.taken_leads, LeadCount()
-		recorded, told = self._counted(leads.recorded), self._counted(leads.told)
+		recorded = self._counted(leads.recorded)
+		told = {user: one for user, one in self._told.items() if user}
 		passed_on = self._counted(leads.passed_on) if leads.are_passed_on else {}
 		by_user = {
 			user: Taken(recorded=recorded.get(user, nothing), told=told.get(user, nothing))
@@ -105,8 +107,14 @@ class RepCounts:
 		once = sum(recorded.values(), nothing) - sum(passed_on.values(), nothing)
 		return by_user, Taken(recorded=once, told=sum(told.values(), nothing))
 
-	def _counted(self, rows_of: RowsOf) -> dict[str, LeadCount]:
-		rows = rows_of().as_("taken")
+	@cached_property
+	def _told(self) -> dict[str, LeadCount]:
+		"""By owner, and by nobody those that have none."""
+		return self._counted(self.taken_leads.told, self.taken_leads.unrecorded)
+
+	def _counted(self, rows_of: RowsOf, also: RowsOf | None = None) -> dict[str, LeadCount]:
+		"""`also`: rows of nobody too, of which is only counted how many they are."""
+		rows = (also or rows_of)().as_("taken")
 		ripe = {"ripe": flag(self.is_ripe(rows.at))}
 		found: dict[str, LeadCount] = {}
 		users: dict[tuple[int, int], str] = {}
@@ -116,6 +124,7 @@ class RepCounts:
 		):
 			users[one, other] = user
 			found[user] = found.get(user, LeadCount()) + LeadCount(leads=leads, ripe=leads * is_ripe)
+		rows = rows_of().as_("taken")
 		query, made = among_them(rows)
 		query = query.where(self.is_ripe(rows.at)).where(self.is_after(rows, made, rows_of))
 		for one, other, leads in grouped(query, ids_of(rows.user), Count("*")):
@@ -148,13 +157,13 @@ class RepCounts:
 		"""Of leads of which nothing records who took them: how many of the won, and of the others, have an owner. `told`: of those with
 		an owner, whoever it is."""
 
-		def unowned(leads: list[str] | None) -> int:
+		def unowned(leads: list[str]) -> int:
 			query = without_assignment(self.asked, leads).where(owner_is_known().negate())
 			return int(query.select(Count("*")).run()[0][0])
 
 		names = sorted(self.won_at)
 		chunks = [names[start : start + MOST_NAMES] for start in range(0, len(names), MOST_NAMES)]
-		every = unowned(None)
+		every = self._told.get("", LeadCount()).leads
 		won = sum(map(unowned, chunks)) if every else 0
 		others = told.leads - told.won_ever
 		return (
@@ -164,9 +173,9 @@ class RepCounts:
 
 	def answers(self) -> tuple[dict[str, Responses], Responses]:
 		"""By who answered, and of all of them together."""
-		groups = self.answer_counts.groups(with_outcomes=False)
-		counts = {user: one for user, one in groups.items() if self.is_of_reps(user)}
-		return {user: one.figures for user, one in counts.items()}, everyone(counts).figures
+		found = answers_of_reps(self.answer_counts)
+		counts = {user: one for user, one in found.items() if self.is_of_reps(user)}
+		return {user: one.figures for user, one in counts.items()}, all_answers(counts.values()).figures
 
 	@property
 	def answer_counts(self) -> ResponseCounts:
@@ -185,8 +194,10 @@ class RepCounts:
 
 	def handed(self) -> Any:
 		row, lead = frappe.qb.DocType("Lead Handover"), frappe.qb.DocType("Lead")
-		query = self.asked.only(frappe.qb.from_(row).join(lead).on(lead.name == row.lead), lead)
-		query = query.where((row.act == HANDED) & row.to_user.isnotnull())
+		query = frappe.qb.from_(row)
+		if self.asked.is_narrow:
+			query = self.asked.only(query.join(lead).on(lead.name == row.lead), lead)
+		query = query.where((row.act == HANDED) & row.to_user.isnotnull() & row.lead.isnotnull())
 		return query.where(within(row.handed_at, self.filters.period))
 
 	def deals_of_period(self) -> Iterator[tuple[str, Deal]]:
@@ -199,8 +210,9 @@ class RepCounts:
 
 	def deal_counts(self) -> dict[str, DealCount]:
 		found: dict[str, DealCount] = {}
+		currency_in = cache(currency_of)
 		for owner, deal in self.deals_of_period():
-			currency = currency_of(self.deals.leads[deal.lead].company)
+			currency = currency_in(self.deals.leads[deal.lead].company)
 			found.setdefault(owner, DealCount()).add(deal, currency)
 		return found
 

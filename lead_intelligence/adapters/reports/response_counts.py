@@ -15,7 +15,8 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Function, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.deals import deals_of
+from lead_intelligence.adapters.reports.deals import CompanyOfDeal, deals_of
+from lead_intelligence.adapters.reports.how_often import how_often
 from lead_intelligence.adapters.reports.reached_opportunity import among_them
 from lead_intelligence.adapters.reports.response_groups import group_in, group_term, needs_lead
 from lead_intelligence.adapters.reports.response_rows import ResponseRows, repeated_clocks
@@ -82,10 +83,10 @@ class ResponseCounts:
 	def rows_of(self, leads: Sequence[str] | None) -> ResponseRows:
 		return ResponseRows(self.asked, self.question.basis, self.now, self.repeated, leads)
 
-	def groups(self, *, with_outcomes: bool = True) -> dict[str, Counted]:
+	def groups(self) -> dict[str, Counted]:
 		found: dict[str, Counted] = {}
 		names: dict[_Id, str] = {}
-		for number, name, alike in self._alike(with_outcomes):
+		for number, name, alike in self._alike():
 			names[number] = name
 			found.setdefault(name, Counted()).alike.append(alike)
 		if not found:
@@ -94,7 +95,7 @@ class ResponseCounts:
 			for number, second, leads in self._seconds(time):
 				seconds = found[names[number]].seconds[time]
 				seconds[second] = seconds.get(second, 0) + leads
-		for number, buckets, leads in self._won() if with_outcomes else ():
+		for number, buckets, leads in self._won():
 			won = found[names[number]].won
 			won[buckets] = won.get(buckets, 0) + leads
 		return found
@@ -116,10 +117,10 @@ class ResponseCounts:
 		return rows.table.since < ripe_before(self.now.date(), self.ripe_days)
 
 	def won_leads(self) -> list[str]:
-		deals = deals_of(self.asked).deals
+		deals = deals_of(self.asked, CompanyOfDeal).deals
 		return sorted({deal.lead for deal in deals if deal.outcome is Outcome.WON})
 
-	def _alike(self, with_outcomes: bool) -> Iterator[tuple[_Id, str, Alike]]:
+	def _alike(self) -> Iterator[tuple[_Id, str, Alike]]:
 		rows = self.rows
 		query, group = self.joined(rows)
 		terms = {
@@ -130,10 +131,8 @@ class ResponseCounts:
 			"ripe": flag(self.is_ripe(rows)),
 		}
 		more = (Min(group), Count("*"), Sum(rows.table.attempts), Sum(flag(rows.table.attempts > 0)))
-		made: dict[tuple[Any, ...], int] = {}
-		if with_outcomes:
-			of_opportunities, _group = self.joined(rows, among_them(rows.table)[0])
-			made = {tuple(key): leads for *key, leads in grouped(of_opportunities, terms, Count("*"))}
+		of_opportunities, _group = self.joined(rows, among_them(rows.table)[0])
+		made = {tuple(key): leads for *key, leads in grouped(of_opportunities, terms, Count("*"))}
 		for *key, value, leads, attempts, attempted in grouped(query, terms, *more):
 			one, other, standing, working, elapsed, ripe = key
 			alike = Alike(
@@ -161,9 +160,9 @@ class ResponseCounts:
 		taken = rows.table.working if time is Time.WORKING else rows.table.elapsed
 		query = query.where(rows.table.standing.isin(sorted(one.value for one in ANSWERED)))
 		query = query.where(taken.isnotnull())
-		terms = {**ids_of(group), "seconds": Floor(taken)}
-		for one, other, seconds, leads in grouped(query, terms, Count("*")):
-			yield (one, other), int(seconds), leads
+		for (one, other), often in how_often(query, ids_of(group), Floor(taken)):
+			for second, leads in often.items():
+				yield (one, other), second, leads
 
 	def _won(self) -> Iterator[tuple[_Id, tuple[Bucket, Bucket], int]]:
 		names = self.won_leads()

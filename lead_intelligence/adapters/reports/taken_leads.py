@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import frappe
-from pypika import Table
+from pypika import Case, Table
 from pypika.functions import Coalesce, Count
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
@@ -64,6 +64,15 @@ class TakenLeads:
 		query = without_assignment(self._asked, leads).where(_is_somebody(lead.lead_owner))
 		query = query.select(lead.lead_owner.as_("user"), lead.name.as_("lead"), lead.creation.as_("at"))
 		return query if self._reps is None else query.where(lead.lead_owner.isin(self._reps or [""]))
+
+	def unrecorded(self) -> QueryBuilder:
+		"""What `told` has and, unless only some reps are asked for, those besides that nobody owns: their user is empty."""
+		if self._reps is not None:
+			return self.told()
+		lead = frappe.qb.DocType("Lead")
+		user = Case().when(_is_somebody(lead.lead_owner), lead.lead_owner).else_("")
+		query = without_assignment(self._asked)
+		return query.select(user.as_("user"), lead.name.as_("lead"), lead.creation.as_("at"))
 
 	def _is_taken(self, row: Table) -> Criterion:
 		is_taken = row.state.isin(_TAKEN) & _is_somebody(row.to_user) & row.lead.isnotnull()
