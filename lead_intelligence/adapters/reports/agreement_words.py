@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 import frappe
 
 from lead_intelligence.adapters.handovers import DOCTYPE
+from lead_intelligence.adapters.reports.handover_words import left_out
 from lead_intelligence.core.funnel.agreement_findings import (
 	FEW_OPPORTUNITIES,
 	HIGH_ACCEPTANCE,
 	findings,
-	percent,
 )
 from lead_intelligence.core.funnel.handovers import Treatment
+from lead_intelligence.core.reporting.rates import percent
 from lead_intelligence.core.reporting.result import Sentence
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def notes(group: Group, terms: Agreed, *, without_lead: int, undated: int) -> li
 
 
 def _left_out(group: Group, terms: Agreed, without_lead: int, undated: int) -> Iterator[Sentence]:
-	treatments, leads, deals = group.handovers.by_treatment, group.became.leads, group.became.deals
+	treatments, leads = group.handovers.by_treatment, group.became.leads
 	if not_over := treatments[Treatment.NOT_OVER]:
 		yield Sentence(
 			text="{number} hand-overs are still within their {days} days, and in no treatment rate yet.",
@@ -89,20 +90,4 @@ def _left_out(group: Group, terms: Agreed, without_lead: int, undated: int) -> I
 			text="{number} of {leads} leads were handed over less than {days} days ago: they are in no conversion rate yet.",
 			values={"number": young, "leads": leads.leads, "days": terms.ripe_days},
 		)
-	if deals.without_amount:
-		yield Sentence(
-			text="{number} of {opportunities} opportunities have no amount, or one in a currency without a rate: they are counted and not added.",
-			values={"number": deals.without_amount, "opportunities": deals.opportunities},
-		)
-	if len(group.became.currencies) > 1:
-		yield Sentence(text="Amounts of several currencies are not added. Choose a company.", tone="bad")
-	if undated:
-		yield Sentence(
-			text="Of {number} opportunities nobody knows when they began: they are not counted.",
-			values={"number": undated},
-		)
-	if without_lead:
-		yield Sentence(
-			text="{number} hand-overs of this period are of leads that were deleted since: they are in no figure.",
-			values={"number": without_lead},
-		)
+	yield from left_out(group.became, without_lead, undated)

@@ -23,9 +23,10 @@ from lead_intelligence.adapters.reports.handover_groups import (
 	HandoverGroup,
 )
 from lead_intelligence.adapters.reports.handover_period import Agreed, agreed, leads_asked
+from lead_intelligence.adapters.reports.handover_words import left_out
 from lead_intelligence.adapters.reports.refusal_list import list_of
 from lead_intelligence.adapters.reports.refusal_rows import Answers, Refusals, meant_by
-from lead_intelligence.adapters.reports.refusal_words import HOW, NOTHING, left_out
+from lead_intelligence.adapters.reports.refusal_words import HOW, NOTHING
 from lead_intelligence.adapters.reports.response_groups import named
 from lead_intelligence.core.funnel.refusals import Contest, RefusalCount, findings
 from lead_intelligence.core.qualification.stages import BESIDE, CONVERTED, Stage

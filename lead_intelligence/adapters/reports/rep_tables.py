@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.reports.rep_counts import Load
 from lead_intelligence.adapters.reports.rep_team import Team, acceptance
+from lead_intelligence.adapters.reports.response_cells import TO_OPPORTUNITY, minutes
 from lead_intelligence.adapters.reports.response_groups import named
 from lead_intelligence.core.reporting.groups import ALL, Grouping, key_of
 from lead_intelligence.core.reporting.rates import rate_cells
@@ -28,9 +29,7 @@ _COLUMNS = (
 	Column(name="refused", label="Refused", shape=Shape.COUNT, drill=True),
 	Column(name="lapsed", label="Lapsed", shape=Shape.COUNT, drill=True),
 	Column(name="acceptance_rate", label="Acceptance Rate", shape=Shape.SHARE),
-	Column(name="ripe", label="Old Enough to Be Judged", shape=Shape.COUNT, drill=True),
-	Column(name="opportunities", label="Became Opportunities", shape=Shape.COUNT, drill=True),
-	Column(name="opportunity_rate", label="Conversion to Opportunity", shape=Shape.SHARE),
+	*TO_OPPORTUNITY,
 	Column(name="won", label="Leads Won", shape=Shape.COUNT, drill=True),
 	Column(name="won_rate", label="Conversion to Won", shape=Shape.SHARE),
 	Column(name="deals", label="Opportunities Opened", shape=Shape.COUNT, drill=True),
@@ -113,8 +112,8 @@ def _cells(
 	return {
 		"taken": taken.leads,
 		"answered": answers.answered,
-		"median_working": _minutes(answers.working and answers.working.median),
-		"median_elapsed": _minutes(answers.elapsed and answers.elapsed.median),
+		"median_working": minutes(answers.working and answers.working.median),
+		"median_elapsed": minutes(answers.elapsed and answers.elapsed.median),
 		**rate_cells("in_time_rate", answers.in_time, fewest),
 		"handed": sum(handovers.values()),
 		"accepted": handovers.get("Accepted", 0),
@@ -141,15 +140,11 @@ def _cells(
 def _before(taken: Taken, answers: Responses, deals: DealCount) -> dict[str, object]:
 	return {
 		"taken_before": taken.leads,
-		"median_working_before": _minutes(answers.working and answers.working.median),
+		"median_working_before": minutes(answers.working and answers.working.median),
 		"opportunity_rate_before": taken.opportunities.rate,
 		"deals_won_before": deals.won,
 		"amount_won_before": deals.amount,
 	}
-
-
-def _minutes(seconds: float | None) -> float | None:
-	return None if seconds is None else seconds / 60
 
 
 def chart(team: Team) -> Chart | None:
@@ -176,9 +171,9 @@ def cards(team: Team, before: Team | None) -> list[Card]:
 		),
 		Card(
 			label="Median Working Time",
-			value=_minutes(working and working.median),
+			value=minutes(working and working.median),
 			shape=Shape.MINUTES,
-			before=_minutes(earlier and earlier.median),
+			before=minutes(earlier and earlier.median),
 		),
 		Card(
 			label="Acceptance Rate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lead_intelligence.adapters.reports.response_cells import TO_OPPORTUNITY, minutes
 from lead_intelligence.adapters.reports.response_counts import Counted, everyone
 from lead_intelligence.adapters.reports.response_groups import named
 from lead_intelligence.core.metrics.tally import Tally
@@ -15,9 +16,7 @@ from lead_intelligence.core.responding.question import ResponseQuestion
 from lead_intelligence.core.responding.responses import Alike, Responses, Time, by_bucket, responses
 
 _CONVERSION = (
-	Column(name="ripe", label="Old Enough to Be Judged", shape=Shape.COUNT, drill=True),
-	Column(name="opportunities", label="Became Opportunities", shape=Shape.COUNT, drill=True),
-	Column(name="opportunity_rate", label="Conversion to Opportunity", shape=Shape.SHARE),
+	*TO_OPPORTUNITY,
 	Column(name="won", label="Won", shape=Shape.COUNT, drill=True),
 	Column(name="won_rate", label="Conversion to Won", shape=Shape.SHARE),
 )
@@ -65,14 +64,14 @@ def group_rows(
 	]
 	total = {"key": ALL, "group": Sentence(text="All"), "bold": 1, **_cells(everyone(groups).figures, fewest)}
 	total |= _before(everyone(before).figures) if before is not None else {}
-	medians = [_minutes(of_groups[group].working and of_groups[group].working.median) for group in order]
+	medians = [minutes(of_groups[group].working and of_groups[group].working.median) for group in order]
 	chart = grouping.chart(
 		order,
 		Series(label="Median Working Time", numbers=medians),
 		Series(
 			label="Median Elapsed Time",
 			numbers=[
-				_minutes(of_groups[group].elapsed and of_groups[group].elapsed.median) for group in order
+				minutes(of_groups[group].elapsed and of_groups[group].elapsed.median) for group in order
 			],
 		),
 		shape=Shape.MINUTES,
@@ -88,10 +87,10 @@ def _cells(one: Responses, fewest: int) -> dict[str, object]:
 		"answered": one.answered,
 		"waiting": one.waiting,
 		"unanswered": one.unanswered,
-		"median_working": _minutes(working and working.median),
-		"p90_working": _minutes(working and working.p90),
-		"median_elapsed": _minutes(elapsed and elapsed.median),
-		"p90_elapsed": _minutes(elapsed and elapsed.p90),
+		"median_working": minutes(working and working.median),
+		"p90_working": minutes(working and working.p90),
+		"median_elapsed": minutes(elapsed and elapsed.median),
+		"p90_elapsed": minutes(elapsed and elapsed.p90),
 		**rate_cells("in_time_rate", one.in_time, fewest),
 		"not_in_time": one.in_time.lost,
 		"attempts_each": one.attempts_each,
@@ -116,13 +115,9 @@ def _before(one: Responses | None) -> dict[str, object]:
 		return {"leads_before": 0, "median_working_before": None, "in_time_rate_before": None}
 	return {
 		"leads_before": one.leads,
-		"median_working_before": _minutes(one.working and one.working.median),
+		"median_working_before": minutes(one.working and one.working.median),
 		"in_time_rate_before": one.in_time.rate,
 	}
-
-
-def _minutes(seconds: float | None) -> float | None:
-	return None if seconds is None else seconds / 60
 
 
 _LEADS_IN = {
@@ -222,9 +217,9 @@ def cards(every: Responses, before: Responses | None) -> list[Card]:
 		),
 		Card(
 			label="Median Working Time",
-			value=_minutes(working and working.median),
+			value=minutes(working and working.median),
 			shape=Shape.MINUTES,
-			before=_minutes(earlier and earlier.median),
+			before=minutes(earlier and earlier.median),
 		),
 		Card(
 			label="Answered in Time",

@@ -10,6 +10,7 @@ from frappe.utils import formatdate
 from lead_intelligence.adapters.reports.checked_model import CheckedModel
 from lead_intelligence.adapters.reports.score_check_rows import told_of_won_only
 from lead_intelligence.core.metrics.conversion import difference_interval
+from lead_intelligence.core.reporting.rates import percent
 from lead_intelligence.core.reporting.result import Sentence
 from lead_intelligence.core.score_check.check import Line, ScoreCheck
 from lead_intelligence.core.score_check.choices import Basis, Choices, Show
@@ -102,7 +103,7 @@ def _about_ranking(check: ScoreCheck) -> Iterator[Sentence]:
 	interval = check.auc_interval
 	if interval is None:
 		return
-	values = {"low": _percent(interval.low), "high": _percent(interval.high)}
+	values = {"low": percent(interval.low), "high": percent(interval.high)}
 	if interval.low > 0.5:
 		yield Sentence(
 			text="A won lead has the higher score of two in {low} to {high} % of cases: better than chance (50 %).",
@@ -135,8 +136,8 @@ def _about_grades(check: ScoreCheck, model: CheckedModel) -> Iterator[Sentence]:
 				values={
 					"better": better,
 					"worse": worse,
-					"rate": _percent(one.tally.rate or 0),
-					"other": _percent(other.tally.rate or 0),
+					"rate": percent(one.tally.rate or 0),
+					"other": percent(other.tally.rate or 0),
 				},
 				tone="bad",
 			)
@@ -166,10 +167,6 @@ def _about_groups(check: ScoreCheck, group_by: str, fewest: int) -> Iterator[Sen
 			},
 			tone="bad",
 		)
-
-
-def _percent(share: float) -> float:
-	return round(100 * share, 1)
 
 
 HOW = (

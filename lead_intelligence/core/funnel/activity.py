@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..metrics.quantile import Counts, spread_of
 from ..qualification.stages import Stage
 from ..reporting.groups import ALL, Grouping, key_of
+from ..reporting.rates import days_cells
 from ..reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
 from .question import FunnelQuestion
 from .remarks import NO_STEP, LeftOut, explanations, notes_on
@@ -84,22 +85,12 @@ def _stage_row(
 		"reached_before": _of(before, stage).reached if before is not None else None,
 		"skipped": one.reached - one.itself,
 		"ratio": _ratio(_of(now, previous).reached, one.reached) if previous else None,
-		**_days(one.days if previous else {}),
+		**days_cells(spread_of(one.days if previous else {})),
 	}
 
 
 def _ratio(first: int, then: int) -> float | None:
 	return then / first if first else None
-
-
-def _days(days: Counts) -> dict[str, object]:
-	spread = spread_of(days)
-	return {
-		"median": spread.median if spread else None,
-		"median_of": spread.cases if spread else None,
-		"p90": spread.p90 if spread else None,
-		"p90_of": spread.cases if spread else None,
-	}
 
 
 def _negative(days: Counts) -> int:
@@ -216,5 +207,5 @@ def _flow_cells(one: Flow, then: Flow | None) -> dict[str, object]:
 		"came": one.came,
 		"came_before": then.came if then else None,
 		"ratio": _ratio(one.leads, one.came),
-		**_days(one.days),
+		**days_cells(spread_of(one.days)),
 	}

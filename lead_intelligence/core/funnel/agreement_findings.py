@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from ..reporting.rates import percent
 from ..reporting.result import Sentence
 from .handed_leads import LeadCount
 from .handovers import HandoverCount, Treatment
@@ -61,17 +62,6 @@ def is_alarming(handovers: HandoverCount, bar: Bar) -> bool:
 	"""Whether the treatment rate is too low, however few cases it is of."""
 	rate = handovers.treatment.rate
 	return rate is not None and rate < bar.alarm
-
-
-def percent(share: float, below: float | None = None) -> float:
-	"""With one decimal where it needs one. `below`: a share that it does not reach, and is not rounded up to: then with as many as that takes."""
-	decimals = 1
-	while (
-		below is not None and share < below and decimals < 6 and round(100 * share, decimals) >= 100 * below
-	):
-		decimals += 1
-	told = round(100 * share, decimals)
-	return int(told) if told == int(told) else told
 
 
 def _of_treatment(handovers: HandoverCount, bar: Bar) -> Finding | None:

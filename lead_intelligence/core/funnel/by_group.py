@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..reporting.groups import ALL, Grouping, key_of
-from ..reporting.rates import rate_cells
+from ..reporting.rates import days_cells, rate_cells
 from ..reporting.result import Card, Column, Result, Sentence, Series, Shape
 from .question import FunnelQuestion
 from .remarks import NOBODY, LeftOut, explanations, notes_on
@@ -153,10 +153,7 @@ def _cells(one: StepFigures, then: StepFigures | None, fewest: int) -> dict[str,
 		"came_before": then.came if then else None,
 		**rate_cells("rate", one.ripe, fewest),
 		**rate_cells("rate_before", then.ripe if then else None, fewest),
-		"median": one.days.median if one.days else None,
-		"median_of": one.days.cases if one.days else None,
-		"p90": one.days.p90 if one.days else None,
-		"p90_of": one.days.cases if one.days else None,
+		**days_cells(one.days),
 		**{f"within_{limit}": one.within[limit] for limit in LIMITS},
 		"waiting": one.waiting,
 		"young": one.unripe,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..metrics.quantile import Counts, Spread, spread_of
 from ..qualification.stages import LADDER, Stage, rank
-from ..reporting.rates import rate_cells
+from ..reporting.rates import days_cells, rate_cells
 from ..reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
 from .climb import RungFigures, Standings, rungs
 from .question import FunnelQuestion
@@ -105,10 +105,7 @@ def _row(
 		**rate_cells("from_before", one.from_before, fewest),
 		**rate_cells("from_first", one.from_first, fewest),
 		**rate_cells("from_first_before", of_before, fewest),
-		"median": days.median if days else None,
-		"median_of": days.cases if days else None,
-		"p90": days.p90 if days else None,
-		"p90_of": days.cases if days else None,
+		**days_cells(days),
 		"nurtured": one.nurtured,
 		"disqualified": one.disqualified,
 		"waiting": one.waiting,

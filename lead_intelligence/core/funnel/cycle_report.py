@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..metrics.quantile import Spread
 from ..reporting.groups import ALL, Grouping, key_of
-from ..reporting.rates import rate_cells
+from ..reporting.rates import days_cell, rate_cells
 from ..reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
 from .cycle import CycleFigures, Sale, cycle_figures
 from .cycle_question import CycleQuestion
@@ -112,25 +111,18 @@ def _cells(one: CycleFigures, then: CycleFigures | None, has_rate: bool, fewest:
 		"lost_amount": one.lost_amount.known,
 		**({"amount_rate": one.amount_rate} if has_rate else _no_rate("amount_rate")),
 		"open_amount": one.open_amount.known,
-		**_days("won_median", one.won_days, "median"),
-		**_days("won_median_before", then.won_days if then else None, "median"),
-		**_days("won_mean", one.won_days, "mean"),
-		**_days("won_p90", one.won_days, "p90"),
-		**_days("lost_median", one.lost_days, "median"),
-		**_days("decided_median", one.decided_days, "median"),
+		**days_cell("won_median", one.won_days, "median"),
+		**days_cell("won_median_before", then.won_days if then else None, "median"),
+		**days_cell("won_mean", one.won_days, "mean"),
+		**days_cell("won_p90", one.won_days, "p90"),
+		**days_cell("lost_median", one.lost_days, "median"),
+		**days_cell("decided_median", one.decided_days, "median"),
 	}
 
 
 def _no_rate(name: str) -> dict[str, object]:
 	why = Sentence(text="Nothing is known to have been lost, so of how many these were won nobody knows.")
 	return {name: None, f"{name}_why": why}
-
-
-def _days(name: str, spread: Spread | None, figure: str) -> dict[str, object]:
-	return {
-		name: getattr(spread, figure) if spread else None,
-		f"{name}_of": spread.cases if spread else None,
-	}
 
 
 def _cards(total: CycleFigures, then: CycleFigures | None, has_rate: bool) -> list[Card]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..reporting.groups import ALL, Grouping, key_of
-from ..reporting.rates import rate_cells
+from ..reporting.rates import days_cells, of_few_cases, rate_cells
 from ..reporting.result import Card, Column, Result, Sentence, Series, Shape
 from .nurture import NurturedCounts, NurtureFigures, all_nurtured, nurture_figures
 from .remarks import LeftOut
@@ -90,10 +90,7 @@ def _cells(one: NurtureFigures, then: NurtureFigures | None, fewest: int) -> dic
 		"converted": one.converted,
 		**rate_cells("yield_rate", one.yielded, fewest),
 		**rate_cells("yield_rate_before", then.yielded if then else None, fewest),
-		"median": one.days.median if one.days else None,
-		"median_of": one.days.cases if one.days else None,
-		"p90": one.days.p90 if one.days else None,
-		"p90_of": one.days.cases if one.days else None,
+		**days_cells(one.days),
 		"waiting": one.waiting,
 		"young": one.unripe,
 		"unripe": bool(one.young),
@@ -145,14 +142,7 @@ def _notes(total: NurtureFigures, left_out: LeftOut, months: int) -> list[Senten
 				values={"leads": left_out.undated},
 			)
 		)
-	if left_out.deleted:
-		found.append(
-			Sentence(
-				text="Leads that have been deleted since: {leads}, of any time. They are in no figure here.",
-				values={"leads": left_out.deleted},
-			)
-		)
-	return found
+	return [*found, *left_out.deleted_ones()]
 
 
 def _explanations(months: int, fewest: int) -> list[Sentence]:
@@ -165,8 +155,5 @@ def _explanations(months: int, fewest: int) -> list[Sentence]:
 			text="Came back: it was on a stage of the ladder again. Converted: it became an opportunity or a customer."
 		),
 		Sentence(text="Rates are of leads whose {months} months are over.", values={"months": months}),
-		Sentence(
-			text="A rate of fewer than {cases} leads is marked and shown with the range in which the true rate lies in 95 of 100 cases (E. B. Wilson).",
-			values={"cases": fewest},
-		),
+		of_few_cases(fewest),
 	]

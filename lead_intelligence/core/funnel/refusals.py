@@ -9,8 +9,9 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from ..metrics.tally import Tally
+from ..reporting.rates import percent
 from ..reporting.result import Sentence
-from .agreement_findings import MANY_REFUSED, percent
+from .agreement_findings import MANY_REFUSED
 
 
 class Contest(str, Enum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..reporting.rates import of_few_cases
 from ..reporting.result import Sentence
 from .question import Basis, FunnelQuestion
 
@@ -20,6 +21,13 @@ class LeftOut:
 	undated: int = 0
 	deleted: int = 0
 	before: Sequence[Sentence] = ()
+
+	def deleted_ones(self) -> Iterator[Sentence]:
+		if self.deleted:
+			yield Sentence(
+				text="Leads that have been deleted since: {leads}, of any time. They are in no figure here.",
+				values={"leads": self.deleted},
+			)
 
 
 def notes_on(left_out: LeftOut, *, young: int, ripe_days: int, negative: int) -> list[Sentence]:
@@ -46,14 +54,7 @@ def notes_on(left_out: LeftOut, *, young: int, ripe_days: int, negative: int) ->
 				values={"leads": left_out.undated},
 			)
 		)
-	if left_out.deleted:
-		found.append(
-			Sentence(
-				text="Leads that have been deleted since: {leads}, of any time. They are in no figure here.",
-				values={"leads": left_out.deleted},
-			)
-		)
-	return found
+	return [*found, *left_out.deleted_ones()]
 
 
 def explanations(question: FunnelQuestion, ripe_days: int, fewest: int) -> list[Sentence]:
@@ -81,10 +82,7 @@ def explanations(question: FunnelQuestion, ripe_days: int, fewest: int) -> list[
 			text="Rates are of leads that came in at least {days} days ago. Younger leads stand apart.",
 			values={"days": ripe_days},
 		),
-		Sentence(
-			text="A rate of fewer than {cases} leads is marked and shown with the range in which the true rate lies in 95 of 100 cases (E. B. Wilson).",
-			values={"cases": fewest},
-		),
+		of_few_cases(fewest),
 		Sentence(
 			text="Days are calendar days between the first time on one stage and the first time on the other, of leads that have both dates. Between two leads in the middle, the median lies halfway."
 		),

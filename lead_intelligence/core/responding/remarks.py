@@ -49,6 +49,13 @@ def notes_on(
 		)
 
 
+def range_of_rates(fewest: int) -> Sentence:
+	return Sentence(
+		text="The range beside a rate is Wilson's, 95 %. A rate of fewer than {fewest} leads is marked as of few cases.",
+		values={"fewest": fewest},
+	)
+
+
 def how(question: ResponseQuestion, ripe_days: int, fewest: int) -> tuple[Sentence, ...]:
 	in_period = (
 		Sentence(
@@ -72,10 +79,7 @@ def how(question: ResponseQuestion, ripe_days: int, fewest: int) -> tuple[Senten
 			text="Conversion: of the leads that came at least {days} days ago, those that reached the stage Opportunity or Customer, and those that were won. Won is an opportunity that was converted, else the first submitted sales order or invoice.",
 			values={"days": ripe_days},
 		),
-		Sentence(
-			text="The range beside a rate is Wilson's, 95 %. A rate of fewer than {fewest} leads is marked as of few cases.",
-			values={"fewest": fewest},
-		),
+		range_of_rates(fewest),
 		Sentence(
 			text="A lead without an answer stands with whoever owns it now, an answered one with who answered it. Hours and weekdays are those of the site's time zone."
 		),

@@ -8,6 +8,7 @@ from typing import Final
 from ..metrics.tally import Tally
 from ..reporting.result import Sentence
 from .deals import DealCount
+from .remarks import range_of_rates
 from .reps import ONLY_WON, Taken, owners_follow_outcome
 
 NOTHING: Final = Sentence(
@@ -90,8 +91,5 @@ def how(ripe_days: int, fewest: int) -> tuple[Sentence, ...]:
 		Sentence(
 			text="Load is what is open now, weighted as the settings say, and stands beside the capacity of the rep's profile."
 		),
-		Sentence(
-			text="The range beside a rate is Wilson's, 95 %. A rate of fewer than {fewest} leads is marked as of few cases.",
-			values={"fewest": fewest},
-		),
+		range_of_rates(fewest),
 	)
