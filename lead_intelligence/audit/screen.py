@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .comparison.screen import print_comparison
+from .screen_lines import how_read, print_ending
 
 _STYLES = ("bold red", "yellow", "blue", "cyan", "white")
 
@@ -18,7 +19,7 @@ _STYLES = ("bold red", "yellow", "blue", "cyan", "white")
 def print_summary(console: Console, summary: dict[str, Any], report: Path) -> None:
 	rows, model, outcome = summary["rows"], summary["model"], summary["outcome"]
 	console.print()
-	console.print(f"[bold]{escape(summary['file']['name'])}[/]  {_how_read(summary['file'])}")
+	console.print(f"[bold]{escape(summary['file']['name'])}[/]  {how_read(summary['file'])}")
 	console.print(
 		f"{rows['read']:,} rows read: {rows['scored']:,} scored, {rows['rejected']:,} rejected"
 		f" · model [bold]{escape(model['name'])}[/], {model['rules']} rules"
@@ -39,14 +40,7 @@ def print_summary(console: Console, summary: dict[str, Any], report: Path) -> No
 		console.print(
 			f"[yellow]rejected[/] {reason['rows']:,} × {escape(reason['reason'])} (first in line {reason['first_line']})"
 		)
-	for warning in summary["warnings"]:
-		console.print(Text("note ", style="yellow").append(warning, style="default"))
-	console.print(f"Report: [bold]{escape(str(report))}[/]", soft_wrap=True, highlight=False)
-
-
-def _how_read(file: dict[str, Any]) -> str:
-	details = (file.get("encoding"), file.get("delimiter"), file.get("sheet"))
-	return escape(", ".join([file["format"], *(str(detail) for detail in details if detail)]))
+	print_ending(console, summary["warnings"], "Report", report)
 
 
 def _grade_table(summary: dict[str, Any]) -> Table:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from ..progress import progress_shown
 from ..refusal import EXIT_CODES, refusing
+from ..table_options import table_options
 from .clocks import SUMMARY, run_clocks
 from .columns import NamedColumns
 from .hours import EXAMPLE
@@ -62,9 +63,7 @@ _COLUMN = "COLUMN"
 @click.option(
 	"--out", type=_PATH, metavar="DIR", help="Where the results go. Default: <file name>-clocks here."
 )
-@click.option("--delimiter", metavar="CHAR", help="As in audit. Default: detected.")
-@click.option("--encoding", metavar="NAME", help="The encoding of the text, e.g. cp1252. Default: detected.")
-@click.option("--sheet", metavar="NAME", help="The sheet of an Excel workbook. Default: the first.")
+@table_options
 def clocks(
 	file: Path,
 	id_column: str | None,

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from ..screen_lines import how_read, print_ending, print_unreadable
 from .duration_text import rounded_seconds
 
 _FIGURES = {"min": "Shortest", "mean": "Mean", "median": "Median", "p90": "90th percentile", "max": "Longest"}
@@ -27,21 +28,13 @@ def print_times(console: Console, summary: dict[str, Any], written: Path) -> Non
 		console.print(_table(f"Open as of {summary['as_of']}", waiting["elapsed"], waiting["working"]))
 	if summary["groups"]:
 		console.print(_groups(summary))
-	for reason in summary["unreadable_because"][:5]:
-		console.print(
-			f"[yellow]unreadable[/] {reason['rows']:,} × {escape(reason['reason'])} (first in line {reason['first_line']})",
-			highlight=False,
-		)
-	for caution in summary["cautions"]:
-		console.print(Text("note ", style="yellow").append(caution, style="default"))
-	console.print(f"Figures: [bold]{escape(str(written))}[/]", soft_wrap=True, highlight=False)
+	print_unreadable(console, summary["unreadable_because"])
+	print_ending(console, summary["cautions"], "Figures", written)
 
 
 def _about(summary: dict[str, Any]) -> Iterator[str]:
 	file, rows, columns, calendar = (summary[key] for key in ("file", "rows", "columns", "calendar"))
-	details = (file.get("encoding"), file.get("delimiter"), file.get("sheet"))
-	read = ", ".join([file["format"], *(str(detail) for detail in details if detail)])
-	yield f"[bold]{escape(file['name'])}[/]  {escape(read)}"
+	yield f"[bold]{escape(file['name'])}[/]  {how_read(file)}"
 	others = {
 		"answered before due": rows["answered_before_due"],
 		"not due yet": rows["not_due_yet"],

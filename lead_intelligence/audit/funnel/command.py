@@ -10,6 +10,7 @@ from rich.console import Console
 from ...core.funnel.cohorts import Span
 from ..progress import progress_shown
 from ..refusal import EXIT_CODES, refusing
+from ..table_options import table_options
 from .funnel import REPORT, run_funnel
 from .layout import Kind
 from .options import MOST_DAYS, NamedColumns, Request
@@ -77,9 +78,7 @@ _COLUMN = "COLUMN"
 @click.option(
 	"--out", type=_PATH, metavar="DIR", help="Where the results go. Default: <file name>-funnel here."
 )
-@click.option("--delimiter", metavar="CHAR", help="As in audit. Default: detected.")
-@click.option("--encoding", metavar="NAME", help="The encoding of the text, e.g. cp1252. Default: detected.")
-@click.option("--sheet", metavar="NAME", help="The sheet of an Excel workbook. Default: the first.")
+@table_options
 def funnel(
 	file: Path,
 	layout: str | None,

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..report.funnel_words import days_text, percent_text
+from ..screen_lines import how_read, print_ending, print_unreadable
 
 _MOST_GROUPS = 20
 _MOST_COHORTS = 24
@@ -34,21 +35,13 @@ def print_funnel(console: Console, summary: dict[str, Any], report: Path) -> Non
 		console.print(_cohorts(summary))
 	if summary["groups"]:
 		console.print(_groups(summary))
-	for reason in summary["unreadable_because"][:5]:
-		console.print(
-			f"[yellow]unreadable[/] {reason['rows']:,} × {escape(reason['reason'])} (first in line {reason['first_line']})",
-			highlight=False,
-		)
-	for caution in summary["cautions"]:
-		console.print(Text("note ", style="yellow").append(caution, style="default"))
-	console.print(f"Report: [bold]{escape(str(report))}[/]", soft_wrap=True, highlight=False)
+	print_unreadable(console, summary["unreadable_because"])
+	print_ending(console, summary["cautions"], "Report", report)
 
 
 def _about(summary: dict[str, Any]) -> Iterator[str]:
 	file, rows, cases, columns = (summary[key] for key in ("file", "rows", "cases", "columns"))
-	details = (file.get("encoding"), file.get("delimiter"), file.get("sheet"))
-	read = ", ".join([file["format"], *(str(detail) for detail in details if detail)])
-	yield f"[bold]{escape(file['name'])}[/]  {escape(read)}"
+	yield f"[bold]{escape(file['name'])}[/]  {how_read(file)}"
 	more = f", {rows['unreadable']:,} unreadable" if rows["unreadable"] else ""
 	yield f"{rows['read']:,} rows read: {cases['all']:,} cases{more}"
 	if summary["layout"] == "wide":
