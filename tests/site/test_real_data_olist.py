@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
+from tests.olist_figures import COHORTS, ORIGINS
 from tests.site.real_data import by_group, imported, needs, report, rows_of
 
 pytestmark = needs("olist")
@@ -21,27 +22,7 @@ MEANINGS = {
 	"won_date": "Reached Customer",
 }
 FROM_MQL_TO_CUSTOMER = {"from_stage": "MQL", "to_stage": "Customer"}
-BY_ORIGIN = {
-	"organic_search": (2296, 271, 11.803, 14),
-	"paid_search": (1586, 195, 12.295, 15),
-	"social": (1350, 75, 5.556, 30),
-	"unknown": (1099, 179, 16.288, 11),
-	"direct_traffic": (499, 56, 11.222, 10),
-	"email": (493, 15, 3.043, 21),
-	"referral": (284, 24, 8.451, 18.5),
-	"other": (150, 4, 2.667, 9),
-	"display": (118, 6, 5.085, 8.5),
-	"other_publicities": (65, 3, 4.615, 35),
-	"Not Given": (60, 14, 23.333, 7.5),
-}
-"""Leads, won, won in percent, and the median of days."""
-COHORTS = {
-	"2018-01": (1141, 152),
-	"2018-02": (1028, 149),
-	"2018-03": (1174, 167),
-	"2018-04": (1352, 183),
-	"2018-05": (1303, 130),
-}
+BY_ORIGIN = {origin or "Not Given": figures for origin, figures in ORIGINS.items()}
 
 
 @pytest.fixture(scope="module")

@@ -8,37 +8,14 @@ from typing import Any
 import frappe
 import pytest
 
-from lead_intelligence.adapters.reports.asking import asked
-from lead_intelligence.adapters.reports.behind import leads_shown
-from lead_intelligence.adapters.reports.index import figures_of, leads_asked
-from lead_intelligence.adapters.reports.shown import script_report
-from lead_intelligence.core.reporting.result import Result
 from lead_intelligence.core.responding.reps import ONLY_WON
 from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.site.answered_leads import MONDAY, a_clock, a_deal_of_history, a_row, of_lead, on_stage
+from tests.site.report_of_march import ReportOfMarch, rows
 
-REPORT = "Rep Performance"
-MARCH = {"from_date": "2020-03-01", "to_date": "2020-03-31"}
+report = ReportOfMarch("Rep Performance")
+behind = report.behind
 ROSA, THEO = f"={REP.user}", f"={SECOND_REP.user}"
-
-
-def report(**values: Any) -> Result:
-	filters = {**MARCH, **values}
-	result = figures_of(REPORT).figures(asked(filters), filters)
-	script_report(result)
-	return result
-
-
-def rows(result: Result) -> dict[str, dict[str, Any]]:
-	return {str(row["key"]): dict(row) for row in result.rows}
-
-
-def behind(key: str, column: str, **values: Any) -> set[str]:
-	filters = {**MARCH, **values}
-	meant = asked(filters)
-	names = figures_of(REPORT).leads(meant, filters, key, column)
-	found = leads_shown(leads_asked(REPORT, meant), names, 0, 500)
-	return {row["lead"] for row in found["leads"]}
 
 
 def given(lead: str, user: str | None, at: datetime = MONDAY, state: str = "Assigned") -> None:

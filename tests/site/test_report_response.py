@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import frappe
 import pytest
 
-from lead_intelligence.adapters.reports.asking import AskedLeads, asked
-from lead_intelligence.adapters.reports.behind import leads_shown
-from lead_intelligence.adapters.reports.index import figures_of
-from lead_intelligence.adapters.reports.shown import script_report
-from lead_intelligence.core.reporting.result import Result
 from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.site.answered_leads import (
 	MONDAY,
@@ -22,28 +16,10 @@ from tests.site.answered_leads import (
 	of_lead,
 	on_stage,
 )
+from tests.site.report_of_march import ReportOfMarch, rows
 
-REPORT = "Lead Response Time"
-MARCH = {"from_date": "2020-03-01", "to_date": "2020-03-31"}
-
-
-def report(**values: Any) -> Result:
-	filters = {**MARCH, **values}
-	result = figures_of(REPORT).figures(asked(filters), filters)
-	script_report(result)
-	return result
-
-
-def rows(result: Result) -> dict[str, dict[str, Any]]:
-	return {str(row["key"]): dict(row) for row in result.rows}
-
-
-def behind(key: str, column: str, **values: Any) -> set[str]:
-	filters = {**MARCH, **values}
-	meant = asked(filters)
-	found = leads_shown(AskedLeads(meant), figures_of(REPORT).leads(meant, filters, key, column), 0, 500)
-	assert found["total"] == len(found["leads"])
-	return {row["lead"] for row in found["leads"]}
+report = ReportOfMarch("Lead Response Time")
+behind = report.behind
 
 
 def test_leads_stand_where_their_working_time_puts_them():

@@ -8,41 +8,20 @@ from typing import Any
 import frappe
 import pytest
 
-from lead_intelligence.adapters.reports.asking import AskedLeads, asked
-from lead_intelligence.adapters.reports.behind import leads_shown
-from lead_intelligence.adapters.reports.index import figures_of
-from lead_intelligence.adapters.reports.shown import script_report
-from lead_intelligence.core.reporting.result import Result, Sentence
+from lead_intelligence.core.reporting.result import Sentence
 from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.site.answered_leads import a_row, of_lead
+from tests.site.report_of_march import ReportOfMarch, rows
 from tests.site.touch_builders import touched
 
-REPORT = "Stagnant Leads"
-MARCH = {"from_date": "2020-03-01", "to_date": "2020-03-31"}
+report = ReportOfMarch("Stagnant Leads")
+behind = report.behind
 END = datetime(2020, 4, 1)
 
 
 @pytest.fixture(autouse=True)
 def nothing_else():
 	frappe.db.delete("Lead Stagnation")
-
-
-def report(**values: Any) -> Result:
-	filters = {**MARCH, **values}
-	result = figures_of(REPORT).figures(asked(filters), filters)
-	script_report(result)
-	return result
-
-
-def rows(result: Result) -> dict[str, dict[str, Any]]:
-	return {str(row["key"]): dict(row) for row in result.rows}
-
-
-def behind(key: str, column: str, **values: Any) -> set[str]:
-	filters = {**MARCH, **values}
-	meant = asked(filters)
-	found = leads_shown(AskedLeads(meant), figures_of(REPORT).leads(meant, filters, key, column), 0, 500)
-	return {row["lead"] for row in found["leads"]}
 
 
 def a_note(
