@@ -311,7 +311,7 @@ def test_after_a_snooze_the_next_lead_is_chosen_and_it_can_be_undone(page_as, li
 	dialog.get_by_label("Note").fill("After lunch")
 	page.keyboard.press("Escape")
 	dialog.wait_for(state="hidden")
-	assert "You began to write something here." in words(row(desk, "Hugo Hot"))
+	row(desk, "Hugo Hot").get_by_text("You began to write something here.").wait_for()
 	page.wait_for_function("() => document.activeElement.innerText?.includes('Hugo Hot')")
 	page.keyboard.press("s")
 	dialog.get_by_role("button", name="Tomorrow, 9:00").click()

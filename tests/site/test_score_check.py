@@ -327,7 +327,7 @@ def test_the_best_grade_that_does_worse_is_called_out():
 	result = checked(company)
 
 	assert (
-		"Grade Hot was won less often than grade Cold: 5.0 % against 50.0 %, by more than chance."
+		"Grade Hot was won less often than grade Cold: 5 % against 50 %, by more than chance."
 		in sentences(result)
 	)
 	assert any("worse than chance" in sentence for sentence in sentences(result))

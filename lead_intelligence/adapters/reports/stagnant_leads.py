@@ -25,6 +25,7 @@ from lead_intelligence.adapters.reports.stagnant_tables import (
 from lead_intelligence.core.metrics.quantile import spread_of
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.groups import ALL, group_of
+from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.reporting.result import Card, Result, Sentence, Shape
 from lead_intelligence.core.responding.stagnant import (
 	BY_LEAD,
@@ -116,12 +117,12 @@ def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) ->
 			found = tuple(one for one in found if key == f"={one.label}")
 		if not found:
 			return query.where(rows.note.lead.isnull())
-		begin, end = found[0].begin, found[-1].end
+		stretch = Period(first=found[0].first, last=found[-1].last)
 		if column == "standing":
-			return query.where(rows.stands(end))
+			return query.where(rows.stands(stretch.end))
 		if column == "came":
-			return query.where(rows.came(begin, end))
-		query = query.where(rows.went(begin, end))
+			return query.where(rows.came(stretch))
+		query = query.where(rows.went(stretch))
 		return query.where(rows.way() == column) if column != "went" else query
 	query = query.where(rows.stands(moment))
 	if column == "long":
