@@ -1,6 +1,7 @@
 import "./assignment_rule/form";
 import { clock_events } from "./clock/form";
 import { clock_list } from "./clock/list";
+import "./dashboard/index";
 import { escalation_events } from "./escalation/form";
 import { escalation_list } from "./escalation/list";
 import { run_events, run_list } from "./evaluation_run/form";
