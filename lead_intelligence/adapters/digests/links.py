@@ -19,9 +19,8 @@ def stop_link(subscription: str) -> str:
 
 def key_of(subscription: str) -> str:
 	"""Known to nobody but this site and whoever got the mail."""
-	return hmac.new(
-		get_encryption_key().encode(), f"lead-digest\0{subscription}".encode(), sha256
-	).hexdigest()
+	secret, what = get_encryption_key().encode(), f"lead-digest\0{subscription}".encode()
+	return hmac.new(secret, what, sha256).hexdigest()[:32]
 
 
 def is_key_of(subscription: str, key: str) -> bool:

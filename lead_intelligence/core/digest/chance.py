@@ -7,7 +7,7 @@ a hundred weeks, 2.58 in one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import copysign, exp, lgamma, log, sqrt
+from math import comb, copysign, erfc, exp, lgamma, log, sqrt
 from statistics import NormalDist
 from typing import Final
 
@@ -21,7 +21,8 @@ _SPREAD_OF_TIMES: Final = 1.5
 # Of the sampling of a median, as a multiple of that of a mean: the square root of half of pi.
 _OF_MEDIANS: Final = 1.2533
 _FEWEST_EXPECTED: Final = 5
-_MOST: Final = 38.0
+_FEW_TO_COUNT: Final = 50
+_LEAST: Final = 1e-300
 _NORMAL: Final = NormalDist()
 
 
@@ -36,13 +37,18 @@ def deviation(figure: Figure) -> float | None:
 
 def chance_of(deviation: float) -> float:
 	"""How likely chance alone leads at least as far, to either side."""
-	return 2 * _NORMAL.cdf(-abs(deviation))
+	return erfc(abs(deviation) / sqrt(2))
 
 
 def of_counts(count: float, before: float) -> float:
-	"""Of two counts in equal times. F. J. Anscombe, The transformation of Poisson, binomial and negative-binomial data,
-	Biometrika 35 (1948): the roots of counts all vary alike."""
-	return sqrt(2) * (sqrt(count + 3 / 8) - sqrt(before + 3 / 8))
+	"""Of two counts in equal times: of all that came in both, each came in one or the other as a coin falls. Of few, all ways in which the
+	coin may fall are counted; else F. J. Anscombe, The transformation of Poisson, binomial and negative-binomial data, Biometrika 35
+	(1948): the roots of counts all vary alike."""
+	every = round(count + before)
+	if every >= _FEW_TO_COUNT:
+		return sqrt(2) * (sqrt(count + 3 / 8) - sqrt(before + 3 / 8))
+	at_least = range(round(max(count, before)), every + 1)
+	return _deviation_of(2 * sum(comb(every, one) for one in at_least) / 2**every, count - before)
 
 
 def of_shares(part: int, cases: int, part_before: int, cases_before: int) -> float:
@@ -56,8 +62,12 @@ def of_shares(part: int, cases: int, part_before: int, cases_before: int) -> flo
 	difference = part / cases - part_before / cases_before
 	if min(cases, cases_before) * min(together, 1 - together) >= _FEWEST_EXPECTED:
 		return difference / sqrt(together * (1 - together) * (1 / cases + 1 / cases_before))
-	chance = _exact_chance(part, cases, part_before, cases_before)
-	return copysign(min(-_NORMAL.inv_cdf(max(chance / 2, 1e-300)), _MOST), difference) if chance < 1 else 0.0
+	return _deviation_of(_exact_chance(part, cases, part_before, cases_before), difference)
+
+
+def _deviation_of(chance: float, difference: float) -> float:
+	"""As many standard errors as come by so much chance, to the side of the difference."""
+	return copysign(-_NORMAL.inv_cdf(max(chance / 2, _LEAST)), difference) if chance < 1 else 0.0
 
 
 def _exact_chance(part: int, cases: int, part_before: int, cases_before: int) -> float:
