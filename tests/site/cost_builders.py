@@ -53,3 +53,34 @@ def costs(first: str = "2024-01-01", last: str = "2024-12-31", **filters: Any) -
 
 def amounts(found: dict[str, Decimal]) -> dict[str, str]:
 	return {name: f"{amount:f}" for name, amount in found.items()}
+
+
+def another_centre(company: str, name: str, parent: str | None = None, **fields: Any) -> str:
+	"""A cost centre, at the top unless there is a parent. One of a company that has no tree is only stored."""
+	top = parent or frappe.db.get_value(
+		"Cost Center", {"company": company, "parent_cost_center": ("is", "not set")}
+	)
+	values = {"doctype": "Cost Center", "cost_center_name": name, "company": company, **fields}
+	if top:
+		return str(frappe.get_doc({**values, "parent_cost_center": top}).insert().name)
+	cost_company(company, "AIC")
+	return a_record("Cost Center", f"{name} - AIC", cost_center_name=name, company=company, lft=1, rgt=2)
+
+
+def supplied(company: str, supplier: str = "Agence des Coûts") -> str:
+	"""A supplier, a service that is bought, and a year in which the books are open."""
+	for group in ("Supplier Group", "Item Group"):
+		assert frappe.db.exists(group, {"is_group": 0})
+	if not frappe.db.exists("Supplier", supplier):
+		group = frappe.db.get_value("Supplier Group", {"is_group": 0})
+		frappe.get_doc({"doctype": "Supplier", "supplier_name": supplier, "supplier_group": group}).insert()
+	if not frappe.db.exists("Item", "Marketing Service"):
+		group = frappe.db.get_value("Item Group", {"is_group": 0})
+		item = {"doctype": "Item", "item_code": "Marketing Service", "item_group": group, "is_stock_item": 0}
+		frappe.get_doc({**item, "stock_uom": "Nos"}).insert()
+	if not frappe.db.exists(
+		"Fiscal Year", {"year_start_date": ("<=", "2024-03-01"), "year_end_date": (">=", "2024-03-01")}
+	):
+		year = {"doctype": "Fiscal Year", "year": "2024", "year_start_date": "2024-01-01"}
+		frappe.get_doc({**year, "year_end_date": "2024-12-31"}).insert()
+	return supplier

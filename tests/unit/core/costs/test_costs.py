@@ -72,7 +72,11 @@ def test_nothing_to_say():
 
 
 def test_without_a_rate():
-	costs = (a_cost(None, currency="USD"), a_cost(None, currency="CHF", source="Other"), a_cost("5"))
+	costs = (
+		a_cost(None, currency="USD"),
+		a_cost(None, currency="CHF", source="Other"),
+		a_cost("5", source="Fair"),
+	)
 	(sentence,) = said(*costs)
 	assert "without an exchange rate: 2 (CHF, USD)" in sentence
 	assert Costs(period=YEAR, costs=costs).total == 5
