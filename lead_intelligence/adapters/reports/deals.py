@@ -13,7 +13,7 @@ from pypika.terms import Term
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.sales import first_sales_of_leads, first_sales_of_opportunities
+from lead_intelligence.adapters.reports.sales import first_sales
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 
 _OUTCOMES = {"Converted": Outcome.WON, "Lost": Outcome.LOST, "Closed": Outcome.CLOSED}
@@ -69,20 +69,20 @@ class Deals(Generic[Told]):
 
 
 def deals_of(asked: AskedLeads, told: type[Told] = LeadOfDeal) -> Deals[Told]:
-	"""All of the leads that are asked for, whenever. In four to six statements, however many there are. `told`: what is told of their
+	"""All of the leads that are asked for, whenever. In seven statements or a few more, however many there are. `told`: what is told of their
 	leads; the less, the faster."""
 	leads: dict[str, Told] = {}
 	deals: list[Deal] = []
 	without_rate = 0
 	rows = _opportunities(asked, told)
-	sold = first_sales_of_opportunities() if any(row[1] == "Converted" for row in rows) else {}
+	sales = first_sales()
 	for name, status, day, creation, total, base_total, amount, base_amount, lead, *of_lead in rows:
 		if lead not in leads:
 			leads[lead] = told._make(of_lead)
 		known, has_rate = _amount(total, base_total, amount, base_amount)
 		without_rate += not has_rate
 		outcome = _OUTCOMES.get(status, Outcome.OPEN)
-		closed = sold.get(name) if outcome is Outcome.WON else None
+		closed = sales.of_opportunities.get(name) if outcome is Outcome.WON else None
 		deals.append(
 			Deal(
 				lead=lead,
@@ -107,7 +107,7 @@ def deals_of(asked: AskedLeads, told: type[Told] = LeadOfDeal) -> Deals[Told]:
 				is_history=True,
 			)
 		)
-	deals = list(_with_sales(deals, _sales(asked, leads, told)))
+	deals = list(_with_sales(deals, _sales(sales.of_leads, asked, leads, told)))
 	return Deals(deals=tuple(deals), leads=leads, without_rate=without_rate)
 
 
@@ -197,9 +197,10 @@ def _history(asked: AskedLeads, told: type[Told]) -> list[tuple]:
 	return list(query.where(fact.kind == "Opportunity").run())
 
 
-def _sales(asked: AskedLeads, leads: dict[str, Told], told: type[Told]) -> dict[str, date]:
+def _sales(
+	sales: Mapping[str, date], asked: AskedLeads, leads: dict[str, Told], told: type[Told]
+) -> dict[str, date]:
 	"""The first sale of each lead that is asked for, and what is told of those leads besides."""
-	sales = first_sales_of_leads()
 	unknown = [lead for lead in sales if lead not in leads]
 	lead = frappe.qb.DocType("Lead")
 	for start in range(0, len(unknown), 2000):

@@ -33,7 +33,7 @@ class Ledgers:
 	def may_be_seen(self) -> bool:
 		return bool(self.companies) and all(may_see_ledger(company) for company in self.companies)
 
-	def beside(self, shown: QueryBuilder, period: Period | None) -> Reconciled:
+	def beside(self, shown: Sequence[str] | QueryBuilder, period: Period | None) -> Reconciled:
 		"""`shown`: the leads of the report, under `lead`, each once. `period`: the days of the invoices; None: all until today."""
 		found = [reconciled(company, shown, period) for company in self.companies]
 		why: dict[Untraced, Decimal] = {}
