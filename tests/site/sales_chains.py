@@ -17,6 +17,7 @@ Line = Mapping[str, Any]
 
 
 def line(rate: float, qty: float = 1, **fields: Any) -> dict[str, Any]:
+	"""What is written on it goes along to all that is made of it: `description`."""
 	return {"item_code": ITEM, "qty": qty, "rate": rate, **fields}
 
 
@@ -113,9 +114,11 @@ def invoiced(
 	*,
 	on: str | None = None,
 	by_hand: Sequence[Line] = (),
+	written: str | None = None,
 	**fields: Any,
 ) -> Document:
-	"""Of orders, a quotation or delivery notes. `share` of what is open: of all items, or of each in turn; items of nought are left out."""
+	"""Of orders, a quotation or delivery notes. `share` of what is open: of all items, or of each in turn; items of nought are left out.
+	`written`: what then stands on each line, instead of what stood on those of the source."""
 	from erpnext.selling.doctype.quotation import quotation
 	from erpnext.selling.doctype.sales_order import sales_order
 	from erpnext.stock.doctype.delivery_note import delivery_note
@@ -130,6 +133,8 @@ def invoiced(
 		invoice = maker[one.doctype](one.name, invoice)
 	assert invoice
 	_take(invoice, share)
+	for item in invoice.items if written else ():
+		item.description = written
 	for one in by_hand:
 		invoice.append("items", one)
 	return _submitted(invoice.update({**_dated(invoice, on), **fields}))
@@ -218,7 +223,7 @@ def _take(doc: Document, share: float | Sequence[float]) -> None:
 	kept = []
 	for item, part in zip(doc.items, shares, strict=True):
 		if part:
-			item.qty = round(item.qty * part, 3)
+			item.qty = item.qty if part == 1 else round(item.qty * part, 3)
 			kept.append(item)
 	doc.set("items", kept)
 

@@ -59,6 +59,10 @@ def _booked(
 	payment.update({"reference_no": "Bank", "reference_date": payment.posting_date})
 	payment.flags.ignore_permissions = True
 	payment.set_amounts()
+	if payment.difference_amount and payment.deductions:
+		# A hundredth, from rounding into the company's currency.
+		payment.deductions[0].amount += payment.difference_amount
+		payment.set_amounts()
 	payment.insert()
 	payment.submit()
 	return payment

@@ -73,6 +73,9 @@ def a_selling_company(currency: str = "EUR", **rates: float) -> SellingCompany:
 	_store("Mode of Payment Account", uuid4().hex[:10], **of_cash, **row)
 	for item in (ITEM, SECOND_ITEM):
 		_store_item(item)
+	# Whoever has no account in a foreign currency owes in that of the company what is asked for in the foreign one.
+	allowed = "allow_multi_currency_invoices_against_single_party_account"
+	frappe.db.set_single_value("Accounts Settings", allowed, 1)
 	# Else each document is kept in step with a price list that nobody here asks for.
 	frappe.db.set_single_value("Stock Settings", "auto_insert_price_list_rate_if_missing", 0)
 	return company
