@@ -44,7 +44,7 @@ class RandomSettlements:
 		self.acts.append(f"{document.doctype} {document.name} on {self.day} {what}".strip())
 		return document
 
-	def lines(self, written: str, most: int = 3, **fields: Any) -> list[dict[str, Any]]:
+	def lines(self, written: str, most: int = 2, **fields: Any) -> list[dict[str, Any]]:
 		random = self.random
 		return [
 			line(
@@ -83,6 +83,8 @@ class RandomSettlements:
 		if source.doctype == "Quotation":
 			parts = (1,)
 		invoices = []
+		if source.doctype == "Sales Order":
+			fields["allocate_advances_automatically"] = int(self.sometimes(0.8))
 		for part in parts:
 			on = self.later()
 			if source.doctype == "Sales Order" and self.sometimes(0.2) and len(parts) == 1:
@@ -109,7 +111,7 @@ class RandomSettlements:
 		if len(invoices) == 2 and self.sometimes(0.4):
 			self._pay(invoices)
 		for invoice in invoices:
-			for _number in range(self.random.randint(0, 3)):
+			for _number in range(self.random.randint(0, 2)):
 				act = self.random.choice([self._pay_one, self._pay_one, self._book, self._take_back])
 				act(invoice)
 			if self.sometimes(0.08):

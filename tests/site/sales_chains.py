@@ -167,6 +167,8 @@ def returned(
 
 	note = make_return_doc("Sales Invoice", invoice.name)
 	_take(note, share)
+	# What was paid ahead is the invoice's, which ERPNext copies all the same.
+	note.update({"allocate_advances_automatically": 0, "advances": []})
 	note.update({"update_outstanding_for_self": int(by_itself), **_dated(note, on), **fields})
 	return _submitted(note)
 
