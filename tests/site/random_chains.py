@@ -49,6 +49,7 @@ class RandomChains(RandomSettlements):
 			self._of_a_customer_who_was_a_lead,
 			self._without_quotation,
 			self._without_order,
+			self._given_without_invoice,
 			self._at_the_till,
 		]
 
@@ -149,6 +150,12 @@ class RandomChains(RandomSettlements):
 			self.company, customer, lines, on=self.later(), currency=self.currency, **self._terms
 		)
 		self.settles([self.model.takes(self.did(invoice))])
+
+	def _given_without_invoice(self) -> None:
+		"""A credit note that takes nothing back."""
+		lines = [{**one, "qty": -one["qty"]} for one in self.lines(written_as.IN_INVOICE_ALONE)]
+		values = {"on": self.later(), "currency": self.currency, "is_return": 1, **self._terms}
+		self.model.takes(self.did(invoiced_to(self.company, self._buyer(), lines, **values), "a credit"))
 
 	def _buyer(self) -> str:
 		"""Somebody made of a lead as often as not: that alone makes nothing the lead's."""

@@ -20,7 +20,7 @@ from tests.site.sales_model import exact
 
 # By seed: the company's currency, and what one of another is worth in it.
 COMPANIES = [("EUR", {"USD": 0.9}), ("JPY", {"KRW": 0.1071}), ("KWD", {"USD": 0.3071})]
-CHAINS = 10
+CHAINS = 11
 PERIODS = [
 	None,
 	Period(first=date(2024, 3, 1), last=date(2024, 8, 31)),
