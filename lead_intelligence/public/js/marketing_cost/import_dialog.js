@@ -26,6 +26,7 @@ export class ImportDialog {
 			size: "large",
 			fields: [
 				{ fieldname: "about", fieldtype: "HTML" },
+				{ fieldtype: "Section Break" },
 				{ fieldname: "file", fieldtype: "Attach", label: __("File"), options: FILES, onchange: () => this.read() },
 				{ fieldtype: "Column Break" },
 				{ fieldname: "company", fieldtype: "Link", options: "Company", label: __("Company"), reqd: 1, default: frappe.defaults.get_user_default("Company"), onchange: changed },
@@ -103,7 +104,7 @@ export class ImportDialog {
 		const asked = this.said();
 		const found = await this.post("check", asked);
 		if (!found || JSON.stringify(asked) !== JSON.stringify(this.said())) return;
-		this.found.replaceChildren(found_in(found));
+		this.tell(found_in(found));
 		this.checked = found.new && !found.refused ? found : null;
 		if (this.checked) this.dialog.get_primary_btn().text(found.new === 1 ? __("Import 1 Cost") : __("Import {0} Costs", [format_number(found.new, null, 0)]));
 	}
@@ -130,6 +131,12 @@ export class ImportDialog {
 	}
 
 	refuse(message) {
-		this.found.replaceChildren(h("p", { class: "li-history-error", role: "alert" }, message));
+		this.tell(h("p", { class: "li-history-error", role: "alert" }, message));
+	}
+
+	/** Below the columns, which may fill the dialog. */
+	tell(content) {
+		this.found.replaceChildren(content);
+		content.scrollIntoView({ block: "start" });
 	}
 }
