@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.recorded_steps import take_in_what_is_planned
 from lead_intelligence.setup.custom_fields import custom_fields
+from lead_intelligence.setup.dashboard import seed_dashboard
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.kanban import seed_stage_board
 from lead_intelligence.setup.open_handovers import give_clocks_to_open_handovers
@@ -48,6 +49,7 @@ def _bring_up_to_date() -> None:
 	seed_starter_policies()
 	seed_starter_routing()
 	seed_stage_board()
+	seed_dashboard()
 	give_clocks_to_open_handovers()
 	take_in_what_is_planned()
 
@@ -100,6 +102,7 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Next Step", ["state", "until_at"], "state_until_at")
 	frappe.db.add_index("Lead Next Step", ["user", "state", "due_at"], "user_state_due_at")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
+	frappe.db.add_unique("Lead Digest Subscription", ["user", "company"], "user_and_company")
 
 
 def _remember_when_choices_became_known() -> None:
@@ -121,7 +124,8 @@ def _give_new_settings_their_defaults() -> None:
 	stored = {fieldname for (fieldname,) in stored.run()}
 	hot = ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours")
 	of_reports = ("worked_days", "treatment_alarm", "ripe_days", "fewest_cases", "nurture_months")
-	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours", *of_reports):
+	of_board = ("in_time_alarm", "source_alarm")
+	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours", *of_reports, *of_board):
 		if fieldname not in stored:
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
 	if "opportunity_weight" not in stored:

@@ -1,6 +1,8 @@
 import "./assignment_rule/form";
 import { clock_events } from "./clock/form";
 import { clock_list } from "./clock/list";
+import "./dashboard/index";
+import { digest_events } from "./digest/form";
 import { escalation_events } from "./escalation/form";
 import { escalation_list } from "./escalation/list";
 import { run_events, run_list } from "./evaluation_run/form";
@@ -54,3 +56,4 @@ Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_l
 Object.assign(lead_intelligence, { next_step_events, next_step_list });
 Object.assign(lead_intelligence, { history_import_events, history_import_list });
 Object.assign(lead_intelligence, { cost_events, cost_import_events, cost_import_list, cost_list, cost_rule_events, cost_rule_list, source_profile_events });
+Object.assign(lead_intelligence, { digest_events });
