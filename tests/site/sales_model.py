@@ -71,7 +71,9 @@ class SalesModel:
 			)
 		if document.get("is_pos"):
 			prefix = "base_" if _owed_in_own(document) else ""
-			money = exact(document.get(f"{prefix}paid_amount")) - exact(document.get(f"{prefix}change_amount"))
+			money = exact(document.get(f"{prefix}paid_amount")) - exact(
+				document.get(f"{prefix}change_amount")
+			)
 			self.takes_payment(document.name, document.posting_date, {document.name: money})
 		return document
 
