@@ -16,7 +16,7 @@ import { failed, no_leads, nothing_in_these_days } from "./states";
 import { are_there_leads, part_of_board, PARTS } from "./store";
 
 const NAMES = Object.keys(PARTS);
-// Nobody looks at figures of weeks by the second. Whoever comes back later sees new ones.
+// Nobody looks at figures of weeks by the second. Whoever comes back to them later sees new ones.
 const OLD_AFTER = 5 * 60 * 1000;
 const GONE = [404, 417];
 
@@ -32,10 +32,15 @@ export class Dashboard {
 	}
 
 	start() {
-		// The workspace stays in the page while something else is looked at.
-		this.watching = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && Date.now() - this.asked_at > OLD_AFTER && this.look());
-		this.watching.observe(this.root);
+		this.seen = () => this.is_seen_again();
+		document.addEventListener("visibilitychange", this.seen);
 		this.look();
+	}
+
+	/** Frappe draws a workspace anew whenever it is opened, and then a new dashboard with it. */
+	is_seen_again() {
+		if (!this.root.isConnected) return document.removeEventListener("visibilitychange", this.seen);
+		if (!document.hidden && Date.now() - this.asked_at > OLD_AFTER) this.look();
 	}
 
 	/** Of other days or another company nothing is known. */

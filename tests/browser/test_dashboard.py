@@ -1,0 +1,118 @@
+"""The dashboard of a site with leads: its figures are those of the reports, for whoever looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bench.people import MANAGER, REP
+from tests.browser.accessibility import assert_accessible
+from tests.browser.dashboard_pages import card, chosen_before, open_dashboard, picture_of, whole
+from tests.browser.desk import PHONE, WIDE, Desk
+from tests.browser.report_pages import fits, put_away, row, shown, words
+from tests.site.reported_company import COMPANY, reported_leads
+
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+
+
+@pytest.fixture(scope="module")
+def company(live_site) -> Iterator[str]:
+	company = live_site.run(reported_leads)
+	yield company
+	live_site.run(put_away, company)
+
+
+def number(text: str) -> int:
+	"""The figure of a card that holds a count."""
+	found = re.search(r"(?<!\d)(\d[\d \u202f\xa0]*)", text)
+	assert found, text
+	return int(re.sub(r"\D", "", found[1]))
+
+
+@SIZES
+def test_a_manager_sees_the_figures_of_a_company(page_as, company, size):
+	desk = page_as("Sales Manager", size=size)
+	board = open_dashboard(desk)
+	board.get_by_label("Company").select_option(COMPANY)
+	choose(desk, "Last 365 Days", size)
+	board = whole(desk)
+	picture_of(desk, f"dashboard-of-a-company-{size['width']}")
+	desk.screenshot(f"dashboard-on-the-workspace-{size['width']}")
+	assert number(card(desk, "new_leads").removeprefix("New Leads")) > 200
+	assert board.locator("[data-chart=funnel] .li-funnel li").count() >= 5
+	board.locator("[data-chart=grade_mix] svg").wait_for()
+	assert fits(desk, size)
+	assert_accessible(desk, ".li-dashboard")
+
+
+def choose(desk: Desk, span: str, size: dict[str, int]) -> None:
+	board = desk.page.locator(".li-dashboard")
+	if size is PHONE:
+		board.get_by_label("Period").locator("visible=true").select_option(label=span)
+	else:
+		board.get_by_role("button", name=span).click()
+	whole(desk)
+
+
+def test_a_figure_leads_to_the_report_that_says_the_same(page_as, company):
+	desk = page_as("Sales Manager")
+	chosen_before(desk, MANAGER, span="last_365_days", company=COMPANY)
+	board = open_dashboard(desk)
+	mql = number(card(desk, "mql").removeprefix("MQL"))
+	board.locator("[data-card=mql] a").click()
+	desk.page.wait_for_url(re.compile(r"/app/query-report/Lead%20Funnel"))
+	shown(desk)
+	assert re.match(rf"MQL {mql}\b", row(desk, "MQL").replace("\u202f", ""))
+	days = desk.page.evaluate("() => frappe.query_report.get_filter_values()")
+	assert (days["company"], days["basis"]) == (COMPANY, "Activity in the Period")
+	desk.page.go_back()
+	assert number(card(desk, "mql").removeprefix("MQL")) == mql
+
+
+def test_what_was_chosen_is_remembered(page_as, company):
+	desk = page_as("Sales Manager")
+	board = open_dashboard(desk)
+	board.get_by_label("Company").select_option(COMPANY)
+	whole(desk)
+	board.get_by_role("button", name="Last 90 Days").focus()
+	desk.page.keyboard.press("Enter")
+	board = whole(desk)
+	# Whoever works with the keyboard stays where they were.
+	assert desk.page.evaluate("() => document.activeElement.textContent") == "Last 90 Days"
+	desk.page.reload()
+	board = whole(desk)
+	assert board.get_by_role("button", name="Last 90 Days").get_attribute("aria-pressed") == "true"
+	assert board.get_by_label("Company").input_value() == COMPANY
+
+
+def test_a_rep_sees_what_is_their_own(page_as, company):
+	desk = page_as("Sales User", size=PHONE)
+	chosen_before(desk, REP, span="last_365_days", company=COMPANY)
+	open_dashboard(desk)
+	own = number(card(desk, "new_leads").removeprefix("New Leads"))
+	assert 60 <= own <= 100
+	picture_of(desk, "dashboard-of-a-rep")
+	assert fits(desk, PHONE)
+
+
+def test_in_french(page_as, live_site, company):
+	live_site.run(_speak, "fr")
+	try:
+		desk = page_as("Sales Manager", size=PHONE)
+		chosen_before(desk, MANAGER, span="last_365_days", company=COMPANY)
+		board = open_dashboard(desk)
+		board.get_by_role("button", name="Actualiser").wait_for()
+		assert "avant :" in words(board)
+		assert fits(desk, PHONE)
+		picture_of(desk, "dashboard-french")
+	finally:
+		live_site.run(_speak, "en")
+
+
+def _speak(language: str) -> None:
+	import frappe
+
+	frappe.db.set_value("User", MANAGER.user, "language", language)
+	frappe.clear_cache(user=MANAGER.user)
