@@ -39,9 +39,8 @@ doc_events = {
 	"Territory": _events("territory", "validate", "on_update", "after_rename", "after_delete"),
 	"Holiday List": _events("holiday_list", "on_update", "after_rename", "after_delete"),
 	"System Settings": _events("system_settings", "on_update"),
-	"Market Segment": _events("scopes", "after_rename"),
+	**dict.fromkeys(("Market Segment", "Lead Working Calendar"), _events("scopes", "after_rename")),
 	"Item Group": _events("scopes", "on_update", "after_rename"),
-	"Lead Working Calendar": _events("scopes", "after_rename"),
 	"User": _events("user", "on_update", "after_rename", "after_delete"),
 	"Employee": _events("employee", "on_update", "after_delete"),
 	"Leave Application": _events("leave_application", "on_change", "after_delete"),
@@ -63,7 +62,8 @@ scheduler_events = {
 		"*/5 * * * *": _jobs(*_EVERY_FEW_MINUTES),
 	},
 	"hourly_long": _jobs(
-		"touch_backfill.look_again", "reevaluation.pick_up_due", "stagnation.look_for_stagnant"
+		*("touch_backfill.look_again", "reevaluation.pick_up_due"),
+		*("stagnation.look_for_stagnant", "digests.send_due"),
 	),
 	"daily_long": _jobs("stages.reconcile", "webhooks.remove_old_deliveries", "reps.work_out_figures"),
 }
@@ -95,5 +95,5 @@ has_permission = dict.fromkeys(_OF_LEADS, f"{_PERMISSIONS}.may_read")
 
 ignore_links_on_delete = [
 	*("Lead Journey Entry", "Lead Evaluation Run", "Lead Handover", "Lead Webhook Delivery"),
-	*("Lead Stagnation", "Lead Next Step", "Lead History Fact"),
+	*("Lead Stagnation", "Lead Next Step", "Lead History Fact", "Lead Digest Subscription"),
 ]

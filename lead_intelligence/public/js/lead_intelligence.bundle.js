@@ -2,6 +2,7 @@ import "./assignment_rule/form";
 import { clock_events } from "./clock/form";
 import { clock_list } from "./clock/list";
 import "./dashboard/index";
+import { digest_events } from "./digest/form";
 import { escalation_events } from "./escalation/form";
 import { escalation_list } from "./escalation/list";
 import { run_events, run_list } from "./evaluation_run/form";
@@ -49,3 +50,4 @@ Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, ro
 Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list });
 Object.assign(lead_intelligence, { next_step_events, next_step_list });
 Object.assign(lead_intelligence, { history_import_events, history_import_list });
+Object.assign(lead_intelligence, { digest_events });

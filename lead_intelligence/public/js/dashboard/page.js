@@ -9,6 +9,7 @@ import { keeping_focus } from "../team_board/focus";
 import { alarms } from "./alarms";
 import { cards } from "./cards";
 import { charts } from "./charts";
+import { Digest } from "./digest";
 import { Frame } from "./frame";
 import { remember, remembered } from "./remembered";
 import { company_switch, span_switch } from "./spans";
@@ -25,6 +26,7 @@ export class Dashboard {
 		this.choice = remembered();
 		this.asked_at = 0;
 		this.head = h("div", { class: "li-board-head" });
+		this.digest = new Digest();
 		this.frame = new Frame();
 		this.root = h("section", { class: "li-panel li-dashboard", "aria-label": __("Lead Dashboard") }, this.head, this.frame.element);
 		host.append(this.root);
@@ -131,7 +133,8 @@ export class Dashboard {
 		const drawn = JSON.stringify([spans, span, companies, company, as_of]);
 		if (drawn === this.drawn_head) return;
 		this.drawn_head = drawn;
-		const tools = h("div", { class: "li-board-tools" }, h("span", { class: "li-quiet" }, __("As of {0}", [moment_text(as_of)])), button(__("Refresh"), () => this.look(), "default", { "data-li-focus": "refresh" }));
+		this.digest.offer(company);
+		const tools = h("div", { class: "li-board-tools" }, h("span", { class: "li-quiet" }, __("As of {0}", [moment_text(as_of)])), this.digest.element, button(__("Refresh"), () => this.look(), "default", { "data-li-focus": "refresh" }));
 		this.head.replaceChildren(
 			...[span_switch(spans, span, (value) => this.choose({ span: value })), company_switch(companies, company, (name) => this.choose({ company: name })), tools].filter(Boolean)
 		);
