@@ -116,3 +116,50 @@ def _speak(language: str) -> None:
 
 	frappe.db.set_value("User", MANAGER.user, "language", language)
 	frappe.clear_cache(user=MANAGER.user)
+
+
+@SIZES
+def test_a_manager_orders_the_weekly_digest_and_stops_it(page_as, live_site, company, size):
+	live_site.run(_no_digest)
+	desk = page_as("Sales Manager", size=size)
+	chosen_before(desk, MANAGER, company=COMPANY)
+	board = open_dashboard(desk)
+	board.get_by_role("button", name="Weekly E-Mail", exact=True).click()
+	dialog = desk.page.locator(".modal.show")
+	dialog.get_by_text(f"what changed most at {COMPANY}").wait_for()
+	dialog.locator("[data-fieldname=weekday] select").select_option("Tuesday")
+	dialog.locator("[data-fieldname=hour] select").select_option(label="08:00")
+	desk.screenshot(f"dashboard-digest-{size['width']}")
+	assert_accessible(desk, ".li-digest-order .modal-content")
+	dialog.get_by_role("button", name="Get It Every Week").click()
+	desk.told(f"The digest of {COMPANY} comes every Tuesday.")
+	ordered = board.get_by_role("button", name="Weekly E-Mail: Tuesday")
+	ordered.wait_for()
+	assert live_site.run(_digest_of, MANAGER.user) == [("Tuesday", 8, 0)]
+	assert fits(desk, size)
+	ordered.click()
+	dialog.get_by_role("button", name="Stop It").click()
+	desk.told(f"The digest of {COMPANY} is stopped.")
+	board.get_by_role("button", name="Weekly E-Mail", exact=True).wait_for()
+	assert live_site.run(_digest_of, MANAGER.user) == [("Tuesday", 8, 1)]
+
+
+def test_a_rep_is_offered_no_digest(page_as, company):
+	desk = page_as("Sales User")
+	board = open_dashboard(desk)
+	assert board.get_by_role("button", name="Refresh").is_visible()
+	assert not board.get_by_role("button", name="Weekly E-Mail").count()
+
+
+def _no_digest() -> None:
+	import frappe
+
+	frappe.db.delete("Lead Digest Subscription", {"company": COMPANY})
+
+
+def _digest_of(user: str) -> list[tuple[str, int, int]]:
+	import frappe
+
+	fields = ["weekday", "hour", "disabled"]
+	rows = frappe.get_all("Lead Digest Subscription", {"user": user, "company": COMPANY}, fields)
+	return [(row.weekday, row.hour, row.disabled) for row in rows]
