@@ -187,3 +187,12 @@ def test_what_others_have_written_is_no_markup(page_as):
 	board = open_dashboard(desk)
 	assert NASTY in board.inner_text()
 	assert desk.page.evaluate("() => document.body.dataset.hacked") is None
+
+
+def test_it_is_read_in_the_dark_too(page_as):
+	desk = page_as("Sales Manager")
+	answers = Answers(desk.page)
+	answers.parts["leads"]["alarms"] = [{**answers.parts["returns"]["alarms"][0]}]
+	open_dashboard(desk)
+	desk.page.evaluate("() => document.documentElement.setAttribute('data-theme', 'dark')")
+	picture_of(desk, "dashboard-dark")
