@@ -86,7 +86,8 @@ def test_what_fails_is_said_and_the_others_stand(page_as):
 	answers = Answers(desk.page)
 	answers.fails = {"handovers"}
 	board = open_dashboard(desk)
-	board.get_by_text("The server answered with error 500.").wait_for()
+	said = "Some of the figures could not be worked out. The server answered with error 500."
+	board.get_by_text(said).wait_for()
 	assert board.locator("[data-card=new_leads]").is_visible()
 	assert not board.locator("[data-card=treatment_rate]").count()
 	# What is not known may be out of order.

@@ -26,9 +26,10 @@ export class Dashboard {
 		this.choice = remembered();
 		this.asked_at = 0;
 		this.head = h("div", { class: "li-board-head" });
+		this.said = h("div", { class: "sr-only", role: "status" });
 		this.digest = new Digest();
 		this.frame = new Frame();
-		this.root = h("section", { class: "li-panel li-dashboard", "aria-label": __("Lead Dashboard") }, this.head, this.frame.element);
+		this.root = h("section", { class: "li-panel li-dashboard", "aria-label": __("Lead Dashboard") }, this.said, this.head, this.frame.element);
 		host.append(this.root);
 		this.forget();
 	}
@@ -57,9 +58,11 @@ export class Dashboard {
 		this.asked_at = Date.now();
 		const request = (this.request = {});
 		this.root.setAttribute("aria-busy", "true");
+		this.said.textContent = __("The figures are worked out");
 		await Promise.all(parts.map((part) => this.look_at(part, request)));
 		if (request !== this.request) return;
 		await this.draw_whole(request);
+		this.said.textContent = "";
 		this.root.removeAttribute("aria-busy");
 	}
 
@@ -103,10 +106,16 @@ export class Dashboard {
 		const [error] = Object.values(this.errors);
 		const answers = Object.values(this.known);
 		const is_empty = !error && !answers.some(says_something);
-		const content = error ? failed(error, answers.length ? answers[0].as_of : null, () => this.look(Object.keys(this.errors))) : is_empty ? await this.why_empty() : null;
+		const content = error ? this.failure(error) : is_empty ? await this.why_empty() : null;
 		if (request !== this.request) return;
 		this.root.classList.toggle("li-is-empty", is_empty);
 		keeping_focus(this.root, () => this.frame.top.replaceChildren(...[content].filter(Boolean)));
+	}
+
+	failure(error) {
+		const parts = Object.keys(this.errors);
+		const shown = parts.every((part) => this.known[part]) ? { since: this.known[parts[0]].as_of } : { is_some: Object.keys(this.known).length > 0 };
+		return failed(error, shown, () => this.look(parts));
 	}
 
 	/** What was chosen another day may be there no more. */
