@@ -15,7 +15,9 @@ def dates(span: Span, today: date) -> tuple[date, date, date, date]:
 	return days.period.first, days.period.last, days.before.first, days.before.last
 
 
-@pytest.mark.parametrize("span, number", [("last_7_days", 7), ("last_30_days", 30), ("last_365_days", 365)])
+@pytest.mark.parametrize(
+	("span", "number"), [("last_7_days", 7), ("last_30_days", 30), ("last_365_days", 365)]
+)
 def test_the_last_days_are_compared_with_as_many_days_before_them(span, number):
 	days = days_of(Span(span), date(2026, 11, 30))
 	assert days.before is not None
@@ -29,7 +31,7 @@ def test_thirty_days_that_are_a_whole_month_are_not_compared_with_the_31_of_the_
 
 
 @pytest.mark.parametrize(
-	"span, today, expected",
+	("span", "today", "expected"),
 	[
 		("this_month", (2026, 11, 26), ((2026, 11, 1), (2026, 10, 1), (2026, 10, 26))),
 		("this_month", (2026, 3, 31), ((2026, 3, 1), (2026, 2, 1), (2026, 2, 28))),
