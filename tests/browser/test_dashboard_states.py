@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.people import MANAGER
+from tests.bench.people import MANAGER, Person, hire
 from tests.browser.accessibility import assert_accessible
 from tests.browser.dashboard_answers import API, Answers
 from tests.browser.dashboard_pages import card, chosen_before, open_dashboard, picture_of, whole
@@ -13,6 +13,7 @@ from tests.browser.report_pages import fits, words
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 NOBODY = "**/api/method/frappe.client.get_list?doctype=Lead*"
+KEEPER_OF_THE_BOOKS = Person("odile@atelier-lumiere.example", "Odile", "Garnier", ("Accounts User",))
 NASTY = "<img src=x onerror=document.body.dataset.hacked=1> & Co"
 
 
@@ -188,6 +189,30 @@ def test_what_others_have_written_is_no_markup(page_as):
 	board = open_dashboard(desk)
 	assert NASTY in board.inner_text()
 	assert desk.page.evaluate("() => document.body.dataset.hacked") is None
+
+
+def test_who_may_read_no_lead_has_no_dashboard(page_as, live_site):
+	live_site.run(hire, KEEPER_OF_THE_BOOKS)
+	desk = page_as(KEEPER_OF_THE_BOOKS)
+	answers = Answers(desk.page)
+	desk.open("/app/lead-intelligence")
+	desk.page.locator(".custom-block-widget-box").wait_for(state="attached")
+	assert not desk.page.locator(".li-dashboard").count()
+	assert not answers.asked
+
+
+def test_all_of_it_is_reached_by_keyboard(page_as):
+	desk = page_as("Sales Manager")
+	Answers(desk.page)
+	board = open_dashboard(desk)
+	board.get_by_role("button", name="Refresh").focus()
+	order = []
+	for _key in range(6):
+		desk.page.keyboard.press("Tab")
+		order.append(desk.page.evaluate("() => document.activeElement.dataset.liFocus"))
+	assert order[:4] == ["alarm treatment", "alarm late", "alarm source", "card new_leads"]
+	desk.page.keyboard.press("Enter")
+	desk.page.wait_for_url("**/app/query-report/**")
 
 
 def test_it_is_read_in_the_dark_too(page_as):
