@@ -122,7 +122,8 @@ def _give_new_settings_their_defaults() -> None:
 	stored = {fieldname for (fieldname,) in stored.run()}
 	hot = ("hot_signals", "hot_signal_points", "hot_signal_hours", "hot_signal_quiet_hours")
 	of_reports = ("worked_days", "treatment_alarm", "ripe_days", "fewest_cases", "nurture_months")
-	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours", *of_reports):
+	of_board = ("in_time_alarm", "source_alarm")
+	for fieldname in (*hot, "desk_soon_minutes", "desk_hot_hours", *of_reports, *of_board):
 		if fieldname not in stored:
 			frappe.db.set_single_value(meta.name, fieldname, int(meta.get_field(fieldname).default))
 	if "opportunity_weight" not in stored:

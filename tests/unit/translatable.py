@@ -83,7 +83,7 @@ def _of_reports(tree: ast.AST) -> Iterator[str]:
 		if (
 			isinstance(node, ast.Call)
 			and isinstance(node.func, ast.Name)
-			and node.func.id in ("Sentence", "Column", "Card", "Series")
+			and node.func.id in ("Sentence", "Column", "Card", "Series", "Measure")
 		):
 			for keyword in node.keywords:
 				if keyword.arg in ("text", "label"):

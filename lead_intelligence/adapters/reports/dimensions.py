@@ -27,9 +27,12 @@ class Dimension(str, Enum):
 	MONTH = "Month"
 	QUARTER = "Quarter"
 	WEEK = "Week"
+	DAY = "Day"
 
 
-BY_TIME = frozenset({Dimension.MONTH, Dimension.QUARTER, Dimension.WEEK})
+BY_TIME = frozenset({Dimension.MONTH, Dimension.QUARTER, Dimension.WEEK, Dimension.DAY})
+OFFERED = tuple(one for one in Dimension if one is not Dimension.DAY)
+"""What reports let people choose from: of the years that they may be about, there are too many days for rows."""
 _FIELDS = {
 	Dimension.FAMILY: "source",
 	Dimension.SOURCE: "source",
@@ -47,8 +50,8 @@ def value_of(dimension: Dimension, lead: Table, moment: Term) -> Term:
 	"""What to group by: a text, "" where it is empty. `moment`: what the parts of the calendar are of. Of a family, it is the
 	source, see `families.family_of`."""
 	# Without the percent signs of a format, which would not survive within another function.
-	if dimension is Dimension.MONTH:
-		return Function("LEFT", moment, 7)
+	if dimension in (Dimension.MONTH, Dimension.DAY):
+		return Function("LEFT", moment, 7 if dimension is Dimension.MONTH else 10)
 	if dimension is Dimension.WEEK:
 		week = Function("YEARWEEK", moment, 3)
 		return Function("CONCAT", Function("LEFT", week, 4), "-W", Function("RIGHT", week, 2))

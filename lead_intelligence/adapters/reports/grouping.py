@@ -11,12 +11,12 @@ import frappe
 from pypika import Table
 from pypika.terms import Criterion, Term
 
-from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, OFFERED, Dimension, value_of
 from lead_intelligence.adapters.reports.families import family_of, is_of_family
 from lead_intelligence.core.reporting.groups import Grouping
 from lead_intelligence.core.reporting.result import Sentence
 
-GROUPS = tuple(one.value for one in Dimension)
+GROUPS = tuple(one.value for one in OFFERED)
 T = TypeVar("T")
 
 

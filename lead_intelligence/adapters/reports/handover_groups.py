@@ -11,7 +11,7 @@ from pypika import Table
 from pypika.functions import Coalesce
 from pypika.terms import Term
 
-from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, OFFERED, Dimension, value_of
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.core.reporting.groups import Grouping
 from lead_intelligence.core.reporting.result import Sentence
@@ -33,7 +33,7 @@ _OF_NOBODY: Final = {
 	BY: {"": Sentence(text="By Itself")},
 	TO: {"": Sentence(text="Whoever Comes First")},
 }
-ALWAYS: Final = (TO, BY, *(dimension.value for dimension in Dimension))
+ALWAYS: Final = (TO, BY, *(dimension.value for dimension in OFFERED))
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,18 @@ class ResponseCounts:
 			won[buckets] = won.get(buckets, 0) + leads
 		return found
 
+	def answers(self) -> dict[str, Counted]:
+		"""As `groups`, without the elapsed time and without what became of the leads, which takes longer than all else."""
+		found: dict[str, Counted] = {}
+		names: dict[_Id, str] = {}
+		for number, name, alike in self._alike(followed=False):
+			names[number] = name
+			found.setdefault(name, Counted()).alike.append(alike)
+		for number, second, leads in self._seconds(Time.WORKING):
+			seconds = found[names[number]].seconds[Time.WORKING]
+			seconds[second] = seconds.get(second, 0) + leads
+		return found
+
 	def joined(
 		self, rows: ResponseRows, query: QueryBuilder | None = None, *, answered: bool = False
 	) -> tuple[QueryBuilder, Term]:
@@ -120,7 +132,8 @@ class ResponseCounts:
 		deals = deals_of(self.asked, CompanyOfDeal).deals
 		return sorted({deal.lead for deal in deals if deal.outcome is Outcome.WON})
 
-	def _alike(self) -> Iterator[tuple[_Id, str, Alike]]:
+	def _alike(self, *, followed: bool = True) -> Iterator[tuple[_Id, str, Alike]]:
+		"""`followed`: whether it is told apart who came to an opportunity."""
 		rows = self.rows
 		query, group = self.joined(rows)
 		terms = {
@@ -131,8 +144,10 @@ class ResponseCounts:
 			"ripe": flag(self.is_ripe(rows)),
 		}
 		more = (Min(group), Count("*"), Sum(rows.table.attempts), Sum(flag(rows.table.attempts > 0)))
-		of_opportunities, _group = self.joined(rows, among_them(rows.table)[0])
-		made = {tuple(key): leads for *key, leads in grouped(of_opportunities, terms, Count("*"))}
+		made: dict[tuple[Any, ...], int] = {}
+		if followed:
+			of_opportunities, _group = self.joined(rows, among_them(rows.table)[0])
+			made = {tuple(key): leads for *key, leads in grouped(of_opportunities, terms, Count("*"))}
 		for *key, value, leads, attempts, attempted in grouped(query, terms, *more):
 			one, other, standing, working, elapsed, ripe = key
 			alike = Alike(

@@ -12,7 +12,7 @@ from pypika.functions import Coalesce
 from pypika.terms import Criterion, Function, Term
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
-from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, OFFERED, Dimension, value_of
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.response_rows import ResponseRows
 from lead_intelligence.core.reporting.groups import Grouping
@@ -21,7 +21,7 @@ from lead_intelligence.core.responding.question import BY_BUCKET, BY_HOUR, BY_RE
 from lead_intelligence.core.responding.responses import ANSWERED
 from lead_intelligence.core.sla.working_week import WEEKDAYS
 
-DIMENSIONS: Final = tuple(one.value for one in Dimension)
+DIMENSIONS: Final = tuple(one.value for one in OFFERED)
 _OF_USERS: Final = (BY_REP, Dimension.OWNER.value)
 _WEEKDAYS: Final = {str(number): Sentence(text=name) for number, name in enumerate(WEEKDAYS)}
 

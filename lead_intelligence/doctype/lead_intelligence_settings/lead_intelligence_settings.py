@@ -29,6 +29,10 @@ class LeadIntelligenceSettings(Document):
 			frappe.throw(
 				_("The points by which engagement rises must be from 0 to 1000. Enter another number.")
 			)
+		for fieldname in ("in_time_alarm", "source_alarm"):
+			if (self.get(fieldname) or 0) > 100:
+				label = _(self.meta.get_label(fieldname))
+				frappe.throw(_("{0} must be from 0 to 100. Enter another number.").format(label))
 		for row in self.load_weights:
 			row.grade = (row.grade or "").strip()
 		rows = [(row.grade, float(row.weight or 0)) for row in self.load_weights]

@@ -1,0 +1,161 @@
+"""The families of a dashboard, each of statements of its own: they may be asked for one by one, and at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from frappe.utils import flt, now_datetime
+
+from lead_intelligence.adapters.board import grades, handovers, overdue, responses
+from lead_intelligence.adapters.board.asked import AskedBoard, may_see
+from lead_intelligence.adapters.board.leads import steps_made
+from lead_intelligence.adapters.board.new_leads import without_source
+from lead_intelligence.adapters.erpnext_versions import actual_name
+from lead_intelligence.adapters.reports.handover_period import agreed
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.core.board.alarm import Alarm
+from lead_intelligence.core.board.charts import (
+	funnel_chart,
+	grade_chart,
+	response_chart,
+	treatment_chart,
+)
+from lead_intelligence.core.board.handover_alarms import treatment_alarm
+from lead_intelligence.core.board.lead_alarms import shift_alarm, source_alarm
+from lead_intelligence.core.board.measure import measured
+from lead_intelligence.core.board.overdue import acceptance_alarm, late_alarm
+from lead_intelligence.core.board.part import Part
+from lead_intelligence.core.board.response_alarms import in_time_alarm
+from lead_intelligence.core.board.spans import parts_of
+from lead_intelligence.core.funnel.agreement_findings import is_alarming
+from lead_intelligence.core.qualification.stages import LADDER, Stage
+
+_STAGES: Final = {
+	"new_leads": LADDER[0],
+	"mql": Stage.MQL,
+	"sql": Stage.SQL,
+	"customers": Stage.CUSTOMER,
+}
+
+
+def of_leads(board: AskedBoard) -> Part:
+	if not may_see("Lead Funnel"):
+		return Part()
+	now, *earlier = steps_made(board.leads, board.periods)
+	before = earlier[0] if earlier else None
+	found = [measured(name, now[stage], before[stage] if before else None) for name, stage in _STAGES.items()]
+	return Part(measures=found, charts=[funnel_chart(now, before)])
+
+
+def of_origins(board: AskedBoard) -> Part:
+	"""With what grades, and whence, leads come in."""
+	if not may_see("Lead Funnel"):
+		return Part()
+	stored = settings()
+	now, *earlier = grades.first_grades(board)
+	parts = parts_of(board.filters.period, board.grain)
+	fewest = int(stored.fewest_cases or 0)
+	shifted = shift_alarm(_all_grades(now), _all_grades(earlier[0]), fewest=fewest) if earlier else None
+	unknown = source_alarm(
+		without_source(board),
+		alarm=flt(stored.source_alarm) / 100,
+		fewest=fewest,
+		since=board.filters.period.first.isoformat(),
+		source_field=actual_name("source"),
+	)
+	return Part(charts=[grade_chart(parts, now)], alarms=_present(shifted, unknown))
+
+
+def _all_grades(by_part: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+	found: dict[str, int] = {}
+	for of_part in by_part.values():
+		for grade, leads in of_part.items():
+			found[grade] = found.get(grade, 0) + leads
+	return found
+
+
+def of_handovers(board: AskedBoard) -> Part:
+	if not may_see("Marketing and Sales Agreement"):
+		return Part()
+	bar, by_part = agreed().bar, handovers.by_part(board)
+	whole = handovers.whole_of(by_part.values())
+	before = handovers.of_period(board, board.before) if board.before else None
+	by_rep = handovers.by_rep(board) if is_alarming(whole, bar) else {}
+	return Part(
+		measures=[
+			measured(
+				"treatment_rate",
+				whole.treatment.rate,
+				before.treatment.rate if before else None,
+				cases=whole.treatment.leads,
+				cases_before=before.treatment.leads if before else None,
+			),
+			measured(
+				"acceptance_rate",
+				whole.acceptance.rate,
+				before.acceptance.rate if before else None,
+				cases=whole.acceptance.leads,
+				cases_before=before.acceptance.leads if before else None,
+			),
+		],
+		charts=[treatment_chart(parts_of(board.filters.period, board.grain), by_part, bar)],
+		alarms=_present(
+			treatment_alarm(whole, by_rep, bar),
+			acceptance_alarm(overdue.unanswered_handovers(board, now_datetime())),
+		),
+	)
+
+
+def of_responses(board: AskedBoard) -> Part:
+	if not may_see("Lead Response Time"):
+		return Part()
+	stored, by_part = settings(), responses.by_part(board)
+	whole = responses.whole_of(by_part)
+	before = responses.of_period(board, board.before) if board.before else None
+	late = overdue.late_leads(board, now_datetime())
+	now_working, before_working = whole.working, before.working if before else None
+	return Part(
+		measures=[
+			measured(
+				"response_median",
+				now_working.median / 60 if now_working else None,
+				before_working.median / 60 if before_working else None,
+				cases=now_working.cases if now_working else 0,
+				cases_before=before_working.cases if before_working else None,
+			),
+			measured(
+				"in_time_rate",
+				whole.in_time.rate,
+				before.in_time.rate if before else None,
+				cases=whole.in_time.leads,
+				cases_before=before.in_time.leads if before else None,
+			),
+			measured("late_now", late.number if late else 0),
+		],
+		charts=[
+			response_chart(
+				parts_of(board.filters.period, board.grain),
+				{part: counted.figures for part, counted in by_part.items()},
+			)
+		],
+		alarms=_present(
+			late_alarm(late),
+			in_time_alarm(
+				whole.in_time, alarm=flt(stored.in_time_alarm) / 100, fewest=int(stored.fewest_cases or 0)
+			),
+		),
+	)
+
+
+def _present(*alarms: Alarm | None) -> list[Alarm]:
+	return [one for one in alarms if one is not None]
+
+
+PARTS: Final[Mapping[str, Callable[[AskedBoard], Part]]] = {
+	"leads": of_leads,
+	"handovers": of_handovers,
+	"responses": of_responses,
+	"origins": of_origins,
+}
+"""In the order in which they are shown."""
