@@ -1,6 +1,6 @@
 """One of the benchmarks, or all:
 
-python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|funnel_files|agreement|reconciliation|stagnation|clocks|routing|assignments|desk_order|desk|desk_acts|reports [its arguments]]
+python -m benchmarks [evaluation|audit|saves|rescoring|preview|engagement|touches|working_calendar|response_times|funnel_files|agreement|reconciliation|stagnation|clocks|routing|assignments|desk_order|desk|desk_acts|reports|returns [its arguments]]
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ NAMES = (
 	"desk",
 	"desk_acts",
 	"reports",
+	"returns",
 )
 
 

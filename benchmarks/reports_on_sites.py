@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 
@@ -24,6 +24,8 @@ REPORTS = (
 )
 RUNS, SECONDS, TIMES = 3, 3.0, 12.0
 """How often each is opened, and what is aimed at: the seconds of the first time, and how many times those of a tenth of the leads."""
+
+HEAD = f"{'':60}{'first':>8}{'again':>8}{'work':>8}{'a tenth':>9}{'times':>7}   rows"
 
 # As the desk opens a report. The figures are written after a mark, so that warnings before it do no harm.
 _OPEN = """
@@ -48,20 +50,26 @@ def main() -> None:
 	leads = int(sys.argv[1]) if len(sys.argv) > 1 else report_history.LEADS
 	reports = [report for report in REPORTS if report in sys.argv[2:]] or REPORTS
 	with ExitStack() as at_the_end:
-		at_the_end.enter_context(alone(CACHE / slot()))
-		bench = open_bench(find_bench(), CACHE / slot(), at_the_end)
-		sites = []
-		for purpose, number in (("reports", leads), ("fewer", leads // 10)):
-			site = bench.site(purpose, bench_id=f"{purpose}-{slot()}")
-			site.restore()
-			at_the_end.callback(site.drop)
-			site.run(hire_everyone)
-			site.install_app()
-			site.run(report_history.fill, number)
-			site.run(give_leads_to_people)
-			print(site.run(counted), flush=True)
-			sites.append(site)
-		measure(*sites, reports)
+		measure(*filled_sites(leads, (report_history.fill,), at_the_end), reports)
+
+
+def filled_sites(
+	leads: int, fill: Sequence[Callable[[int], None]], at_the_end: ExitStack
+) -> tuple[Site, Site]:
+	"""One with so many leads and one with a tenth of them, which are gone at the end."""
+	at_the_end.enter_context(alone(CACHE / slot()))
+	bench = open_bench(find_bench(), CACHE / slot(), at_the_end)
+	many, few = (bench.site(purpose, bench_id=f"{purpose}-{slot()}") for purpose in ("reports", "fewer"))
+	for site, number in ((many, leads), (few, leads // 10)):
+		site.restore()
+		at_the_end.callback(site.drop)
+		site.run(hire_everyone)
+		site.install_app()
+		for part in fill:
+			site.run(part, number)
+		site.run(give_leads_to_people)
+		print(site.run(counted), flush=True)
+	return many, few
 
 
 def give_leads_to_people() -> None:
@@ -78,26 +86,30 @@ def counted() -> str:
 	return ", ".join(f"{frappe.db.count(kind):,} {kind}" for kind in kinds)
 
 
-def measure(many: Site, few: Site, reports: list[str] | tuple[str, ...]) -> None:
+def measure(many: Site, few: Site, reports: Sequence[str]) -> None:
 	"""The work is that of processors, Python's and the database's, which other work on the machine hardly changes."""
-	print(f"{'':60}{'first':>8}{'again':>8}{'work':>8}{'a tenth':>9}{'times':>7}   rows")
+	print(HEAD)
 	for report in reports:
 		for asked, user, filters in many.run(questions):
-			try:
-				(first, *again), (_cold, *work), rows = opened(many, report, user, filters)
-				_taken, (_cold, *of_few), _rows = opened(few, report, user, filters)
-			except Exception as failure:
-				print(f"{report:34}{asked:26} {str(failure).strip().splitlines()[-1][:120]}", flush=True)
-				continue
-			times = min(work) / min(of_few)
-			marks = "".join(
-				mark for mark, missed in ((" slow", first > SECONDS), (" grows", times > TIMES)) if missed
-			)
-			print(
-				f"{report:34}{asked:26}{first:7.2f}s{min(again):7.2f}s{min(work):7.2f}s{min(of_few):8.3f}s{times:7.1f}"
-				f"{rows:7}{marks}",
-				flush=True,
-			)
+			measure_one(f"{report:34}{asked:26}", many, few, open_report(report, user, filters))
+
+
+def measure_one(label: str, many: Site, few: Site, code: str, seconds: float = SECONDS) -> None:
+	"""`code`: prints seconds by the clock, those of the processors and a number of rows, see `_OPEN`."""
+	try:
+		(first, *again), (_cold, *work), rows = opened(many, code)
+		_taken, (_cold, *of_few), _rows = opened(few, code)
+	except Exception as failure:
+		print(f"{label:60} {str(failure).strip().splitlines()[-1][:120]}", flush=True)
+		return
+	times = min(work) / min(of_few)
+	marks = "".join(
+		mark for mark, missed in ((" slow", first > seconds), (" grows", times > TIMES)) if missed
+	)
+	print(
+		f"{label:60}{first:7.2f}s{min(again):7.2f}s{min(work):7.2f}s{min(of_few):8.3f}s{times:7.1f}{rows:7}{marks}",
+		flush=True,
+	)
 
 
 def questions() -> list[tuple[str, str, Mapping[str, object]]]:
@@ -118,11 +130,12 @@ def questions() -> list[tuple[str, str, Mapping[str, object]]]:
 	]
 
 
-def opened(
-	site: Site, report: str, user: str, filters: Mapping[str, object]
-) -> tuple[list[float], list[float], int]:
+def open_report(report: str, user: str, filters: Mapping[str, object]) -> str:
+	return _OPEN.format(user=user, filters=json.dumps(filters), runs=RUNS, report=report)
+
+
+def opened(site: Site, code: str) -> tuple[list[float], list[float], int]:
 	"""In a process of its own: of each time the seconds by the clock and those of the processors, and how many rows there are."""
-	code = _OPEN.format(user=user, filters=json.dumps(filters), runs=RUNS, report=report)
 	taken, worked, rows = json.loads(site.run_in_process(code).rsplit("MEASURED", 1)[1])
 	return taken, worked, rows
 

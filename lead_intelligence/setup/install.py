@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.recorded_steps import take_in_what_is_planned
 from lead_intelligence.setup.custom_fields import custom_fields
+from lead_intelligence.setup.dashboard import seed_dashboard
 from lead_intelligence.setup.defaults import seed_starter_model
 from lead_intelligence.setup.kanban import seed_stage_board
 from lead_intelligence.setup.open_handovers import give_clocks_to_open_handovers
@@ -48,6 +49,7 @@ def _bring_up_to_date() -> None:
 	seed_starter_policies()
 	seed_starter_routing()
 	seed_stage_board()
+	seed_dashboard()
 	give_clocks_to_open_handovers()
 	take_in_what_is_planned()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 
 from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES, MODULE
+from lead_intelligence.setup.dashboard import remove_dashboard
 from lead_intelligence.setup.kanban import remove_stage_boards
 from lead_intelligence.setup.property_setters import remove_property_setters
 from lead_intelligence.setup.roles import remove_roles
@@ -39,6 +40,7 @@ def before_uninstall() -> None:
 	remove_before_uninstall()
 	remove_property_setters()
 	remove_stage_boards()
+	remove_dashboard()
 	remove_roles()
 	for doctype, index in _INDEXES:
 		if frappe.db.has_index(f"tab{doctype}", index):

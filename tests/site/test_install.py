@@ -7,6 +7,7 @@ import pytest
 
 from lead_intelligence.adapters.calendars import calendar_of
 from lead_intelligence.setup.custom_fields import CUSTOM_FIELDS, LAYOUT_TYPES
+from lead_intelligence.setup.dashboard import BLOCK, seed_dashboard
 from lead_intelligence.setup.roles import ROLES
 from tests.bench.base_company import COMPANY
 from tests.site.builders import a_lead
@@ -81,6 +82,24 @@ def test_the_roles_are_there(installed):
 		)
 	)
 	assert {name: bool(on_desk) for name, on_desk in roles} == dict(ROLES)
+
+
+def test_the_dashboard_is_on_the_workspace(installed):
+	site, _ = installed
+	rows = site.run(lambda: frappe.get_doc("Workspace", "Lead Intelligence").custom_blocks)
+	assert [row.custom_block_name for row in rows] == [BLOCK]
+	assert site.run(lambda: frappe.db.exists("Custom HTML Block", BLOCK))
+
+
+def test_the_dashboard_is_ours_and_comes_back_as_it_was(installed):
+	site, _ = installed
+	kept = site.run(lambda: frappe.get_doc("Custom HTML Block", BLOCK).as_dict())
+	site.run(lambda: frappe.db.set_value("Custom HTML Block", BLOCK, "script", ""))
+	site.run(seed_dashboard)
+	assert site.run(lambda: frappe.db.get_value("Custom HTML Block", BLOCK, "script")) == kept.script
+	site.run(lambda: frappe.delete_doc("Custom HTML Block", BLOCK, force=True))
+	site.run(seed_dashboard)
+	assert site.run(lambda: frappe.db.get_value("Custom HTML Block", BLOCK, "html")) == kept.html
 
 
 def test_office_hours_are_the_default_calendar(installed):

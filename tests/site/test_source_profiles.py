@@ -1,4 +1,4 @@
-"""Where leads come from: families of origin, signals and costs."""
+"""Where leads come from: families of origin and signals."""
 
 import frappe
 import pytest
@@ -13,10 +13,6 @@ PROFILE = "Lead Source Profile"
 def a_profile(source: str = "Radio", **fields):
 	values = {"family": "Telemarketing", "contact": "Indirect", "signal": "Interest", **fields}
 	return frappe.get_doc({"doctype": PROFILE, "source": source, **values}).insert()
-
-
-def a_cost(begin: str, end: str, amount: float = 100, **more) -> dict:
-	return {"from_date": begin, "to_date": end, "amount": amount, **more}
 
 
 def test_the_sources_that_erpnext_brings_are_known():
@@ -69,40 +65,6 @@ def test_a_changed_profile_counts_at_once():
 	assert profile_of("Radio").signal == "Intent"
 	profile.delete()
 	assert profile_of("Radio") is None
-
-
-def test_costs_are_in_the_currency_of_the_company():
-	profile = a_profile(costs=[a_cost("2024-01-01", "2024-01-31"), a_cost("2024-02-01", "2024-02-29")])
-	assert {cost.currency for cost in profile.costs} == {profile.currency} == {"EUR"}
-
-
-@pytest.mark.parametrize(
-	("costs", "says"),
-	[
-		([a_cost("2024-02-01", "2024-01-31")], "row 1: the end is before"),
-		([a_cost("2024-01-01", "2024-01-31", -1)], "row 1: the amount must not be negative"),
-		([a_cost("2024-01-01", "2024-01-31"), a_cost("2024-01-31", "2024-02-01")], "rows 1 and 2 overlap"),
-		(
-			[a_cost("2024-03-01", "2024-03-02"), a_cost("2024-01-01", "2024-12-31"), a_cost("2025-01-01", "2025-01-01")],
-			"rows 1 and 2 overlap",
-		),
-		(
-			[a_cost("2024-01-01", "2024-06-30", campaign="Spring"), a_cost("2024-06-30", "2024-07-01", campaign="spring ")],
-			"rows 1 and 2 overlap",
-		),
-	],
-)  # fmt: skip
-def test_costs_that_cannot_be(costs, says):
-	with pytest.raises(frappe.ValidationError, match=says):
-		a_profile(costs=costs)
-
-
-def test_campaigns_are_paid_side_by_side():
-	year = ("2024-01-01", "2024-12-31")
-	profile = a_profile(
-		costs=[a_cost(*year), a_cost(*year, campaign="Spring"), a_cost(*year, 0, campaign="Fair")]
-	)
-	assert len(profile.costs) == 3
 
 
 def test_reps_read_and_do_not_write(signed_in_as):

@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
+from lead_intelligence.setup.dashboard import BLOCK
 from lead_intelligence.setup.roles import ROLES
 from lead_intelligence.setup.sample_data.loading import load
 from tests.site.builders import a_draft, a_lead, rule
@@ -68,6 +69,9 @@ def use() -> list[str]:
 	frappe.model.utils.user_settings.save("Lead Scoring Model", '{"last_view": "List"}')
 	frappe.model.utils.user_settings.sync_user_settings()
 	queued(a_webhook(secret="hush-hush").name)
+	own_place = {"parenttype": "Workspace", "parentfield": "custom_blocks", "parent": "CRM"}
+	dashboard = {"doctype": "Workspace Custom Block", "custom_block_name": BLOCK, "label": BLOCK}
+	frappe.get_doc({**dashboard, **own_place}).db_insert()
 	load()
 	return leads
 

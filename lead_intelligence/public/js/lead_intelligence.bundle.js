@@ -1,6 +1,7 @@
 import "./assignment_rule/form";
 import { clock_events } from "./clock/form";
 import { clock_list } from "./clock/list";
+import "./dashboard/index";
 import { digest_events } from "./digest/form";
 import { escalation_events } from "./escalation/form";
 import { escalation_list } from "./escalation/list";
@@ -17,6 +18,10 @@ import { definition_list } from "./lead_definition/list";
 import "./named_dialogs";
 import "./lead_desk/opening";
 import "./lead_desk/outbox/index";
+import { cost_events } from "./marketing_cost/form";
+import { cost_list } from "./marketing_cost/list";
+import { cost_rule_events, cost_rule_list } from "./marketing_cost/rule";
+import { source_profile_events } from "./marketing_cost/source";
 import { next_step_events } from "./next_step/form";
 import { next_step_list } from "./next_step/list";
 import "./reports/index";
@@ -49,4 +54,5 @@ Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, ro
 Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list });
 Object.assign(lead_intelligence, { next_step_events, next_step_list });
 Object.assign(lead_intelligence, { history_import_events, history_import_list });
+Object.assign(lead_intelligence, { cost_events, cost_list, cost_rule_events, cost_rule_list, source_profile_events });
 Object.assign(lead_intelligence, { digest_events });

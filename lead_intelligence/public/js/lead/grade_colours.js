@@ -11,6 +11,12 @@ export function colour_of(version, grade) {
 	return known_colour(colours && colours[grade]);
 }
 
+/** The colour of a grade where it does not matter by which version; nothing for what is no grade. */
+export function grade_colour(grade) {
+	const colours = Object.values(versions).findLast((found) => grade in found);
+	return colours && known_colour(colours[grade]);
+}
+
 /** The grades of all versions, once they are known. */
 export function all_grades() {
 	return [...new Set(Object.values(versions).flatMap((colours) => Object.keys(colours)))].sort();

@@ -10,16 +10,18 @@ const HEAD = 12;
 const FOOT = 26;
 const LETTER = 6.4;
 const MOST_LABELS = 40;
+const TWO_HOURS = 120;
+const TWO_DAYS = 2880;
 const IN_ORDER = /^\d/;
 const STYLES = ["li-blue", "li-orange", "li-green", "li-gray", "li-red", "li-yellow"];
 
-/** `chart`: { data: { labels, datasets: [{ name, values, chartType }] }, li_shape }. `width`: in pixels. Null where nothing is to be drawn. */
+/** `chart`: { data: { labels, datasets: [{ name, values, chartType, is_level }] }, li_shape }. `width`: in pixels. Null where nothing is to be drawn. */
 export function chart(asked, width) {
 	const { labels, series, left_out } = shown(asked);
 	const numbers = series.flatMap(({ values }) => values).filter((value) => !is_none(value));
 	if (!numbers.length) return null;
 	const shape = asked.li_shape;
-	const levels = scale(numbers, shape === "Count");
+	const levels = levels_of(numbers, shape);
 	const texts = levels.map((level) => axis_text(level, shape));
 	const side = Math.max(...texts.map((text) => text.length)) * LETTER + 14;
 	const room = { left: side, width: Math.max(width - side - 4, 60), low: levels[0], high: levels[levels.length - 1] };
@@ -38,13 +40,21 @@ export function chart(asked, width) {
 	return [series.length > 1 ? legend(series) : title(series[0]), picture, note].filter(Boolean);
 }
 
+/** Times stand at whole hours or days once they are long. */
+function levels_of(numbers, shape) {
+	const most = Math.max(...numbers);
+	const unit = shape !== "Minutes" || most < TWO_HOURS ? 1 : most < TWO_DAYS ? TWO_HOURS / 2 : TWO_DAYS / 2;
+	const levels = scale(numbers.map((number) => number / unit), shape === "Count" || unit > 1);
+	return levels.map((level) => level * unit);
+}
+
 function shown({ data, type }) {
 	const labels = data.labels.slice(0, MOST_LABELS).map(String);
-	const series = data.datasets.map(({ name, values, chartType }, place) => ({
+	const series = data.datasets.map(({ name, values, chartType, is_level }, place) => ({
 		name,
 		values: labels.map((_label, at) => (is_none(values[at]) ? null : Number(values[at]))),
 		is_line: (chartType || type) === "line",
-		style: STYLES[place % STYLES.length],
+		style: `${STYLES[place % STYLES.length]}${is_level ? " li-level" : ""}`,
 	}));
 	return { labels, series, left_out: data.labels.length - labels.length };
 }

@@ -1,0 +1,72 @@
+"""Measures Source Return and the dashboard on two sites of their own. Started by `benchmarks.returns`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import timedelta
+
+from frappe.utils import getdate
+
+from benchmarks import ledger_history, report_history
+from benchmarks.reports_on_sites import HEAD, RUNS, filled_sites, measure_one, open_report
+from tests.bench.people import MANAGER, REP
+from tests.bench.sites import Site
+
+SPANS = ("Last 30 Days", "Last 365 Days")
+SECONDS_OF_DASHBOARD = 2.0
+
+# As the desk draws a dashboard, all parts of it. Nothing that was kept of an earlier one is shown.
+_DRAW = """
+import json, time
+import frappe
+from benchmarks.desk_on_sites import database_thread
+from lead_intelligence.api.board import board
+frappe.set_user({user!r})
+taken, worked, of_database = [], [], database_thread()
+for each in range({runs}):
+	frappe.cache.flushall()
+	begun, spent = time.perf_counter(), time.process_time() + of_database()
+	answer = board({span!r})
+	taken.append(time.perf_counter() - begun)
+	worked.append(time.process_time() + of_database() - spent)
+print("MEASURED" + json.dumps([taken, worked, len(answer["cards"])]))
+"""
+
+
+def main() -> None:
+	leads = int(sys.argv[1]) if len(sys.argv) > 1 else report_history.LEADS
+	with ExitStack() as at_the_end:
+		measure(*filled_sites(leads, (report_history.fill, ledger_history.fill), at_the_end))
+
+
+def measure(many: Site, few: Site) -> None:
+	print(HEAD)
+	for asked, user, filters in many.run(questions):
+		measure_one(asked, many, few, open_report("Source Return", user, filters))
+	for user in (MANAGER.user, REP.user):
+		for span in SPANS:
+			code = _DRAW.format(user=user, span=span, runs=RUNS)
+			measure_one(f"Dashboard, {span}, {user}", many, few, code, SECONDS_OF_DASHBOARD)
+
+
+def questions() -> list[tuple[str, str, Mapping[str, object]]]:
+	"""What is asked, by whom, and with which filters."""
+	today = getdate()
+	years = {"from_date": str(today - timedelta(days=report_history.DAYS)), "to_date": str(today)}
+	return [
+		("Source Return, as it opens", MANAGER.user, {}),
+		*(
+			(f"{basis}, by {group}", MANAGER.user, {**years, "basis": basis, "group_by": group})
+			for basis in ("Cohort of First Contact", "Date of Revenue")
+			for group in ("Source", "Family", "Campaign", "Quarter", "Owner")
+		),
+		("Cohort, compared", MANAGER.user, {"compare": 1}),
+		("Cohort, one source", MANAGER.user, {**years, "source": "Source 3"}),
+		("Cohort, a rep", REP.user, years),
+	]
+
+
+if __name__ == "__main__":
+	main()

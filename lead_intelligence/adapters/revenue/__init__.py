@@ -1,0 +1,1 @@
+"""What leads have brought in, item by item, as ERPNext's documents and its ledger hold it."""

@@ -1,0 +1,131 @@
+"""What was paid of each invoice, in the currency of its account in the ledger."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.query_builder.functions import Max, Sum
+from pypika import Case, Table
+from pypika.functions import Coalesce, NullIf
+from pypika.queries import QueryBuilder
+from pypika.terms import Function, Term
+
+from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.core.reporting.period import Period
+
+_OF_BANK = ("Bank", "Cash")
+_PAYING = ("Bank Entry", "Cash Entry", "Credit Card Entry")
+_NOT_PAYING = (
+	"Write Off Entry",
+	"Credit Note",
+	"Debit Note",
+	"Exchange Gain Or Loss",
+	"Exchange Rate Revaluation",
+)
+
+
+def payments(company: str, period: Period | None) -> QueryBuilder:
+	"""A row for each invoice of the company of which something was paid or refunded: invoice, amount. `period`: the days of the
+	payments. A refund of a credit note is below nought, as the credit note is."""
+	found = _entries(company, period) + _journals(company, period) + _at_the_till(company, period)
+	rows = found.as_("payments_made")
+	query = frappe.qb.from_(rows).select(rows.invoice, Sum(rows.amount).as_("amount"))
+	return query.groupby(rows.invoice)
+
+
+def asked_for(invoice: Table, currency: str) -> Term:
+	"""What an invoice books on the customer's account, in that account's currency. `currency`: the company's."""
+
+	def booked(prefix: str) -> Term:
+		whole, rest = invoice[f"{prefix}rounded_total"], invoice[f"{prefix}rounding_adjustment"]
+		return Case().when((rest != 0) & (whole != 0), whole).else_(invoice[f"{prefix}grand_total"])
+
+	of_company = Coalesce(NullIf(invoice.party_account_currency, ""), currency) == currency
+	return Case().when(of_company, booked("base_")).else_(booked(""))
+
+
+def _settled(company: str, voucher_type: str) -> tuple[QueryBuilder, Table, Term]:
+	"""Of the payment ledger, what vouchers of that type took off the account that the invoice is on: not what was moved on to others."""
+	entry, invoice = frappe.qb.DocType("Payment Ledger Entry"), frappe.qb.DocType("Sales Invoice")
+	query = frappe.qb.from_(entry).join(invoice)
+	query = query.on((invoice.name == entry.against_voucher_no) & (invoice.debit_to == entry.account))
+	query = query.select(entry.against_voucher_no.as_("invoice"))
+	query = query.where(
+		(entry.voucher_type == voucher_type) & (entry.against_voucher_type == "Sales Invoice")
+	)
+	query = query.where((entry.company == company) & (entry.delinked == 0) & (entry.docstatus == 1))
+	return query, entry, entry.amount_in_account_currency * -1
+
+
+def _entries(company: str, period: Period | None) -> QueryBuilder:
+	"""Without the part of a payment that was written off or kept as a fee."""
+	query, entry, amount = _settled(company, "Payment Entry")
+	less = _deductions(company).as_("less")
+	query = query.left_join(less).on(less.parent == entry.voucher_no)
+	if period is not None:
+		# An advance may be moved to the invoice's account later than it came.
+		payment = frappe.qb.DocType("Payment Entry")
+		query = query.join(payment).on(payment.name == entry.voucher_no)
+		query = query.where(within(payment.posting_date, period))
+	came = Case().when(less.parent.isnotnull(), amount * less.came / less.settled).else_(amount)
+	return query.select(came.as_("amount"))
+
+
+def _deductions(company: str) -> QueryBuilder:
+	"""Payments of which not all came as money: what came and what they settled, in the account's currency."""
+	row, payment = frappe.qb.DocType("Payment Entry Deduction"), frappe.qb.DocType("Payment Entry")
+	exchange = frappe.get_cached_value("Company", company, "exchange_gain_loss_account") or ""
+	came = Case().when(payment.payment_type == "Pay", payment.received_amount).else_(payment.paid_amount)
+	settled = payment.total_allocated_amount + payment.unallocated_amount
+	query = frappe.qb.from_(row).join(payment).on(payment.name == row.parent)
+	query = query.select(row.parent, Max(came).as_("came"), Max(settled).as_("settled"))
+	query = query.where((row.account != exchange) & (payment.docstatus == 1) & (payment.company == company))
+	if frappe.get_meta("Payment Entry Deduction").has_field("is_exchange_gain_loss"):
+		query = query.where(row.is_exchange_gain_loss == 0)
+	return query.where((settled > came) & (came >= 0)).groupby(row.parent)
+
+
+def _journals(company: str, period: Period | None) -> QueryBuilder:
+	"""Entries on a bank or cash account, or on that of a credit card, without the part that is an expense in the same entry."""
+	query, entry, amount = _settled(company, "Journal Entry")
+	paying = _paying_journals(company, period).as_("paying")
+	query = query.join(paying).on(paying.parent == entry.voucher_no)
+	return query.select((amount * paying.came / paying.settled).as_("amount"))
+
+
+def _paying_journals(company: str, period: Period | None) -> QueryBuilder:
+	journal, row, account = (
+		frappe.qb.DocType(name) for name in ("Journal Entry", "Journal Entry Account", "Account")
+	)
+	exchange = frappe.get_cached_value("Company", company, "exchange_gain_loss_account") or ""
+	of_customer, of_result = row.party_type == "Customer", account.root_type.isin(("Income", "Expense"))
+	settled = Sum(Case().when(of_customer, row.credit - row.debit).else_(0))
+	lost = Sum(Case().when(of_result & (row.account != exchange), row.debit - row.credit).else_(0))
+	of_bank = Max(Case().when(account.account_type.isin(_OF_BANK), 1).else_(0))
+	query = frappe.qb.from_(journal).join(row).on(row.parent == journal.name)
+	query = query.join(account).on(account.name == row.account)
+	query = query.where((journal.docstatus == 1) & (journal.company == company))
+	query = query.where(journal.voucher_type.notin(_NOT_PAYING))
+	if period is not None:
+		query = query.where(within(journal.posting_date, period))
+	# What is an income in the entry was paid on top of what it settles, and is no more paid than that.
+	came = Function("LEAST", Function("ABS", settled - lost), Function("ABS", settled))
+	query = query.select(row.parent, came.as_("came"), Function("ABS", settled).as_("settled"))
+	query = query.groupby(row.parent)
+	pays = (of_bank == 1) | (Max(journal.voucher_type).isin(_PAYING))
+	return query.having((settled != 0) & pays)
+
+
+def _at_the_till(company: str, period: Period | None) -> QueryBuilder:
+	"""What was paid with the invoice itself, without the change that was given."""
+	invoice, row = frappe.qb.DocType("Sales Invoice"), frappe.qb.DocType("Sales Invoice Payment")
+	currency = frappe.get_cached_value("Company", company, "default_currency")
+	of_company = Coalesce(NullIf(invoice.party_account_currency, ""), currency) == currency
+	came = Case().when(of_company, Sum(row.base_amount) - Max(invoice.base_change_amount))
+	came = came.else_(Sum(row.amount) - Max(invoice.change_amount))
+	query = frappe.qb.from_(row).join(invoice)
+	query = query.on((invoice.name == row.parent) & (row.parenttype == "Sales Invoice"))
+	query = query.select(invoice.name.as_("invoice"), came.as_("amount"))
+	query = query.where((invoice.docstatus == 1) & (invoice.is_pos == 1) & (invoice.company == company))
+	if period is not None:
+		query = query.where(within(invoice.posting_date, period))
+	return query.groupby(invoice.name, invoice.party_account_currency)

@@ -1,0 +1,1 @@
+"""Sums of money that are told apart, and add up all the same."""

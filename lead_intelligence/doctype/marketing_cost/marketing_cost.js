@@ -1,0 +1,1 @@
+frappe.ui.form.on("Marketing Cost", lead_intelligence.cost_events);

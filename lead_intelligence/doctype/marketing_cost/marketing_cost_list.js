@@ -1,0 +1,1 @@
+frappe.listview_settings["Marketing Cost"] = lead_intelligence.cost_list;

@@ -1,0 +1,1 @@
+frappe.ui.form.on("Marketing Cost Rule", lead_intelligence.cost_rule_events);

@@ -1,0 +1,1 @@
+"""What is changed once on sites that had an earlier version."""

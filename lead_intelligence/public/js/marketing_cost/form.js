@@ -1,0 +1,44 @@
+// The form of a Marketing Cost: its days, its currency and its rate follow one another.
+
+import { ask } from "../server";
+import { offer_names } from "./names";
+
+export const cost_events = {
+	async setup(frm) {
+		offer_names(frm);
+	},
+	onload(frm) {
+		if (frm.is_new()) take_currency(frm);
+	},
+	company: take_currency,
+	currency: take_rate,
+	from_date(frm) {
+		if (frm.doc.from_date && !frm.doc.to_date) frm.set_value("to_date", month_end(frm.doc.from_date));
+		if (!frm.doc.conversion_rate) take_rate(frm);
+	},
+	amount: show_base,
+	conversion_rate: show_base,
+};
+
+const month_end = (day) => moment(day).endOf("month").format("YYYY-MM-DD");
+
+async function take_currency(frm) {
+	const currency = frm.doc.company && erpnext.get_currency(frm.doc.company);
+	if (!currency) return;
+	if (frm.doc.currency === currency) await take_rate(frm);
+	else await frm.set_value("currency", currency);
+}
+
+async function take_rate(frm) {
+	const { company, currency, from_date } = frm.doc;
+	if (!company || !currency) return;
+	const day = from_date || frappe.datetime.get_today();
+	const rate = await ask("marketing_cost.rate", { company, currency, day }).catch(() => null);
+	if (company !== frm.doc.company || currency !== frm.doc.currency) return;
+	await frm.set_value("conversion_rate", rate || 0);
+}
+
+function show_base(frm) {
+	frm.toggle_display("conversion_rate", frm.doc.currency !== erpnext.get_currency(frm.doc.company));
+	frm.set_value("base_amount", flt(frm.doc.amount) * flt(frm.doc.conversion_rate));
+}

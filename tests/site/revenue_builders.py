@@ -1,0 +1,108 @@
+"""Sales documents as people make them in ERPNext, one from the other, of the test sites' company or of one of their own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import frappe
+from erpnext.accounts.doctype.payment_entry.payment_entry import get_payment_entry
+from erpnext.selling.doctype.quotation.quotation import make_sales_order
+from erpnext.selling.doctype.sales_order.sales_order import make_sales_invoice
+from frappe.model.document import Document
+
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.core.reporting.period import Period
+from tests.bench.base_company import COMPANY
+from tests.site.report_builders import a_bare_lead
+
+DAY = "2026-03-10"
+ITEM = "Carafe of the tests"
+
+
+def an_item() -> str:
+	if not frappe.db.exists("Item", ITEM):
+		item = {"doctype": "Item", "item_code": ITEM, "item_group": "All Item Groups", "is_stock_item": 0}
+		frappe.get_doc(item).insert()
+	return ITEM
+
+
+def a_lead(**fields: Any) -> str:
+	return a_bare_lead(COMPANY, **{"company_name": f"Verrerie {uuid4().hex[:8]}", **fields})
+
+
+def a_customer(**fields: Any) -> str:
+	doc = frappe.get_doc({"doctype": "Customer", "customer_name": f"Verrerie {uuid4().hex[:8]}", **fields})
+	return str(doc.insert().name)
+
+
+def submitted(doc: Document) -> Document:
+	doc.flags.ignore_permissions = True
+	doc.insert()
+	doc.submit()
+	return doc
+
+
+def rows(*rates: float, **fields: Any) -> list[dict[str, Any]]:
+	return [{"item_code": an_item(), "qty": 1, "rate": rate, "uom": "Nos", **fields} for rate in rates]
+
+
+def an_opportunity(party: str, *rates: float, of: str = "Lead", **fields: Any) -> Document:
+	values = {"doctype": "Opportunity", "company": COMPANY, "opportunity_from": of, "party_name": party}
+	return frappe.get_doc({**values, "items": rows(*rates), "transaction_date": DAY, **fields}).insert()
+
+
+def a_quotation(party: str, *rates: float, to: str = "Lead", **fields: Any) -> Document:
+	values = {"doctype": "Quotation", "company": COMPANY, "quotation_to": to, "party_name": party}
+	return submitted(
+		frappe.get_doc(
+			{**values, "items": rows(*rates), "transaction_date": DAY, "valid_till": "2099-01-01", **fields}
+		)
+	)
+
+
+def an_order_of(quotation: Document, **fields: Any) -> Document:
+	order = make_sales_order(quotation.name)
+	order.update({"transaction_date": DAY, "delivery_date": "2026-12-01", **fields})
+	return submitted(order)
+
+
+def an_invoice_of(order: Document, day: str = DAY, **fields: Any) -> Document:
+	invoice = make_sales_invoice(order.name)
+	return submitted(dated(invoice, day, **fields))
+
+
+def dated(doc: Document, day: str, **fields: Any) -> Document:
+	doc.update({"set_posting_time": 1, "posting_date": day, "due_date": day, **fields})
+	doc.set("payment_schedule", [])
+	return doc
+
+
+def an_invoice(customer: str, *rates: float, day: str = DAY, **fields: Any) -> Document:
+	values = {"doctype": "Sales Invoice", "company": COMPANY, "customer": customer, "items": rows(*rates)}
+	return submitted(dated(frappe.get_doc(values), day, **fields))
+
+
+def a_payment_of(document: Document, day: str = DAY, *, bank: str | None = None, **fields: Any) -> Document:
+	payment = get_payment_entry(document.doctype, document.name, bank_account=bank or cash_account())
+	payment.update({"reference_no": "7", "reference_date": day, "posting_date": day, **fields})
+	return submitted(payment)
+
+
+def cash_account(company: str = COMPANY) -> str:
+	return str(frappe.db.get_value("Account", {"company": company, "account_type": "Cash", "is_group": 0}))
+
+
+def amounts(
+	lead: str, *, first: str | None = None, last: str | None = None, company: str = COMPANY
+) -> tuple[Decimal, ...] | None:
+	"""What was ordered, invoiced and paid; None where the lead has no row."""
+	from frappe.utils import getdate
+
+	period = Period(first=getdate(first), last=getdate(last)) if first and last else None
+	table = amounts_by_lead(company, period=period).as_("amounts")
+	query = frappe.qb.from_(table).select(table.ordered, table.invoiced, table.paid)
+	found = query.where(table.lead == lead).run()
+	assert len(found) < 2
+	return tuple(Decimal(value) for value in found[0]) if found else None
