@@ -95,9 +95,8 @@ def _folded(text: str, room: int) -> list[str]:
 	"""Broken between words, and within one only where it is longer than a line."""
 	folded: list[str] = []
 	for line in text.splitlines():
-		folded += (
-			wrap(line, room, break_on_hyphens=False) if columns_of(line) == len(line) else _wide(line, room)
-		)
+		is_plain = set(map(columns_of, line)) <= {1}
+		folded += wrap(line, room, break_on_hyphens=False) if is_plain else _wide(line, room)
 	return folded
 
 
