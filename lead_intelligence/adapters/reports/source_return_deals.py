@@ -8,9 +8,10 @@ from datetime import datetime
 from lead_intelligence.adapters.reports.deal_days import ways_of
 from lead_intelligence.adapters.reports.deal_groups import GROUP_OF_LEAD
 from lead_intelligence.adapters.reports.deals import Deals, LeadOfDeal, deals_of
-from lead_intelligence.adapters.reports.dimensions import BY_TIME
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension
+from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.numbers import digest
-from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
+from lead_intelligence.adapters.reports.source_return_counts import Came, Cohorts, Origins
 from lead_intelligence.core.funnel.cycle import days_of
 from lead_intelligence.core.funnel.cycle_question import Start
 from lead_intelligence.core.funnel.deal import Deal, Outcome
@@ -54,7 +55,12 @@ class WonSales:
 		for deal in self._won:
 			came = self._cohorts.dealt.get(digest(deal.lead)) if self._cohorts else None
 			if came:
-				yield came.bucket, came.group, deal, came.at
+				yield came.bucket, self._group_of(came), deal, came.at
+
+	def _group_of(self, came: Came) -> str:
+		# Of a family, leads are told apart by their sources first.
+		is_source = self._origins.dimension is Dimension.FAMILY
+		return (family_of(came.group) or "") if is_source else came.group
 
 	def _of_days(self) -> Iterator[_Told]:
 		for deal in self._won:

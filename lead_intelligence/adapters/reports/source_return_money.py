@@ -18,6 +18,7 @@ from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
 from lead_intelligence.core.returns.figures import NOUGHT, Money
@@ -39,11 +40,13 @@ class Purse:
 		"""By period and group: all until today of the leads that came in within it."""
 		sums: list[dict[str, list[Decimal]]] = [{} for _period in self.origins.periods]
 		for company in self.companies:
-			for lead, *amounts in amounts_by_lead(company, period=None).run():
+			money = amounts_by_lead(company, period=None).as_("money")
+			query = frappe.qb.from_(money).select(money.lead, *(exact(money[name]) for name in AMOUNTS))
+			for lead, *amounts in query.run():
 				if came := cohorts.dealt.get(digest(lead)):
 					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
 					for place, amount in enumerate(amounts):
-						of_group[place] += amount or NOUGHT
+						of_group[place] += decimal_of(amount)
 					if not came.bucket:
 						self.leads.append(lead)
 		return [
@@ -114,13 +117,13 @@ def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[S
 	# No column of a table is called so, which would be grouped by instead.
 	terms = {f"summed_{place}": term for place, term in enumerate(groups) if term is not None}
 	query = query.select(*(term.as_(name) for name, term in terms.items()))
-	query = query.select(*(Sum(money[name]) for name in AMOUNTS))
+	query = query.select(*(exact(Sum(money[name])) for name in AMOUNTS))
 	for name in terms:
 		query = query.groupby(frappe.qb.Field(name))
 	rows: Sequence[Sequence[Any]] = query.run()
 	return rows if terms else [(None, *row) for row in rows]
 
 
-def _add(found: ByGroup, group: str, amounts: Sequence[Decimal | None]) -> None:
-	told = dict(zip(AMOUNTS, (Decimal(amount or 0) for amount in amounts), strict=True))
+def _add(found: ByGroup, group: str, amounts: Sequence[str | None]) -> None:
+	told = dict(zip(AMOUNTS, map(decimal_of, amounts), strict=True))
 	found[group] = found.get(group, Money()) + Money(**told)
