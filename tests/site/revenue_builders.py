@@ -41,7 +41,8 @@ def open_books() -> None:
 
 def a_lead(**fields: Any) -> str:
 	open_books()
-	return a_bare_lead(COMPANY, **{"company_name": f"Verrerie {uuid4().hex[:8]}", **fields})
+	company = fields.pop("company", COMPANY)
+	return a_bare_lead(company, **{"company_name": f"Verrerie {uuid4().hex[:8]}", **fields})
 
 
 def a_customer(**fields: Any) -> str:
@@ -139,6 +140,17 @@ def an_account(name: str, parent: str, account_type: str, company: str = COMPANY
 	doc = {"doctype": "Account", "account_name": name, "company": company, "account_type": account_type}
 	account = frappe.get_doc({**doc, "parent_account": frappe.db.get_value("Account", found), **fields})
 	return str(account.insert().name)
+
+
+def a_company_of(currency: str) -> str:
+	"""With accounts of its own."""
+	name = f"Cristallerie {currency}"
+	country = {"JPY": "Japan", "KWD": "Kuwait"}[currency]
+	frappe.db.set_value("Currency", currency, "enabled", 1)
+	company = {"doctype": "Company", "company_name": name, "abbr": f"C{currency}", "country": country}
+	charts = {"create_chart_of_accounts_based_on": "Standard Template", "chart_of_accounts": "Standard"}
+	frappe.get_doc({**company, **charts, "default_currency": currency}).insert()
+	return name
 
 
 def amounts(

@@ -21,7 +21,7 @@ def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
 
 	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. Whoever
 	uses it sees to it which leads may be seen, and that they still exist."""
-	rows = (_ordered(company, period) + _invoiced(company, period)).as_("amounts")
+	rows = _ordered(company, period).union_all(_invoiced(company, period)).as_("amounts")
 	query = frappe.qb.from_(rows).select(rows.lead)
 	query = query.select(*(Sum(rows[name]).as_(name) for name in ("ordered", "invoiced", "paid")))
 	return query.groupby(rows.lead)
