@@ -11,7 +11,16 @@ from lead_intelligence.adapters.reports.asking import asked
 from lead_intelligence.adapters.reports.index import figures_of
 from lead_intelligence.core.reporting.result import Result
 from tests.site.report_builders import a_journey
-from tests.site.sales_chains import an_opportunity, invoiced, invoiced_to, line, ordered, quoted, returned
+from tests.site.sales_chains import (
+	an_opportunity,
+	invoiced,
+	invoiced_to,
+	line,
+	ordered,
+	quoted,
+	returned,
+	tax_of,
+)
 from tests.site.sales_payments import paid
 from tests.site.selling_companies import SellingCompany, a_customer, a_selling_company
 
@@ -131,6 +140,14 @@ def test_what_was_invoiced_last_year_and_is_returned_in_this_one(company, a_lead
 	assert (lines(this)["In the General Ledger"], lines(last)["In the General Ledger"]) == (-50, 150)
 	assert agrees(this)
 	assert agrees(last)
+
+
+def test_half_a_cent_is_rounded_as_on_paper(company, a_lead, told):
+	"""No float holds 1.005."""
+	invoice = a_sale(company, a_lead(), 2.01, taxes=[tax_of(company, 100)])
+	paid(invoice, 0.5, on="2024-03-04")
+	for values in ({}, {"basis": "Date of Revenue"}):
+		assert rows(told(**values), "invoiced", "paid") == {FAIR: (2.01, 1.01), "All": (2.01, 1.01)}
 
 
 def test_customers_that_became_one(company, a_lead, told):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import frappe
@@ -17,6 +16,7 @@ from lead_intelligence.adapters.reports.grouping import is_of_group
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Origins
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
 from lead_intelligence.core.returns.figures import Money
@@ -108,13 +108,13 @@ def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[S
 	# No column of a table is called so, which would be grouped by instead.
 	terms = {f"summed_{place}": term for place, term in enumerate(groups) if term is not None}
 	query = query.select(*(term.as_(name) for name, term in terms.items()))
-	query = query.select(*(Sum(money[name]) for name in AMOUNTS))
+	query = query.select(*(exact(Sum(money[name])) for name in AMOUNTS))
 	for name in terms:
 		query = query.groupby(frappe.qb.Field(name))
 	rows: Sequence[Sequence[Any]] = query.run()
 	return rows if terms else [(None, *row) for row in rows]
 
 
-def _add(found: ByGroup, group: str, amounts: Sequence[Decimal | None]) -> None:
-	told = dict(zip(AMOUNTS, (Decimal(amount or 0) for amount in amounts), strict=True))
+def _add(found: ByGroup, group: str, amounts: Sequence[str | None]) -> None:
+	told = dict(zip(AMOUNTS, map(decimal_of, amounts), strict=True))
 	found[group] = found.get(group, Money()) + Money(**told)
