@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import frappe
 from frappe.query_builder.functions import Sum
-from pypika import Case, Table
+from pypika import Case
 from pypika.queries import QueryBuilder
-from pypika.terms import ExistsCriterion, Term
+from pypika.terms import Term
 
+from lead_intelligence.adapters.reports.numbers import kept, number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
-from lead_intelligence.adapters.revenue.origins import Origin, in_ledger, with_order_item, with_origin
+from lead_intelligence.adapters.revenue.origins import in_ledger, place_of, with_order_item
 from lead_intelligence.core.money.untraced import Untraced
 from lead_intelligence.core.reporting.period import Period
 
@@ -32,17 +33,17 @@ class Invoiced:
 
 
 def invoiced_items(company: str, shown: QueryBuilder, period: Period | None) -> list[Invoiced]:
-	"""To every customer of the company. `shown`: has a column `lead`. `period`: of which the amounts are; customers to whom nothing was
-	invoiced in it have rows with nought."""
+	"""To every customer of the company. `shown`: has a column `number`, see `number_of`. `period`: of which the amounts are; customers to
+	whom nothing was invoiced in it have rows with nought."""
 	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
-	lead, leads = frappe.qb.DocType("Lead"), shown.as_("shown")
+	shown = kept(shown, "shown")
 	query = frappe.qb.from_(item).join(invoice).on(invoice.name == item.parent)
 	query, ordered = with_order_item(query, item, traced_only=False)
-	query, origin = with_origin(query, ordered, traced_only=False)
-	query = query.left_join(lead).on(lead.name == origin.lead)
-	query = query.left_join(leads).on(leads.lead == lead.name)
-	is_shown = Case().when(leads.lead.isnotnull(), 1).else_(0).as_("is_shown")
-	why = _why(ordered, origin, lead).as_("why")
+	query = query.left_join(shown).on(shown.number == ordered.lead)
+	is_shown = Case().when(shown.number.isnotnull(), 1).else_(0).as_("is_shown")
+	no_order = (
+		Case().when(ordered.number.isnull(), place_of(Untraced.NO_ORDER)).else_(ordered.why).as_("summed_why")
+	)
 	accounts = (
 		*(item[name] for name in ("income_account", "deferred_revenue_account", "discount_account")),
 		invoice.additional_discount_account,
@@ -50,30 +51,32 @@ def invoiced_items(company: str, shown: QueryBuilder, period: Period | None) -> 
 	net: Term = item.base_net_amount
 	if period is not None:
 		net = Case().when(within(invoice.posting_date, period), net).else_(0)
-	query = query.select(invoice.customer, is_shown, why, exact(Sum(net)), *accounts).where(
-		in_ledger(invoice, company)
+	# Told apart by numbers, which are grouped in memory. No column of a table is called so, which would be grouped by instead.
+	parts = {"summed_customer": number_of(invoice.customer)}
+	parts |= {f"summed_account_{place}": number_of(account) for place, account in enumerate(accounts)}
+	query = query.select(
+		*(term.as_(name) for name, term in parts.items()), is_shown, no_order, exact(Sum(net))
 	)
+	query = query.where(in_ledger(invoice, company))
+	query = query.groupby(*map(frappe.qb.Field, (*parts, "is_shown", "summed_why")))
+	customers, named = _names("Customer", {}), _names("Account", {"company": company})
+	reasons = list(Untraced)
 	return [
 		Invoiced(
-			customer=customer,
+			customer=customers[customer],
 			is_shown=bool(is_one),
-			why=Untraced(reason) if reason else None,
-			accounts=[account for account in booked_on if account],
+			why=None if why is None else reasons[why],
+			accounts=[named[account] for account in booked_on if account in named],
 			net=decimal_of(amount),
 		)
-		for customer, is_one, reason, amount, *booked_on in query.groupby(
-			invoice.customer, is_shown, why, *accounts
-		).run()
+		for customer, *booked_on, is_one, why, amount in query.run()
 	]
 
 
-def _why(ordered: Table, origin: Origin, lead: Table) -> Case:
-	other = frappe.qb.DocType("Sales Order Item").as_("other_item")
-	of_quotation = frappe.qb.from_(other).select(other.name)
-	of_quotation = of_quotation.where((other.parent == ordered.parent) & (other.prevdoc_docname > ""))
-	why = Case().when(lead.name.isnotnull(), "").when(origin.lead.isnotnull(), Untraced.LEAD_DELETED.value)
-	why = why.when(ordered.name.isnull(), Untraced.NO_ORDER.value)
-	why = why.when(origin.party_type == "Customer", Untraced.OF_CUSTOMER.value)
-	why = why.when(origin.party_type == "Prospect", Untraced.OF_PROSPECT.value)
-	why = why.when(ExistsCriterion(of_quotation), Untraced.ADDED_TO_ORDER.value)
-	return why.else_(Untraced.NO_QUOTATION.value)
+def _names(doctype: str, filters: dict[str, str]) -> dict[int, str]:
+	"""By number."""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(number_of(table.name), table.name)
+	for name, value in filters.items():
+		query = query.where(table[name] == value)
+	return dict(query.run())

@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 from pypika.queries import QueryBuilder
 
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.revenue.customers import customers_of_leads
 from lead_intelligence.adapters.revenue.invoiced_items import Invoiced, invoiced_items
 from lead_intelligence.adapters.revenue.ledger import booked, most_different
@@ -55,6 +56,8 @@ def reconciled(company: str, shown: Iterable[str] | QueryBuilder, period: Period
 		)
 	if not isinstance(shown, QueryBuilder):
 		shown = _named(shown)
+	leads = shown.as_("leads")
+	shown = frappe.qb.from_(leads).select(number_of(leads.lead).as_("number"))
 	rows = invoiced_items(company, shown, period)
 	customers = {row.customer for row in rows if row.is_shown} | customers_of_leads(company, shown)
 	rows = [row for row in rows if row.customer in customers]
