@@ -33,7 +33,7 @@ doc_events = {
 	**{"Communication": _events("communication", "on_change"), "Call Log": _events("call_log", "on_change")},
 	**{"Address": _events("address", "on_update"), "Appointment": _events("appointment", "on_change")},
 	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
-	"Company": _events("company", "validate", "on_update", "after_rename", "after_delete"),
+	"Company": _events("company", "validate", "on_update", "before_rename", "after_rename", "after_delete"),
 	"Territory": _events("territory", "validate", "on_update", "after_rename", "after_delete"),
 	"Holiday List": _events("holiday_list", "on_update", "after_rename", "after_delete"),
 	"System Settings": _events("system_settings", "on_update"),
@@ -41,7 +41,7 @@ doc_events = {
 	**dict.fromkeys(("Campaign", "UTM Campaign"), _events("origins", "after_rename")),
 	**dict.fromkeys(("Market Segment", "Lead Working Calendar"), _events("scopes", "after_rename")),
 	"Item Group": _events("scopes", "on_update", "after_rename"),
-	"User": _events("user", "on_update", "after_rename", "after_delete"),
+	"User": _events("user", "on_update", "before_rename", "after_rename", "after_delete"),
 	"Employee": _events("employee", "on_update", "after_delete"),
 	"Leave Application": _events("leave_application", "on_change", "after_delete"),
 }
