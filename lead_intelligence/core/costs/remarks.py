@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
@@ -41,11 +42,9 @@ def remarks(
 		)
 	invoiced = [cost for cost in costs if cost.is_invoiced]
 	if invoiced:
-		amount = sum(float(cost.within(period)) for cost in invoiced)
+		amount = float(sum((cost.within(period) for cost in invoiced), Decimal(0)))
 		found.append(
-			Sentence(
-				text="Of the costs, {amount} is from purchase invoices.", values={"amount": round(amount, 3)}
-			)
+			Sentence(text="Of the costs, {amount} is from purchase invoices.", values={"amount": amount})
 		)
 	return tuple(found)
 
@@ -126,13 +125,13 @@ def _meet(costs: Sequence[Cost], counts: Callable[[Cost, Cost], bool]) -> bool:
 
 def _negative(costs: Sequence[Cost], period: Period) -> list[Sentence]:
 	credits = [cost.within(period) for cost in costs if not cost.is_invoiced and (cost.amount or 0) < 0]
-	amount = sum(float(part) for part in credits)
+	amount = float(sum(credits, Decimal(0)))
 	if not amount:
 		return []
 	return [
 		Sentence(
 			text="Credits of suppliers are among the costs and lessen them by {amount}.",
-			values={"amount": round(-amount, 3)},
+			values={"amount": -amount},
 		)
 	]
 
