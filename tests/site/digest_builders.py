@@ -15,15 +15,17 @@ WEEK = Period(first=date(2020, 3, 9), last=date(2020, 3, 15))
 SUBSCRIPTION = "Lead Digest Subscription"
 
 
-def a_busy_company(*, leads: int = 8, leads_before: int = 30, source: str = "Webinar") -> str:
+def a_busy_company(
+	*, leads: int = 8, leads_before: int = 30, source: str = "Webinar", week: Period = WEEK
+) -> str:
 	company = a_company()
 	for number in range(leads_before):
-		_new_lead(company, WEEK.first - timedelta(days=7), number, source=source)
+		_new_lead(company, week.first - timedelta(days=7), number, source=source)
 	for number in range(leads):
-		_new_lead(company, WEEK.first, number, source=source)
+		_new_lead(company, week.first, number, source=source)
 	for user, worked, worked_before in ((REP.user, 9, 9), (SECOND_REP.user, 1, 9)):
-		handed_over(company, user, WEEK.first - timedelta(days=7), worked=worked_before, of=10)
-		handed_over(company, user, WEEK.first, worked=worked, of=10)
+		handed_over(company, user, week.first - timedelta(days=7), worked=worked_before, of=10)
+		handed_over(company, user, week.first, worked=worked, of=10)
 	return company
 
 
@@ -35,7 +37,7 @@ def _new_lead(company: str, first: date, number: int, **fields: Any) -> None:
 def handed_over(company: str, user: str, first: date, *, worked: int, of: int) -> None:
 	"""So many of so many that were handed over in the week were accepted the day after; the others are not looked at."""
 	for number in range(of):
-		at = datetime.combine(first, datetime.min.time()) + timedelta(days=number % 3, hours=10)
+		at = datetime.combine(first, datetime.min.time()) + timedelta(hours=10, minutes=number)
 		lead = a_journey(company, {"lead_owner": user, "source": "Webinar"}, Lead="2019-01-07", MQL=str(at))
 		is_worked = number < worked
 		decided = {"decided_at": at + timedelta(days=1), "decided_by": user} if is_worked else {}
