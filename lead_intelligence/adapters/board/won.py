@@ -8,6 +8,7 @@ from lead_intelligence.adapters.board.asked import AskedBoard
 from lead_intelligence.adapters.reports.deals import CompanyOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.core.funnel.cycle import Sale, cycle_figures
+from lead_intelligence.core.reporting.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class WonAmount:
 
 def amounts_won(board: AskedBoard) -> list[WonAmount]:
 	"""By period."""
-	deals = deals_of(board.leads, CompanyOfDeal)
+	first, last = min(one.first for one in board.periods), max(one.last for one in board.periods)
+	deals = deals_of(board.leads, CompanyOfDeal, closed_in=Period(first=first, last=last))
 	currencies: dict[str | None, str] = {}
 	closed: list[list[Sale]] = [[] for _period in board.periods]
 	for deal in deals.deals:
