@@ -7,6 +7,7 @@ from typing import Any
 
 from frappe.model.document import Document
 
+from lead_intelligence.adapters.digests import renames as digests
 from lead_intelligence.adapters.lead_time_zones import check_zone, forget_zones
 from lead_intelligence.adapters.live_versions import MODEL, POLICY, ROUTING
 from lead_intelligence.adapters.replanning import replan_if_company_changed
@@ -31,6 +32,11 @@ def on_update(doc: Document, method: str | None = None) -> None:
 	seed_starter_routing()
 
 
+def before_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
+	if merge:
+		digests.make_way("company", old, new)
+
+
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
 	forget_zones()
 	follow_renames(MODEL)
@@ -41,3 +47,4 @@ def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = F
 
 def after_delete(doc: Document, method: str | None = None) -> None:
 	forget_zones()
+	digests.forget("company", doc.name)

@@ -16,6 +16,7 @@ def reported_leads(number: int = LEADS) -> str:
 	import frappe
 
 	if frappe.db.exists("Lead", {"company": COMPANY}):
+		_cost_and_bring_in()
 		return COMPANY
 	if not frappe.db.exists("Company", COMPANY):
 		_found_company()
@@ -26,6 +27,7 @@ def reported_leads(number: int = LEADS) -> str:
 	random = Random(9)
 	for place in range(number):
 		_a_lead(place, random, model)
+	_cost_and_bring_in()
 	return COMPANY
 
 
@@ -105,6 +107,30 @@ def _a_lead(number: int, random: Random, model: str) -> None:
 def _scores(lead: str, at: datetime, model: str, grade: str, points: int) -> None:
 	after = {"points_after": points, "score_after": points, "grade_after": grade}
 	_a_row("Lead Journey Entry", lead=lead, at=at, model=model, kind="First score", cause="Save", **after)
+
+
+def _cost_and_bring_in() -> None:
+	"""What each source cost, month by month, and what those that became customers were invoiced. Once: a kept site has it already."""
+	import frappe
+	from frappe.utils import add_months, get_first_day, get_last_day, getdate, now_datetime
+
+	from tests.site.stored_sales import a_cost, a_customer, an_invoice, sold
+
+	if frappe.db.exists("Marketing Cost", {"company": COMPANY}):
+		return
+	random = Random(10)
+	for back in range(13):
+		first = get_first_day(add_months(getdate(), -back))
+		days = {"from_date": first, "to_date": get_last_day(first)}
+		for source, amount in zip(SOURCES, (900, 4200, 350), strict=False):
+			a_cost(COMPANY, amount + random.randint(0, 400), source, **days)
+	a_cost(COMPANY, 1800, None, campaign="Spring Letter", from_date=first, to_date=getdate())
+	for lead in frappe.get_all("Lead", {"company": COMPANY, "li_stage": "Customer"}, pluck="name"):
+		on = now_datetime() - timedelta(days=random.randint(1, 60))
+		customer = sold(COMPANY, lead, random.randint(20, 400) * 100, on=str(on.date()), paid=0.6)
+		if random.random() < 0.3:
+			an_invoice(COMPANY, None, random.randint(1, 40) * 50, customer, on=str(on.date()))
+	an_invoice(COMPANY, None, 120, a_customer(), on=str(getdate()))
 
 
 def _answer(lead: str, owner: str, first: datetime, random: Random) -> None:

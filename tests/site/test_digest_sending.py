@@ -10,11 +10,13 @@ import frappe
 import pytest
 
 from lead_intelligence.adapters.digests import sending, subscriptions
+from lead_intelligence.adapters.digests.renames import make_way
 from lead_intelligence.adapters.digests.subscriptions import due_subscriptions
 from lead_intelligence.jobs import digests
-from tests.bench.people import MANAGER, MARKETING, REP
+from tests.bench.people import MANAGER, MARKETING, REP, Person, hire
 from tests.site.digest_builders import SUBSCRIPTION, WEEK, a_busy_company, a_subscription
 from tests.site.escalated_leads import can_send_mails, mails
+from tests.site.report_builders import a_company
 
 MONDAY = datetime(2020, 3, 16, 7, 10)
 
@@ -181,3 +183,35 @@ def test_each_reader_has_one_of_each_company(company):
 def test_the_hour_is_one_of_a_day(company, hour):
 	with pytest.raises(frappe.ValidationError, match="Hour"):
 		a_subscription(MANAGER.user, company, hour=hour)
+
+
+# Readers and companies that change.
+
+
+def test_two_readers_who_become_one_have_one_digest_of_each_company(company):
+	kept, other = a_company(), a_company()
+	for user, firm in ((MARKETING.user, kept), (MANAGER.user, kept), (MARKETING.user, other)):
+		a_subscription(user, firm)
+	make_way("user", MARKETING.user, MANAGER.user)
+	found = frappe.get_all(
+		SUBSCRIPTION, filters={"company": ("in", [kept, other])}, fields=["user", "company"]
+	)
+	assert sorted((row.user, row.company) for row in found) == sorted(
+		[(MANAGER.user, kept), (MARKETING.user, other)]
+	)
+
+
+def test_a_reader_who_is_renamed_keeps_the_digest(company):
+	person = Person("nadia@digests.example", "Nadia", "Roy", ("Sales User", "Sales Manager"))
+	hire(person)
+	name = a_subscription(person.user, company)
+	frappe.rename_doc("User", person.user, "nadia.roy@digests.example", force=True)
+	assert frappe.db.get_value(SUBSCRIPTION, name, ["user", "owner"]) == ("nadia.roy@digests.example",) * 2
+
+
+def test_a_reader_who_goes_takes_the_digest_along(company):
+	person = Person("nadia@digests.example", "Nadia", "Roy", ("Sales User", "Sales Manager"))
+	hire(person)
+	name = a_subscription(person.user, company)
+	frappe.delete_doc("User", person.user)
+	assert not frappe.db.exists(SUBSCRIPTION, name)

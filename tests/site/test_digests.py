@@ -79,6 +79,22 @@ def test_its_plain_text_fits_in_72_columns_but_for_addresses(company):
 		assert len(line) <= 72 or line.lstrip().startswith("http"), line
 
 
+def test_alarms_of_the_dashboard_are_in_it_with_whom_and_where(company):
+	frappe.db.set_single_value("Lead Intelligence Settings", "treatment_alarm", 80)
+	alarms = letter(company).alarms
+	(treatment,) = [one for one in alarms if "of 20 leads" in one.text]
+	assert "Most of the others were handed over to Théo Lefèvre: 9 of 10." in treatment.text
+	assert "/app/query-report/Marketing%20and%20Sales%20Agreement?from_date=2020-03-09" in treatment.link
+
+
+def test_a_list_is_opened_with_just_what_an_alarm_is_of(company):
+	lead = frappe.db.get_value("Lead", {"company": company})
+	late = {"li_due_at": "2020-03-10 10:00:00", "li_clocks": "First Response 2020-03-10 10:00:00"}
+	frappe.db.set_value("Lead", lead, late, update_modified=False)
+	links = [one.link for one in letter(company).alarms if "/app/lead/view/list?" in (one.link or "")]
+	assert any("li_due_at=%5B%22%3C%22%2C%20%22" in link for link in links)
+
+
 def test_what_others_wrote_is_no_markup(rolled_back):
 	company = a_busy_company(source="<b onclick=x>Fair & Co</b>")
 	mail = mail_of(letter(company))

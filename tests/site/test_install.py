@@ -56,7 +56,7 @@ def test_the_journey_is_indexed_by_lead_and_time(installed):
 	for row in found:
 		indexes.setdefault(row.Key_name, []).append(row.Column_name)
 	assert indexes["lead_at"] == ["lead", "at"]
-	assert indexes["kind_at"] == ["kind", "at"]
+	assert indexes["kind_at_grade"] == ["kind", "at", "lead", "cause", "grade_after"]
 
 
 @pytest.mark.parametrize("field", ["no_of_employees", "qualification_status"])

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Final
 
 import frappe
-from pypika import Case
 from pypika.functions import Coalesce, Count
+from pypika.terms import Function
 
 from lead_intelligence.adapters.board.asked import AskedBoard
-from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
-from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import JOURNEY
+from lead_intelligence.core.board.spans import part_of
 from lead_intelligence.core.history.journey import Cause, EntryKind
 
-_ALL_AT_ONCE = (Cause.RESCORE.value, Cause.POLICY.value, Cause.IMPORT.value, Cause.RELEASE.value)
+_ALL_AT_ONCE: Final = (Cause.RESCORE.value, Cause.POLICY.value, Cause.IMPORT.value, Cause.RELEASE.value)
 """What scores leads that came in long ago, which says nothing of those that come in now."""
+
+_DAYS_BEFORE_ORDINALS: Final = 365
+"""MariaDB counts days from the year 0 on, Python from the year 1."""
 
 
 def first_grades(board: AskedBoard) -> Sequence[dict[str, dict[str, int]]]:
@@ -28,16 +32,13 @@ def first_grades(board: AskedBoard) -> Sequence[dict[str, dict[str, int]]]:
 	query = query.where((journey.kind == EntryKind.FIRST_SCORE.value) & journey.lead.isnotnull())
 	query = query.where((journey.at >= first) & (journey.at < board.filters.period.end))
 	query = query.where(journey.cause.isnull() | journey.cause.notin(_ALL_AT_ONCE))
-	period, part = Case(), value_of(Dimension(board.grain.value), lead, journey.at)
-	for number, one in enumerate(board.periods):
-		period = period.when(within(journey.at, one), number)
-	query = query.select(
-		period.as_("period"), part.as_("part"), Coalesce(journey.grade_after, "").as_("grade")
-	)
-	query = query.select(Count("*")).groupby(*map(frappe.qb.Field, ("period", "part", "grade")))
+	day = Function("TO_DAYS", journey.at).as_("day")
+	query = query.select(day, Coalesce(journey.grade_after, "").as_("grade"), Count("*"))
 	found: list[dict[str, dict[str, int]]] = [{} for _period in board.periods]
-	for number, part_name, grade, leads in query.run():
-		if number is not None:
-			of_part = found[number].setdefault(part_name, {})
-			of_part[grade] = of_part.get(grade, 0) + leads
+	for number, grade, leads in query.groupby(*map(frappe.qb.Field, ("day", "grade"))).run():
+		happened = date.fromordinal(number - _DAYS_BEFORE_ORDINALS)
+		for place, period in enumerate(board.periods):
+			if period.first <= happened <= period.last:
+				of_part = found[place].setdefault(part_of(happened, board.grain), {})
+				of_part[grade] = of_part.get(grade, 0) + leads
 	return found

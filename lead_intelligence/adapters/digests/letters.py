@@ -4,41 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import quote, urlencode
 
 from frappe import _
-from frappe.utils import get_url, global_date_format
+from frappe.utils import global_date_format
 
-from lead_intelligence.adapters.digests.figures import Weeks, is_of_users, report_values
-from lead_intelligence.adapters.digests.numbers import label_of, written
+from lead_intelligence.adapters.board.measures import whole_board
+from lead_intelligence.adapters.board.shown import alarm_shown
+from lead_intelligence.adapters.desk_users import full_names
+from lead_intelligence.adapters.digests.addresses import dashboard, of_report, of_target
+from lead_intelligence.adapters.digests.breakdown import Breakdown
+from lead_intelligence.adapters.digests.figures import asked_of_report, figures_of, is_of_users
+from lead_intelligence.adapters.digests.numbers import written
 from lead_intelligence.adapters.digests.words import chance_of, tone_of, verdict_of, what_of, whom
+from lead_intelligence.core.board.alarm import Alarm, worst_first
+from lead_intelligence.core.board.measure import in_order
 from lead_intelligence.core.digest.changes import MOST_TOLD, Change, main_part, most_changed
 from lead_intelligence.core.digest.figures import Figure
 from lead_intelligence.core.digest.letter import Letter, Line, News, Row, Titles
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.period import Period
 
-_WORKSPACE = "/app/lead-intelligence"
 _LONGEST_SUBJECT = 140
 
 
 def letter_of(company: str, week: Period, stop: str | None) -> Letter:
 	"""`stop`: the link by which it is stopped, for one that is sent."""
 	filters = Filters(period=week, compare=True, company=company)
-	weeks = Weeks(filters)
-	figures = weeks.figures()
+	board, breakdown = whole_board(filters), Breakdown(filters)
+	figures = figures_of(in_order(board.measures), breakdown)
 	changes = most_changed(figures)
-	news = [_news(weeks, change, company) for change in changes]
-	alarms = _alarms(filters)
 	span = {"first": _day(week.first), "last": _day(week.last)}
 	return Letter(
 		subject=_subject(company, changes, figures, span["first"])[:_LONGEST_SUBJECT],
 		heading=_("{0}, {first} to {last}").format(company, **span),
 		opening=_opening(figures, changes),
 		besides=_besides(changes),
-		news=news,
-		alarms=alarms,
-		rows=[_row(figure) for figure in figures] if not _is_empty(figures) else [],
+		news=[_news(breakdown, change) for change in changes],
+		alarms=_alarms(board.alarms, filters),
+		rows=[_row(figure) for figure in figures if figure.is_known] if not _is_empty(figures) else [],
 		titles=Titles(
 			news=_("What Changed Most"),
 			alarms=_("What Cannot Wait"),
@@ -50,7 +53,7 @@ def letter_of(company: str, week: Period, stop: str | None) -> Letter:
 		),
 		why=_("You get this every week because you asked for it. It shows leads that you may see."),
 		stop=stop,
-		board=Line(text=_("The same, and as of now, on the dashboard:"), link=get_url(_WORKSPACE)),
+		board=Line(text=_("The same, and as of now, on the dashboard:"), link=dashboard()),
 	)
 
 
@@ -85,36 +88,33 @@ def _besides(changes: Sequence[Change]) -> str | None:
 	return _("Nothing else changed by more than chance alone does.") if few else None
 
 
-def _news(weeks: Weeks, change: Change, company: str) -> News:
+def _news(breakdown: Breakdown, change: Change) -> News:
 	figure = change.figure
-	main = main_part(change, weeks.parts(figure))
+	main = main_part(change, breakdown.parts(figure.name))
 	return News(
 		verdict=verdict_of(change),
 		what=what_of(change),
 		whom=whom(change, main, of_users=is_of_users(figure)),
 		chance=chance_of(change),
 		tone=tone_of(change),
-		link=_report_link(figure, weeks.filters, company),
+		link=_report(figure, breakdown.filters),
 	)
 
 
-def _report_link(figure: Figure, filters: Filters, company: str) -> str | None:
+def _report(figure: Figure, filters: Filters) -> str | None:
 	if not figure.report:
 		return None
-	period = filters.period
-	values = {
-		"from_date": period.first.isoformat(),
-		"to_date": period.last.isoformat(),
-		"compare": "1",
-		"company": company,
-		**report_values(figure),
-	}
-	return get_url(f"/app/query-report/{quote(figure.report)}?{urlencode(values, quote_via=quote)}")
+	days = {"from_date": filters.period.first.isoformat(), "to_date": filters.period.last.isoformat()}
+	asked = {**days, "compare": "1", "company": filters.company or "", **asked_of_report(figure)}
+	return of_report(figure.report, asked)
 
 
 def _row(figure: Figure) -> Row:
-	return Row(label=label_of(figure), now=written(figure, figure.now), before=written(figure, figure.before))
+	return Row(label=_(figure.label), now=written(figure, figure.now), before=written(figure, figure.before))
 
 
-def _alarms(filters: Filters) -> list[Line]:
-	return []
+def _alarms(alarms: Sequence[Alarm], filters: Filters) -> list[Line]:
+	"""Those of the dashboard, the worst first."""
+	names = full_names(one.who for one in alarms)
+	shown = (alarm_shown(one, filters, names) for one in worst_first(alarms))
+	return [Line(text=one["sentence"], link=of_target(one["target"])) for one in shown]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import frappe
-from frappe import _
 from frappe.utils import fmt_money
 
 from lead_intelligence.adapters.escalation_words import span_text
@@ -37,10 +36,3 @@ def written(figure: Figure, observed: Observed) -> str:
 	if figure.shape is Shape.COUNT:
 		return str(int(value))
 	return in_words(Sentence(text="{number}", values={"number": round(value, 2)}))
-
-
-def label_of(figure: Figure) -> str:
-	values = {
-		name: in_words(one) if isinstance(one, Sentence) else one for name, one in figure.values.items()
-	}
-	return _(figure.label).format(**values) if values else _(figure.label)

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import get_fullname
 
 from lead_intelligence.adapters.desk_users import users_with_role
-from lead_intelligence.adapters.digests.numbers import label_of, written
+from lead_intelligence.adapters.digests.numbers import written
 from lead_intelligence.core.digest.changes import Change
 from lead_intelligence.core.digest.figures import Figure, Part
 from lead_intelligence.setup.roles import MARKETING
@@ -30,7 +30,7 @@ def what_of(change: Change) -> str:
 	"""In one sentence, with the figures of both weeks."""
 	figure = change.figure
 	told = (_("{0} rose to {1}, from {2}.") if change.rose else _("{0} fell to {1}, from {2}.")).format
-	return told(label_of(figure), written(figure, figure.now), written(figure, figure.before))
+	return told(_(figure.label), written(figure, figure.now), written(figure, figure.before))
 
 
 def chance_of(change: Change) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import frappe
 from frappe import _
+from frappe.core.doctype.user_permission.user_permission import get_user_permissions
 from frappe.utils import getdate
 from pypika import Table
 from pypika.queries import QueryBuilder
@@ -67,20 +68,26 @@ def understood(read: Callable[[], T]) -> T:
 
 @dataclass(slots=True)
 class AskedLeads:
-	"""`only` narrows a query that reads `lead` (as frappe.qb.DocType("Lead")) down to the leads that are meant, whatever the period."""
+	"""`only` narrows a query that reads `lead` (as frappe.qb.DocType("Lead")) down to the leads that are meant, whatever the period.
+	`own_only`: these are the user's own, and those shared with them."""
 
 	filters: Filters
 	_seen: str = field(init=False)
-	_own_only: bool = field(init=False)
+	own_only: bool = field(init=False)
 
 	def __post_init__(self) -> None:
 		self._seen = condition_of_visible_leads()
-		self._own_only = SEE_ALL.isdisjoint(frappe.get_roles())
+		self.own_only = SEE_ALL.isdisjoint(frappe.get_roles())
+
+	@property
+	def sees_some(self) -> bool:
+		"""Whether anything but the company keeps leads from the user."""
+		return bool(self._seen) and not _sees_all_of_companies()
 
 	@property
 	def is_narrow(self) -> bool:
 		"""Whether anything but the period excludes leads: if not, Lead need not be read."""
-		return bool(self._seen or self._own_only or any(self._chosen()))
+		return bool(self._seen or self.own_only or any(self._chosen()))
 
 	def only(self, query: QueryBuilder, lead: Table | None = None) -> QueryBuilder:
 		criterion = self.criterion(lead or frappe.qb.DocType("Lead"))
@@ -106,7 +113,7 @@ class AskedLeads:
 
 	def _rights(self, lead: Table) -> list[Criterion]:
 		found: list[Criterion] = []
-		if self._own_only:
+		if self.own_only:
 			share = frappe.qb.DocType("DocShare")
 			shared = frappe.qb.from_(share).select(share.share_name)
 			shared = shared.where((share.share_doctype == "Lead") & (share.read == 1))
@@ -122,6 +129,12 @@ class AskedLeads:
 
 	def _chosen_in(self, lead: Table) -> list[Criterion]:
 		return [_WAYS.get(name, _equals(name))(lead, getattr(self.filters, name)) for name in self._chosen()]
+
+
+def _sees_all_of_companies() -> bool:
+	"""Whether the user's permissions are for companies and nothing else."""
+	links = {field.options for field in frappe.get_meta("Lead").get_link_fields()} | {"Lead"}
+	return not (links & set(get_user_permissions())) - {"Company"}
 
 
 class _Written(LiteralValue, Criterion):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import frappe
@@ -14,13 +14,11 @@ from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between
+from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between, worked_out
 from lead_intelligence.core.funnel.activity import Flow, Steps
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.qualification.stages import Stage
 from lead_intelligence.core.reporting.period import Period
-
-_NO_LIMIT = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,7 @@ def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 		since = reach.days(stages[number - 1], stage) if number else NullValue()
 		days = days.when(here, since)
 	query = frappe.qb.from_(reach.table).join(numbers).on(reach.mask >= numbers.bits)
-	made = _worked_out(
+	made = worked_out(
 		query, {"step": numbers.number, "moment": moment, "itself": itself.else_(0), "days": days}
 	)
 	query = frappe.qb.from_(made).where(activity.in_periods(made.moment))
@@ -94,7 +92,7 @@ def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 	of_step = {"step": numbers.number, "moment": moment, "days": days}
 	if dimension not in BY_TIME:
 		of_step["of_lead"] = value_of(dimension, reach.table, moment)
-	made = _worked_out(query, of_step)
+	made = worked_out(query, of_step)
 	query = frappe.qb.from_(made).where(activity.in_periods(made.moment))
 	columns = {
 		"bucket": activity.bucket(made.moment),
@@ -112,12 +110,6 @@ def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 		if days is not None:
 			flow.days[int(days)] = flow.days.get(int(days), 0) + leads
 	return found
-
-
-def _worked_out(query: QueryBuilder, columns: Mapping[str, Term]) -> QueryBuilder:
-	"""As a table of its own. Without the limit, MariaDB would work each column out anew wherever it is spoken of."""
-	query = query.select(*(term.as_(name) for name, term in columns.items()))
-	return query.limit(_NO_LIMIT).as_("made")
 
 
 def leads_of_step(activity: Activity, stage: Stage) -> tuple[Reach, Term, QueryBuilder]:

@@ -25,6 +25,7 @@ REPORTS: Final[Mapping[str, str]] = {
 	"Rejected Leads": "rejected_leads",
 	"Sales Cycle": "sales_cycle",
 	"Nurture Yield": "nurture_yield",
+	"Source Return": "source_return",
 }
 
 

@@ -12,9 +12,9 @@ from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.deal_days import Way, answers_of, begun_at, ways_of
-from lead_intelligence.adapters.reports.deals import Deals, LeadOfDeal, deals_of
+from lead_intelligence.adapters.reports.deal_groups import GROUP_OF_LEAD
+from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, currency_of
-from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.grouping import GROUPS, grouping_of
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.core.funnel.cycle import Sale, days_of
@@ -34,19 +34,9 @@ from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.groups import Grouping, group_of
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.reporting.result import Result, Sentence
+from lead_intelligence.core.responding.stagnant import label_of
 
 _OUTCOMES = {"won": Outcome.WON, "lost": Outcome.LOST, "open": Outcome.OPEN, "closed": Outcome.CLOSED}
-_OF_LEAD: dict[Dimension, Callable[[LeadOfDeal], str | None]] = {
-	Dimension.FAMILY: lambda lead: family_of(lead.source),
-	Dimension.SOURCE: lambda lead: lead.source,
-	Dimension.CAMPAIGN: lambda lead: lead.campaign,
-	Dimension.OWNER: lambda lead: lead.owner,
-	Dimension.TERRITORY: lambda lead: lead.territory,
-	Dimension.COMPANY: lambda lead: lead.company,
-	Dimension.GRADE: lambda lead: lead.grade,
-	Dimension.SEGMENT: lambda lead: lead.segment,
-	Dimension.DEFINITION: lambda lead: lead.definition,
-}
 
 
 def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
@@ -139,22 +129,13 @@ def _grouper(
 		return lambda lead, _day: _furthest(ways.get(lead))
 	dimension = Dimension(question.by)
 	if dimension in BY_TIME:
-		return lambda _lead, day: _part_of_calendar(dimension, day) if day else ""
-	value = _OF_LEAD[dimension]
+		return lambda _lead, day: label_of(day, dimension.value) if day else ""
+	value = GROUP_OF_LEAD[dimension]
 	return lambda lead, _day: value(deals.leads[lead]) or ""
 
 
 def _furthest(way: Way | None) -> str:
 	return way.furthest.value if way and way.furthest else ""
-
-
-def _part_of_calendar(dimension: Dimension, day: datetime) -> str:
-	if dimension is Dimension.WEEK:
-		year, week, _weekday = day.isocalendar()
-		return f"{year:04}-W{week:02}"
-	if dimension is Dimension.QUARTER:
-		return f"{day.year}-Q{(day.month + 2) // 3}"
-	return f"{day.year:04}-{day.month:02}"
 
 
 def _grouping(question: CycleQuestion, groups: set[str]) -> Grouping:

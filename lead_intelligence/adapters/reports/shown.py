@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from frappe import _
 from frappe.utils import escape_html, fmt_money
 
 from lead_intelligence.core.problems import Problem
-from lead_intelligence.core.reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
+from lead_intelligence.core.reporting.result import (
+	Card,
+	Chart,
+	Column,
+	Result,
+	Sentence,
+	Series,
+	Shape,
+	Statement,
+)
 
 _FIELDTYPES = {
 	Shape.TEXT: "Data",
@@ -37,7 +47,9 @@ def script_report(result: Result) -> tuple[Any, ...]:
 		[_column(column) for column in result.columns],
 		rows,
 		_message(
-			[(in_words(note), note.tone) for note in result.notes], [in_words(one) for one in result.how]
+			[(in_words(note), note.tone) for note in result.notes],
+			[in_words(one) for one in result.how],
+			_statement(result.statement) if result.statement else "",
 		),
 		_chart(result.chart) if result.chart else None,
 		[_card(card) for card in result.cards],
@@ -107,18 +119,40 @@ def _percent(value: object) -> object:
 	return round(value * 100, 10) if isinstance(value, (int, float)) else _cell(value)
 
 
-def _message(notes: Sequence[tuple[str, str | None]], how: Sequence[str]) -> str:
-	"""What is to be known of these figures, each with its tone, and how they are computed, as markup."""
+def _message(notes: Sequence[tuple[str, str | None]], how: Sequence[str], statement: str = "") -> str:
+	"""What is to be known of these figures, each with its tone, what they come to, and how they are computed, as markup."""
+	steps = "".join(f"<li>{escape_html(one)}</li>" for one in how)
+	parts = [_notes(notes), statement]
+	if steps:
+		title = escape_html(_("How Is This Computed?"))
+		parts.append(f'<details class="li-report-how"><summary>{title}</summary><ul>{steps}</ul></details>')
+	return f'<div class="li-report-message">{"".join(parts)}</div>' if any(parts) else ""
+
+
+def _notes(notes: Sequence[tuple[str, str | None]]) -> str:
 	shown = "".join(
 		f'<li class="li-report-note{" li-" + tone if tone else ""}">{escape_html(note)}</li>'
 		for note, tone in notes
 	)
-	steps = "".join(f"<li>{escape_html(one)}</li>" for one in how)
-	parts = [f'<ul class="li-report-notes">{shown}</ul>'] if notes else []
-	if steps:
-		title = escape_html(_("How Is This Computed?"))
-		parts.append(f'<details class="li-report-how"><summary>{title}</summary><ul>{steps}</ul></details>')
-	return f'<div class="li-report-message">{"".join(parts)}</div>' if parts else ""
+	return f'<ul class="li-report-notes">{shown}</ul>' if notes else ""
+
+
+def _statement(statement: Statement) -> str:
+	"""A table of amounts, folded until somebody wants to check them."""
+	lines = "".join(
+		f'<tr class="li-level-{line.level}{" li-sum" if line.is_sum else ""}"><th scope="row">{escape_html(in_words(line.label))}</th>'
+		f"<td>{escape_html(_amount(line.amount, statement.currency))}</td></tr>"
+		for line in statement.lines
+	)
+	title = escape_html(in_words(statement.title))
+	table = f'<table class="li-report-statement"><caption class="sr-only">{title}</caption><tbody>{lines}</tbody></table>'
+	found = _notes([(in_words(one), one.tone) for one in statement.found])
+	return f'{found}<details class="li-report-beside"><summary>{title}</summary>{table}</details>'
+
+
+def _amount(amount: Decimal, currency: str) -> str:
+	"""As the site writes amounts, with a true minus sign."""
+	return str(fmt_money(amount, currency=currency)).replace("-", "−")
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def source_alarm(without: Tally, *, alarm: float, fewest: int, since: str, sourc
 		name="source",
 		severity=Severity.WARNING,
 		sentence=Sentence(
-			text="{without} of {leads} new leads have no source: {rate} %. What they cost and bring is told of no source.",
+			text="{without} of the {leads} leads that were entered in this period have no source: {rate} %. What they cost and bring in is told of no source.",
 			values={"without": without.won, "leads": without.leads, "rate": percent(without.rate)},
 		),
 		target=rows_of("Lead", (source_field, "is", "not set"), ("creation", ">=", since)),

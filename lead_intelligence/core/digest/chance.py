@@ -23,6 +23,7 @@ _OF_MEDIANS: Final = 1.2533
 _FEWEST_EXPECTED: Final = 5
 _FEW_TO_COUNT: Final = 50
 _LEAST: Final = 1e-300
+_DUST: Final = 1e-9
 _NORMAL: Final = NormalDist()
 
 
@@ -67,7 +68,9 @@ def of_shares(part: int, cases: int, part_before: int, cases_before: int) -> flo
 
 def _deviation_of(chance: float, difference: float) -> float:
 	"""As many standard errors as come by so much chance, to the side of the difference."""
-	return copysign(-_NORMAL.inv_cdf(max(chance / 2, _LEAST)), difference) if chance < 1 else 0.0
+	if not difference or chance >= 1 - _DUST:
+		return 0.0
+	return copysign(-_NORMAL.inv_cdf(max(chance / 2, _LEAST)), difference)
 
 
 def _exact_chance(part: int, cases: int, part_before: int, cases_before: int) -> float:

@@ -19,8 +19,8 @@ class Observed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-	"""`label`: English, filled by `values`. `more_is_better`: None where neither is. `topic`: figures of one topic move together, and are
-	told once. `report`: where it is shown."""
+	"""`label`: English. `more_is_better`: None where neither is. `topic`: figures of one topic move together, and are
+	told once. `report`: where it is shown, asked with `asks`."""
 
 	name: str
 	label: str
@@ -28,14 +28,18 @@ class Figure:
 	now: Observed
 	before: Observed
 	more_is_better: bool | None = None
-	values: Mapping[str, object] = field(default_factory=dict)
 	topic: str = ""
 	report: str | None = None
+	asks: Mapping[str, str] = field(default_factory=dict)
 	currency: str | None = None
 
 	@property
 	def is_empty(self) -> bool:
 		return not self.now.value and not self.before.value
+
+	@property
+	def is_known(self) -> bool:
+		return self.now.value is not None or self.before.value is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ _LONGEST_LABEL: Final = 34
 
 def as_text(letter: Letter) -> str:
 	"""Addresses are never broken: they stand on lines of their own, however long."""
-	lines = [*_wrapped(letter.heading), "=" * min(COLUMNS, _width(letter.heading)), ""]
+	lines = [*_wrapped(letter.heading), "=" * min(COLUMNS, columns_of(letter.heading)), ""]
 	for sentence in letter.opening:
 		lines += [*_wrapped(sentence), ""]
 	if letter.news:
@@ -40,7 +40,7 @@ def as_text(letter: Letter) -> str:
 
 
 def _titled(title: str) -> list[str]:
-	return [*_wrapped(title), "-" * min(COLUMNS, _width(title)), ""]
+	return [*_wrapped(title), "-" * min(COLUMNS, columns_of(title)), ""]
 
 
 def _news(number: int, one: News) -> Iterator[str]:
@@ -64,14 +64,14 @@ def _address(link: str | None, indent: str = "") -> list[str]:
 def _table(titles: Titles, rows: Sequence[Row]) -> Iterator[str]:
 	"""Labels to the left, both weeks in columns to the right; a label that is too long has a line of its own."""
 	now, before = ([title, *figures] for title, figures in _columns(titles, rows))
-	wide_now, wide_before = (max(map(_width, column)) for column in (now, before))
+	wide_now, wide_before = (max(map(columns_of, column)) for column in (now, before))
 	room = COLUMNS - wide_now - wide_before - 2 * _GAP
-	room = max(min(room, max(_LONGEST_LABEL, *(_width(row.label) for row in rows))), 10)
+	room = max(min(room, max(_LONGEST_LABEL, *(columns_of(row.label) for row in rows))), 10)
 	for label, one, other in zip(["", *(row.label for row in rows)], now, before, strict=True):
 		*above, last = _folded(label, room) or [""]
 		yield from above
 		dots = "." if label else " "
-		filled = f"{last} {dots * (room - _width(last) - 1)}" if _width(last) < room else last
+		filled = f"{last} {dots * (room - columns_of(last) - 1)}" if columns_of(last) < room else last
 		yield f"{filled}{_right(one, wide_now + _GAP)}{_right(other, wide_before + _GAP)}"
 
 
@@ -80,7 +80,7 @@ def _columns(titles: Titles, rows: Sequence[Row]) -> Iterable[tuple[str, list[st
 
 
 def _right(text: str, width: int) -> str:
-	return " " * max(width - _width(text), 1) + text
+	return " " * max(width - columns_of(text), 1) + text
 
 
 def _wrapped(text: str, first: str = "") -> list[str]:
@@ -95,7 +95,8 @@ def _folded(text: str, room: int) -> list[str]:
 	"""Broken between words, and within one only where it is longer than a line."""
 	folded: list[str] = []
 	for line in text.splitlines():
-		folded += wrap(line, room, break_on_hyphens=False) if _width(line) == len(line) else _wide(line, room)
+		is_plain = set(map(columns_of, line)) <= {1}
+		folded += wrap(line, room, break_on_hyphens=False) if is_plain else _wide(line, room)
 	return folded
 
 
@@ -103,22 +104,22 @@ def _wide(line: str, room: int) -> list[str]:
 	"""The same of texts with characters that take two columns or none."""
 	folded, here = [], ""
 	for word in line.split():
-		while _width(word) > room:
+		while columns_of(word) > room:
 			taken = 1
-			while _width(word[: taken + 1]) <= room:
+			while columns_of(word[: taken + 1]) <= room:
 				taken += 1
 			folded += [here, word[:taken]] if here else [word[:taken]]
 			here, word = "", word[taken:]
 		longer = f"{here} {word}" if here else word
-		if _width(longer) > room:
+		if columns_of(longer) > room:
 			folded.append(here)
 			longer = word
 		here = longer
 	return [*folded, here] if here else folded
 
 
-def _width(text: str) -> int:
-	"""In columns of a terminal."""
+def columns_of(text: str) -> int:
+	"""How many of a terminal the text takes: signs of East Asia take two, accents that stand by themselves none."""
 	return sum(
 		0 if combining(character) else 2 if east_asian_width(character) in ("W", "F") else 1
 		for character in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 
 Values = Mapping[str, object]
@@ -80,10 +81,30 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+	"""Of a statement. `level`: how many lines it is a part of. `is_sum`: it says what lines above come to."""
+
+	label: Sentence
+	amount: Decimal
+	level: int = 0
+	is_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+	"""Amounts that add up, line by line, in one currency. `found`: what is to be said of it, and whether that is good."""
+
+	title: Sentence
+	currency: str
+	lines: Sequence[Line]
+	found: Sequence[Sentence] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
 	"""`rows` hold a value for each column by its name, and `key`, by which the row's leads are asked for. Values that are words of
-	ours come as `Sentence`. `notes` say what is to be known of just these figures, `how` how they are computed. The last row is
-	the total where `has_total`."""
+	ours come as `Sentence`. `notes` say what is to be known of just these figures, `how` how they are computed, `statement` what
+	they come to beside something else. The last row is the total where `has_total`."""
 
 	columns: Sequence[Column]
 	rows: Sequence[Mapping[str, object]]
@@ -91,4 +112,5 @@ class Result:
 	chart: Chart | None = None
 	notes: Sequence[Sentence] = ()
 	how: Sequence[Sentence] = ()
+	statement: Statement | None = None
 	has_total: bool = False

@@ -6,6 +6,7 @@ export const REPORTS = [
 	"Lead Response Time",
 	"Rep Performance",
 	"Sales Cycle",
+	"Source Return",
 	"Score Check",
 	"Nurture Yield",
 	"Rejected Leads",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lead_intelligence.core.digest.letter import Letter, Line, News, Row, Titles
-from lead_intelligence.core.digest.plain import as_text
+from lead_intelligence.core.digest.plain import as_text, columns_of
 
 TITLES = Titles(
 	news="What Changed Most",
@@ -91,15 +91,20 @@ def test_what_there_is_nothing_of_has_no_title():
 
 
 texts = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=200)
+figures = st.text(st.characters(codec="latin-1", blacklist_categories=("Cc",)), max_size=25)
 
 
-@given(texts, texts, texts, texts, st.text(max_size=30), st.text(max_size=30))
+@given(texts, texts, texts, texts, figures, figures)
 def test_no_line_but_an_address_is_longer_than_72_columns(heading, what, whom, label, now, before):
 	news = News(verdict="Worse", what=what, whom=whom)
 	row = Row(label=label, now=now, before=before)
 	letter = replace(LETTER, heading=heading, news=[news], rows=[row], opening=[what])
 	for line in as_text(letter).split("\n"):
-		assert len(line) <= 72 or line.lstrip().startswith("http"), line
+		assert columns_of(line) <= 72 or line.lstrip().startswith("http"), line
+
+
+def test_columns_are_those_of_a_terminal():
+	assert [columns_of(text) for text in ("Lumière", "Lumie\u0300re", "新規", "")] == [7, 7, 4, 0]
 
 
 def test_wide_characters_keep_the_columns():

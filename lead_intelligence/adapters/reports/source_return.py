@@ -1,0 +1,157 @@
+"""Source Return: what each origin of leads cost, and what it brought in, in the company's own books."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from operator import add
+from typing import Any
+
+import frappe
+from frappe.utils import now_datetime
+from pypika.queries import QueryBuilder
+
+from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.dimensions import Dimension
+from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of
+from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.source_return_books import Ledgers, ledgers_of
+from lead_intelligence.adapters.reports.source_return_costs import by_group, no_split, told_costs
+from lead_intelligence.adapters.reports.source_return_counts import Origins, of_activity, of_cohorts
+from lead_intelligence.adapters.reports.source_return_deals import WonSales
+from lead_intelligence.adapters.reports.source_return_leads import leads_behind
+from lead_intelligence.adapters.reports.source_return_money import Purse
+from lead_intelligence.adapters.reports.stage_reach import nameless_leads
+from lead_intelligence.adapters.settings import settings
+from lead_intelligence.core.costs.costs import Costs
+from lead_intelligence.core.funnel.remarks import LeftOut
+from lead_intelligence.core.reporting.filters import Filters
+from lead_intelligence.core.reporting.period import ripe_before
+from lead_intelligence.core.reporting.result import Result, Sentence
+from lead_intelligence.core.returns.figures import Money, Reached, Returns, Won
+from lead_intelligence.core.returns.question import ReturnBasis, ReturnQuestion, read_return_question
+from lead_intelligence.core.returns.reconciliation import Reconciled
+from lead_intelligence.core.returns.remarks import ReturnLeftOut
+from lead_intelligence.core.returns.source_return import Books, source_return
+
+_NOT_YOURS = Sentence(
+	text="What is untraced, and what the general ledger says, is told to those who may see all leads and read sales invoices."
+)
+
+
+def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
+	asking = _Asking.of(filters, values)
+	ripe_days = settings().ripe_days
+	if asking.by_cohort:
+		reached, young = of_cohorts(asking.origins, ripe_before(now_datetime().date(), ripe_days))
+	else:
+		reached, young = of_activity(asking.origins), {}
+	won = WonSales(asking.origins, by_cohort=asking.by_cohort)
+	costs = [asking.costs(filters), *([asking.costs(before)] if (before := filters.before()) else [])]
+	returns = _together(asking, reached, won.by_group(), costs)
+	if asking.dimension is Dimension.FAMILY:
+		young = by_family(young, add)
+	grouping = grouping_of(asking.dimension, (group for one in returns for group in one.groups()))
+	return source_return(
+		asking.question,
+		grouping,
+		returns[0],
+		returns[1] if before else None,
+		Books(currency=asking.ledgers.currency, places=asking.ledgers.places, reconciled=asking.reconciled()),
+		ReturnLeftOut(
+			leads=LeftOut(
+				deleted=0 if asking.asked.is_narrow else nameless_leads(), before=asking.asked.missing()
+			),
+			undated=won.undated,
+			costs=costs[0].notes,
+			no_cost=None if costs[0].is_told else next(iter(costs[0].notes), None),
+			no_split=no_split(costs[0], asking.dimension),
+			several_currencies=asking.ledgers.currency is None,
+			not_reconciled=None if asking.may_see_ledger else _NOT_YOURS,
+		),
+		ripe_days=ripe_days,
+		young=young,
+	)
+
+
+def leads(filters: Filters, values: Mapping[str, Any], key: str, column: str) -> QueryBuilder:
+	"""Of the period itself, behind a figure of the row with this key."""
+	asking = _Asking.of(replace(filters, compare=False), values)
+	return leads_behind(asking.origins, asking.ledgers.companies, key, column, by_cohort=asking.by_cohort)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+	question: ReturnQuestion
+	asked: AskedLeads
+	origins: Origins
+	ledgers: Ledgers
+
+	@classmethod
+	def of(cls, filters: Filters, values: Mapping[str, Any]) -> _Asking:
+		question, asked = read_return_question(values, GROUPS, Dimension.SOURCE.value), AskedLeads(filters)
+		before = filters.before()
+		periods = [filters.period, before.period] if before else [filters.period]
+		return cls(
+			question=question,
+			asked=asked,
+			origins=Origins(asked=asked, dimension=Dimension(question.by), periods=periods),
+			ledgers=ledgers_of(filters.company),
+		)
+
+	@property
+	def dimension(self) -> Dimension:
+		return self.origins.dimension
+
+	@property
+	def by_cohort(self) -> bool:
+		return self.question.basis is ReturnBasis.COHORT
+
+	@property
+	def may_see_ledger(self) -> bool:
+		return not self.asked.own_only and (not self.ledgers.companies or self.ledgers.may_be_seen)
+
+	def costs(self, filters: Filters) -> Costs:
+		return told_costs(self.asked, filters, self.ledgers.companies)
+
+	def money(self) -> list[dict[str, Money]] | None:
+		if self.ledgers.currency is None:
+			return None
+		purse = Purse(origins=self.origins, companies=self.ledgers.companies)
+		return purse.of_cohorts() if self.by_cohort else purse.of_days()
+
+	def reconciled(self) -> Reconciled | None:
+		if not (self.may_see_ledger and self.ledgers.companies):
+			return None
+		if not self.by_cohort:
+			lead = frappe.qb.DocType("Lead")
+			shown = self.asked.only(frappe.qb.from_(lead).select(lead.name.as_("lead")), lead)
+			return self.ledgers.beside(shown, self.origins.periods[0])
+		reach, entered = self.origins.cohort()
+		shown = frappe.qb.from_(reach.table).select(reach.lead.as_("lead"))
+		return self.ledgers.beside(shown.where(within(entered, self.origins.periods[0])), None)
+
+
+def _together(
+	asking: _Asking, reached: list[dict[str, Reached]], won: list[dict[str, Won]], costs: list[Costs]
+) -> list[Returns]:
+	"""By period."""
+	money = asking.money()
+	if asking.dimension is Dimension.FAMILY:
+		reached = [by_family(of_sources, add) for of_sources in reached]
+		money = None if money is None else [by_family(of_sources, add) for of_sources in money]
+	found = []
+	for number in range(len(asking.origins.periods)):
+		split, nameless = by_group(costs[number], asking.dimension)
+		found.append(
+			Returns(
+				reached=reached[number],
+				money=None if money is None else money[number],
+				costs=split,
+				nameless=nameless or Decimal(0),
+				cost=costs[number].total,
+				won=won[number],
+			)
+		)
+	return found

@@ -1,0 +1,120 @@
+"""The money that Source Return tells of: what was ordered, invoiced and paid, by what leads are told apart by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import frappe
+from pypika.functions import Sum
+from pypika.queries import QueryBuilder
+from pypika.terms import Term
+
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, value_of
+from lead_intelligence.adapters.reports.grouping import is_of_group
+from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.source_return_counts import Origins
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.core.reporting.period import Period
+from lead_intelligence.core.responding.stagnant import stretches
+from lead_intelligence.core.returns.figures import Money
+from lead_intelligence.core.returns.source_return import AMOUNTS
+
+ByGroup = dict[str, Money]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purse:
+	"""The money of these origins, in the books of the companies, which are all of one currency."""
+
+	origins: Origins
+	companies: Sequence[str]
+
+	def of_cohorts(self) -> list[ByGroup]:
+		"""By period and group: all until today of the leads that came in within it."""
+		reach, entered = self.origins.cohort()
+		group = value_of(self.origins.dimension, reach.table, entered)
+		found: list[ByGroup] = [{} for _period in self.origins.periods]
+		for company in self.companies:
+			money = amounts_by_lead(company, period=None).as_("money")
+			query = frappe.qb.from_(money).join(reach.table).on(reach.lead == money.lead)
+			query = query.where(self.origins.in_periods(entered))
+			for bucket, name, *amounts in _summed(query, money, self.origins.bucket(entered), group):
+				_add(found[bucket], name, amounts)
+		return found
+
+	def of_days(self) -> list[ByGroup]:
+		"""By period and group: what is dated in it, whenever the leads came in."""
+		return [self._of_days(period) for period in self.origins.periods]
+
+	def _of_days(self, period: Period) -> ByGroup:
+		found: ByGroup = {}
+		lead = frappe.qb.DocType("Lead")
+		for label, days in self._parts(period):
+			for company in self.companies:
+				money = amounts_by_lead(company, period=days).as_("money")
+				query = self._joined(money)
+				group = value_of(self.origins.dimension, lead, money.lead) if label is None else None
+				for name, *amounts in _summed(query, money, group):
+					_add(found, name if label is None else label, amounts)
+		return {group: money for group, money in found.items() if money}
+
+	def _parts(self, period: Period) -> Iterator[tuple[str | None, Period]]:
+		"""By the calendar, each part of it by itself, with its name."""
+		if self.origins.dimension not in BY_TIME:
+			yield None, period
+			return
+		for part in stretches(period, self.origins.dimension.value, period.last):
+			yield part.label, Period(first=part.first, last=part.last)
+
+	def _joined(self, money: Any) -> QueryBuilder:
+		lead = frappe.qb.DocType("Lead")
+		query = frappe.qb.from_(money).join(lead).on(lead.name == money.lead)
+		return self.origins.asked.only(query, lead)
+
+	def leads_with(self, name: str, group: str | None, *, by_cohort: bool) -> Iterator[QueryBuilder]:
+		"""For each company, the leads of the group that something of that name is of; None: of all groups."""
+		for company in self.companies:
+			yield (
+				self._of_cohort_with(company, name, group)
+				if by_cohort
+				else self._of_days_with(company, name, group)
+			)
+
+	def _of_cohort_with(self, company: str, name: str, group: str | None) -> QueryBuilder:
+		reach, entered = self.origins.cohort()
+		money = amounts_by_lead(company, period=None).as_("money")
+		query = frappe.qb.from_(money).join(reach.table).on(reach.lead == money.lead).select(money.lead)
+		query = query.where(within(entered, self.origins.periods[0]) & (money[name] != 0))
+		if group is None:
+			return query
+		return query.where(is_of_group(self.origins.dimension, group, reach.table, entered))
+
+	def _of_days_with(self, company: str, name: str, group: str | None) -> QueryBuilder:
+		period = self.origins.periods[0]
+		if group is not None:
+			period = next((days for label, days in self._parts(period) if label in (None, group)), period)
+		money, lead = amounts_by_lead(company, period=period).as_("money"), frappe.qb.DocType("Lead")
+		query = self._joined(money).select(money.lead).where(money[name] != 0)
+		if group is None or self.origins.dimension in BY_TIME:
+			return query
+		return query.where(is_of_group(self.origins.dimension, group, lead, money.lead))
+
+
+def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[Sequence[Any]]:
+	"""The amounts of each combination of what they are grouped by."""
+	# No column of a table is called so, which would be grouped by instead.
+	terms = {f"summed_{place}": term for place, term in enumerate(groups) if term is not None}
+	query = query.select(*(term.as_(name) for name, term in terms.items()))
+	query = query.select(*(Sum(money[name]) for name in AMOUNTS))
+	for name in terms:
+		query = query.groupby(frappe.qb.Field(name))
+	rows: Sequence[Sequence[Any]] = query.run()
+	return rows if terms else [(None, *row) for row in rows]
+
+
+def _add(found: ByGroup, group: str, amounts: Sequence[Decimal | None]) -> None:
+	told = dict(zip(AMOUNTS, (Decimal(amount or 0) for amount in amounts), strict=True))
+	found[group] = found.get(group, Money()) + Money(**told)

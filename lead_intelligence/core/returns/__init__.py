@@ -1,0 +1,1 @@
+"""What leads of each origin cost, and what they brought in."""
