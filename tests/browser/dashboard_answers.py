@@ -165,7 +165,7 @@ PARTS: dict[str, dict[str, Any]] = {
 			}
 		],
 	},
-	"returns": {
+	"money": {
 		"cards": [
 			figure("won_amount", "Amount Won", 84200, 61000, **EUROS),
 			figure("invoiced", "Invoiced", 71344.5, 78020, **{**EUROS, "verdict": "worse"}),
@@ -181,6 +181,7 @@ PARTS: dict[str, dict[str, Any]] = {
 				series("Cost", 2400, 5200, 900, 0, 3900, kind="bar"),
 				series("Invoiced", 11400, 9100, 22800, 18044.5, 0, kind="bar"),
 				kind="bar",
+				currency="EUR",
 			)
 		],
 		"alarms": [
