@@ -214,9 +214,9 @@ class Answers:
 		self.parts = copy.deepcopy(PARTS)
 		self.head = {**HEAD, **head}
 		self.fails: set[str] = set()
-		page.route(API, self._answer)
+		page.route(API, self.answer)
 
-	def _answer(self, route: Route) -> None:
+	def answer(self, route: Route) -> None:
 		query = {name: values[0] for name, values in parse_qs(urlparse(route.request.url).query).items()}
 		self.asked.append(query)
 		[part] = json.loads(query["parts"])
