@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from lead_intelligence.adapters.reports.index import figures_of
+from lead_intelligence.adapters.reports.behind import leads_shown
+from lead_intelligence.adapters.reports.index import figures_of, leads_asked
 from lead_intelligence.core.digest.figures import Observed, Part
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.groups import ALL, group_of
 
-FUNNEL, AGREEMENT, RESPONSE, CYCLE = (
+FUNNEL, AGREEMENT, RESPONSE, CYCLE, RETURN = (
 	"Lead Funnel",
 	"Marketing and Sales Agreement",
 	"Lead Response Time",
 	"Sales Cycle",
+	"Source Return",
 )
 _STEPS: Final = {"basis": "Activity in the Period"}
 _BY_SOURCE: Final = {**_STEPS, "group_by": "Source", "to_stage": "MQL"}
@@ -24,17 +26,19 @@ _BY_OWNER: Final = {**_STEPS, "group_by": "Lead Owner"}
 _TO_WHOM: Final = {"group_by": "Handed Over To"}
 _BY_REP: Final = {"group_by": "Rep"}
 _CLOSED: Final = {"group_by": "Lead Owner", "basis": "Closed in the Period"}
+_REVENUE: Final = {"group_by": "Source", "basis": "Date of Revenue"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
 	"""Where a figure stands by rep or source: in a `column` of a report that is asked with `values`; in another, of how many `cases` it
-	is. `of_users`: whether the rows are of people. `adds_up`: who has no row has none of it."""
+	is, or of as many as the `leads_behind` it. `of_users`: whether the rows are of people. `adds_up`: who has no row has none of it."""
 
 	report: str
 	values: Mapping[str, str]
 	column: str
 	cases: str | None = None
+	leads_behind: bool = False
 	of_users: bool = True
 	adds_up: bool = False
 
@@ -51,6 +55,15 @@ PLACES: Final[Mapping[str, Place]] = {
 	"in_time_rate": Place(report=RESPONSE, values=_BY_REP, column="in_time_rate", cases="in_time_rate_of"),
 	"response_median": Place(report=RESPONSE, values=_BY_REP, column="median_working", cases="answered"),
 	"won_amount": Place(report=CYCLE, values=_CLOSED, column="won_amount", cases="won", adds_up=True),
+	"invoiced": Place(
+		report=RETURN,
+		values=_REVENUE,
+		column="invoiced",
+		leads_behind=True,
+		of_users=False,
+		adds_up=True,
+	),
+	"cost": Place(report=RETURN, values=_REVENUE, column="cost", of_users=False, adds_up=True),
 }
 """By the name that the dashboard gives the figure."""
 
@@ -81,11 +94,17 @@ class Breakdown:
 			for key in groups
 		]
 
-	def whole(self, name: str) -> tuple[Observed, Observed]:
-		"""Of all together, in both weeks."""
-		place = PLACES[name]
-		now, before = self._weeks(place)
-		return _observed(place, now.get(ALL)), _observed(place, before.get(ALL))
+	def cases(self, name: str) -> tuple[int, int]:
+		"""Of how many the figure of all together is, in both weeks; 0 where nobody knows."""
+		place = PLACES.get(name)
+		if place is None:
+			return 0, 0
+		if place.leads_behind:
+			now, before = (_leads_behind(place, week) for week in (self.filters, self.filters.before()))
+			return now, before
+		found = (_observed(place, rows.get(ALL)).cases or 0 for rows in self._weeks(place))
+		now, before = found
+		return now, before
 
 	def _weeks(self, place: Place) -> tuple[_Rows, _Rows]:
 		key = (place.report, tuple(sorted(place.values.items())))
@@ -97,6 +116,13 @@ class Breakdown:
 			]
 		now, before = (*self._asked[key], {})[:2]
 		return now, before
+
+
+def _leads_behind(place: Place, week: Filters | None) -> int:
+	if week is None:
+		return 0
+	names = figures_of(place.report).leads(week, place.values, ALL, place.column)
+	return int(leads_shown(leads_asked(place.report, week), names, 0, 1)["total"])
 
 
 def _observed(place: Place, row: Mapping[str, Any] | None) -> Observed:

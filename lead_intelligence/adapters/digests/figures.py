@@ -47,12 +47,10 @@ def _figure(measure: Measure, breakdown: Breakdown) -> Figure:
 
 def _with_cases(figure: Figure, breakdown: Breakdown) -> Figure:
 	"""Of how many sales an amount is: without knowing, nobody can say whether it is more than chance."""
-	now, before = breakdown.whole(figure.name) if figure.name in PLACES else (Observed(), Observed())
-	return replace(
-		figure,
-		now=replace(figure.now, cases=now.cases or 0),
-		before=replace(figure.before, cases=before.cases or 0),
-	)
+	if figure.is_empty:
+		return figure
+	now, before = breakdown.cases(figure.name)
+	return replace(figure, now=replace(figure.now, cases=now), before=replace(figure.before, cases=before))
 
 
 def asked_of_report(figure: Figure) -> Mapping[str, str]:
