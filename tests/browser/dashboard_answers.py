@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 API = "**/api/method/lead_intelligence.api.board.board?*"
 DAYS = {"from_date": "2026-10-28", "to_date": "2026-11-26"}
 SPANS = {
-	"last_7_days": "7 Days",
-	"last_30_days": "30 Days",
-	"last_90_days": "90 Days",
-	"last_365_days": "365 Days",
+	"last_7_days": "Last 7 Days",
+	"last_30_days": "Last 30 Days",
+	"last_90_days": "Last 90 Days",
+	"last_365_days": "Last 365 Days",
 	"this_month": "This Month",
 	"this_quarter": "This Quarter",
 	"this_year": "This Year",

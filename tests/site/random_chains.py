@@ -12,7 +12,7 @@ from frappe.utils import flt
 
 from tests.site import sales_model as written_as
 from tests.site.random_settlements import RandomSettlements
-from tests.site.report_builders import a_bare_lead
+from tests.site.report_builders import a_bare_lead, a_journey
 from tests.site.sales_chains import an_opportunity, invoiced, invoiced_to, ordered, ordered_by, quoted, tax_of
 from tests.site.sales_model import of_lead
 from tests.site.selling_companies import a_customer, a_selling_company
@@ -24,7 +24,8 @@ SOURCES = ("Trade Fair of Lyon", "Word of Mouth", None)
 class RandomChains(RandomSettlements):
 	def __init__(self, seed: int, chains: int, currency: str = "EUR", **rates: float) -> None:
 		super().__init__(seed, a_selling_company(currency, **rates), FIRST)
-		self.leads: list[str] = []
+		self.leads: dict[str, date | None] = {}
+		"""The day on which each came in."""
 		self._foreign = next(iter(rates), None)
 		self._terms: dict[str, Any] = {}
 		origins = self._origins()
@@ -48,6 +49,7 @@ class RandomChains(RandomSettlements):
 			self._of_a_customer_who_was_a_lead,
 			self._without_quotation,
 			self._without_order,
+			self._given_without_invoice,
 			self._at_the_till,
 		]
 
@@ -55,32 +57,26 @@ class RandomChains(RandomSettlements):
 		"""Taxes and discounts, as they stand on each document of a chain."""
 		random = self.random
 		terms: dict[str, Any] = {"disable_rounded_total": random.randint(0, 1)}
-		terms["taxes"] = random.choice(
-			[
-				[],
-				[tax_of(self.company)],
-				[tax_of(self.company, 5.5, included_in_print_rate=1)],
-				[
-					tax_of(
-						self.company,
-						0,
-						charge_type="Actual",
-						tax_amount=4.9,
-						account_head=self.company.account("Freight"),
-					)
-				],
-			]
-		)
+		accounts = [self.company.account(name) for name in ("Freight", "Sales")]
+		charge = {"charge_type": "Actual", "tax_amount": 4.9, "account_head": random.choice(accounts)}
+		included = tax_of(self.company, 5.5, included_in_print_rate=1)
+		taxes = [[], [tax_of(self.company)], [included], [tax_of(self.company, 0, **charge)]]
+		terms["taxes"] = random.choice(taxes)
 		if self.sometimes(0.3):
 			terms["additional_discount_percentage"] = random.choice([3, 7.5, 12.25])
 			terms["apply_discount_on"] = random.choice(["Net Total", "Grand Total"])
 		return terms
 
 	def _a_lead(self) -> str:
-		lead = a_bare_lead(
-			self.company.name, source=self.random.choice(SOURCES), creation=f"{self.day} 08:00"
-		)
-		self.leads.append(lead)
+		"""Who came in on the day, unless nobody knows when."""
+		of_lead = {"source": self.random.choice(SOURCES), "creation": f"{self.day} 08:00"}
+		if self.sometimes(0.1):
+			return self._came_in(a_bare_lead(self.company.name, **of_lead), None)
+		stages = {"Lead": f"{self.day} 08:00", "MQL": f"{self.day + timedelta(days=5)} 09:30"}
+		return self._came_in(a_journey(self.company.name, of_lead, **stages), self.day)
+
+	def _came_in(self, lead: str, day: date | None) -> str:
+		self.leads[lead] = day
 		return lead
 
 	def _quoted(self, party: str, lines: list[dict[str, Any]], to: str = "Lead", **fields: Any) -> Document:
@@ -104,13 +100,13 @@ class RandomChains(RandomSettlements):
 		quotations = []
 		for lead in (self._a_lead(), self._a_lead()):
 			made = an_opportunity(self.company, lead)
-			quotations.append(self._quoted(lead, self.lines(of_lead(lead), 2), opportunity=made))
+			quotations.append(self._quoted(lead, self.lines(of_lead(lead)), opportunity=made))
 		self._an_order_of(*quotations)
 
 	def _of_two_leads_in_a_quotation(self) -> None:
 		first, second = self._a_lead(), self._a_lead()
 		others = {"prevdoc_doctype": "Opportunity", "prevdoc_docname": an_opportunity(self.company, second)}
-		lines = [*self.lines(of_lead(first), 2), *self.lines(of_lead(second), 2, **others)]
+		lines = [*self.lines(of_lead(first)), *self.lines(of_lead(second), 2, **others)]
 		self._an_order_of(self._quoted(first, lines, opportunity=an_opportunity(self.company, first)))
 
 	def _of_a_prospect(self) -> None:
@@ -154,6 +150,12 @@ class RandomChains(RandomSettlements):
 			self.company, customer, lines, on=self.later(), currency=self.currency, **self._terms
 		)
 		self.settles([self.model.takes(self.did(invoice))])
+
+	def _given_without_invoice(self) -> None:
+		"""A credit note that takes nothing back."""
+		lines = [{**one, "qty": -one["qty"]} for one in self.lines(written_as.IN_INVOICE_ALONE)]
+		values = {"on": self.later(), "currency": self.currency, "is_return": 1, **self._terms}
+		self.model.takes(self.did(invoiced_to(self.company, self._buyer(), lines, **values), "a credit"))
 
 	def _buyer(self) -> str:
 		"""Somebody made of a lead as often as not: that alone makes nothing the lead's."""

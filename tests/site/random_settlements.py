@@ -15,7 +15,7 @@ from frappe.utils import flt
 from tests.site import sales_model as written_as
 from tests.site.sales_chains import amended, cancelled, delivered, invoiced, line, returned
 from tests.site.sales_model import SalesModel, exact
-from tests.site.sales_payments import booked, paid
+from tests.site.sales_payments import booked, paid, set_off
 from tests.site.selling_companies import SellingCompany, owes_in
 
 
@@ -44,7 +44,7 @@ class RandomSettlements:
 		self.acts.append(f"{document.doctype} {document.name} on {self.day} {what}".strip())
 		return document
 
-	def lines(self, written: str, most: int = 3, **fields: Any) -> list[dict[str, Any]]:
+	def lines(self, written: str, most: int = 2, **fields: Any) -> list[dict[str, Any]]:
 		random = self.random
 		return [
 			line(
@@ -83,6 +83,8 @@ class RandomSettlements:
 		if source.doctype == "Quotation":
 			parts = (1,)
 		invoices = []
+		if source.doctype == "Sales Order":
+			fields["allocate_advances_automatically"] = int(self.sometimes(0.8))
 		for part in parts:
 			on = self.later()
 			if source.doctype == "Sales Order" and self.sometimes(0.2) and len(parts) == 1:
@@ -91,7 +93,9 @@ class RandomSettlements:
 				bill_of = source
 			if self.sometimes(0.15):
 				fields["by_hand"] = self.lines(written_as.IN_INVOICE_ALONE, 1)
-			invoice = self.did(invoiced(bill_of, part, on=on, **fields), f"in {self.currency}, {part}")
+			deferred = self.sometimes(0.1)
+			invoice = invoiced(bill_of, part, on=on, deferred=deferred, **fields)
+			self.did(invoice, f"in {self.currency}, {part}{', deferred' if deferred else ''}")
 			invoices.append(self.model.takes(invoice))
 		self.settles(invoices)
 
@@ -109,7 +113,7 @@ class RandomSettlements:
 		if len(invoices) == 2 and self.sometimes(0.4):
 			self._pay(invoices)
 		for invoice in invoices:
-			for _number in range(self.random.randint(0, 3)):
+			for _number in range(self.random.randint(0, 2)):
 				act = self.random.choice([self._pay_one, self._pay_one, self._book, self._take_back])
 				act(invoice)
 			if self.sometimes(0.08):
@@ -126,17 +130,24 @@ class RandomSettlements:
 		off = self.random.choice([0, 0, 0, 0.01, 1.5])
 		least = min(self._open(invoice) for invoice in invoices) * share
 		off = off if off < least else 0
-		payment = paid(invoices, share, on=self.later(), rate=worth, written_off=off)
-		self.did(payment, f"{payment.total_allocated_amount}, of which {off} is written off")
+		beyond = 5 if not off and self.sometimes(0.1) else 0
+		payment = paid(invoices, share, on=self.later(), rate=worth, written_off=off, beyond=beyond)
+		self.did(payment, f"{payment.total_allocated_amount}, {off} of it written off, {beyond} beyond")
+		self._takes_payment(payment, off)
+		if self.sometimes(0.1):
+			self.model.forgets(self.did(cancelled(payment), "cancelled").name)
+
+	def _takes_payment(self, payment: Document, off: float = 0) -> None:
 		whole = exact(payment.total_allocated_amount)
 		came = (whole - exact(off)) / whole
 		parts = {row.reference_name: exact(row.allocated_amount) * came for row in payment.references}
 		self.model.takes_payment(payment.name, payment.posting_date, parts)
-		if self.sometimes(0.1):
-			self.model.forgets(self.did(cancelled(payment), "cancelled").name)
 
 	def _open(self, invoice: Document) -> float:
 		return flt(frappe.db.get_value("Sales Invoice", invoice.name, "outstanding_amount"))
+
+	def _owed_in(self, invoice: Document) -> str:
+		return str(frappe.get_cached_value("Account", invoice.debit_to, "account_currency"))
 
 	def _book(self, invoice: Document) -> None:
 		"""A bank's entry, or one that only says that nothing will come."""
@@ -145,8 +156,15 @@ class RandomSettlements:
 			return
 		on = self.later()
 		if self.sometimes(0.7):
-			entry = self.did(booked(self.company, invoice, amount, on=on), f"{amount} paid")
-			self.model.takes_payment(entry.name, on, {invoice.name: exact(amount)})
+			# What the bank keeps was not paid, as little as what is written off.
+			fee = (
+				0.75
+				if amount > 2 and self.company.rate(self._owed_in(invoice)) == 1 and self.sometimes(0.3)
+				else 0
+			)
+			entry = booked(self.company, invoice, amount, on=on, fee=fee)
+			self.did(entry, f"{amount} paid, {fee} of it kept by the bank")
+			self.model.takes_payment(entry.name, on, {invoice.name: exact(amount) - exact(fee)})
 		else:
 			other = {"against": "Write Off", "kind": "Write Off Entry"}
 			self.did(booked(self.company, invoice, amount, on=on, **other), f"{amount} written off")
@@ -158,10 +176,25 @@ class RandomSettlements:
 		note = returned(invoice, part, on=self.later(), by_itself=self.sometimes(0.6))
 		# ERPNext may not have let it lower what the invoice asks for.
 		self.model.takes(self.did(note, f"takes back {part} of {invoice.name}"))
-		if note.update_outstanding_for_self and self._open(note) < 0 and self.sometimes(0.5):
-			payment = self.did(paid(note, self.random.choice([1, 0.5]), on=self.later()), "paid back")
-			parts = {row.reference_name: exact(row.allocated_amount) for row in payment.references}
-			self.model.takes_payment(payment.name, payment.posting_date, parts)
+		if note.update_outstanding_for_self and self._open(note) < 0:
+			self.random.choice([self._pay_back, self._lessen, self._leave])(note, invoice)
+
+	def _pay_back(self, note: Document, _invoice: Document) -> None:
+		payment = paid(note, self.random.choice([1, 0.5]), on=self.later())
+		self._takes_payment(self.did(payment, "paid back"))
+
+	def _lessen(self, note: Document, invoice: Document) -> None:
+		"""What the customer has still to pay for the invoice, in one payment for both or by an entry of its own."""
+		still, given = self._open(invoice), -self._open(note)
+		if still > given and self.sometimes(0.5):
+			payment = paid([invoice, note], on=self.later())
+			self._takes_payment(self.did(payment, f"{still}, less {given} of the credit note"))
+		elif still > 0:
+			least = min(still, given)
+			self.did(set_off(self.company, note, invoice, least, on=self.later()), f"{least} set off")
+
+	def _leave(self, _note: Document, _invoice: Document) -> None:
+		"""Nobody has done anything about it yet."""
 
 	def _is_undone(self, invoice: Document) -> None:
 		if any(one.return_against == invoice.name for one in self.model.invoices.values()):

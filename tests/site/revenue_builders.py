@@ -11,8 +11,11 @@ from erpnext.accounts.doctype.payment_entry.payment_entry import get_payment_ent
 from erpnext.selling.doctype.quotation.quotation import make_sales_order
 from erpnext.selling.doctype.sales_order.sales_order import make_sales_invoice
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.adapters.revenue.exact import decimal_of, exact
+from lead_intelligence.adapters.revenue.reconciliation import Reconciliation, reconciled
 from lead_intelligence.core.reporting.period import Period
 from tests.bench.base_company import COMPANY
 from tests.site.report_builders import a_bare_lead
@@ -28,8 +31,18 @@ def an_item() -> str:
 	return ITEM
 
 
+def open_books() -> None:
+	"""For the years of the tests, whenever the site was made."""
+	for year in (2025, 2026, 2027):
+		days = {"year_start_date": f"{year}-01-01", "year_end_date": f"{year}-12-31"}
+		if not frappe.db.exists("Fiscal Year", days):
+			frappe.get_doc({"doctype": "Fiscal Year", "year": f"Tests {year}", **days}).insert()
+
+
 def a_lead(**fields: Any) -> str:
-	return a_bare_lead(COMPANY, **{"company_name": f"Verrerie {uuid4().hex[:8]}", **fields})
+	open_books()
+	company = fields.pop("company", COMPANY)
+	return a_bare_lead(company, **{"company_name": f"Verrerie {uuid4().hex[:8]}", **fields})
 
 
 def a_customer(**fields: Any) -> str:
@@ -53,19 +66,42 @@ def an_opportunity(party: str, *rates: float, of: str = "Lead", **fields: Any) -
 	return frappe.get_doc({**values, "items": rows(*rates), "transaction_date": DAY, **fields}).insert()
 
 
-def a_quotation(party: str, *rates: float, to: str = "Lead", **fields: Any) -> Document:
+def a_prospect(*leads: str) -> str:
+	name = f"Verrerie {uuid4().hex[:8]}"
+	doc = frappe.get_doc({"doctype": "Prospect", "company_name": name, "company": COMPANY})
+	for lead in leads:
+		doc.append("leads", {"lead": lead})
+	return str(doc.insert().name)
+
+
+def a_quotation(party: str, *rates: float, to: str = "Lead", qty: float = 1, **fields: Any) -> Document:
 	values = {"doctype": "Quotation", "company": COMPANY, "quotation_to": to, "party_name": party}
 	return submitted(
 		frappe.get_doc(
-			{**values, "items": rows(*rates), "transaction_date": DAY, "valid_till": "2099-01-01", **fields}
+			{
+				**values,
+				"items": rows(*rates, qty=qty),
+				"transaction_date": DAY,
+				"valid_till": "2099-01-01",
+				**fields,
+			}
 		)
 	)
 
 
-def an_order_of(quotation: Document, **fields: Any) -> Document:
+def an_order_of(quotation: Document, *, and_items: tuple[float, ...] = (), **fields: Any) -> Document:
 	order = make_sales_order(quotation.name)
+	for row in rows(*and_items):
+		order.append("items", row)
 	order.update({"transaction_date": DAY, "delivery_date": "2026-12-01", **fields})
 	return submitted(order)
+
+
+def an_order(customer: str, *rates: float, **fields: Any) -> Document:
+	values = {"doctype": "Sales Order", "company": COMPANY, "customer": customer, "items": rows(*rates)}
+	return submitted(
+		frappe.get_doc({**values, "transaction_date": DAY, "delivery_date": "2026-12-01", **fields})
+	)
 
 
 def an_invoice_of(order: Document, day: str = DAY, **fields: Any) -> Document:
@@ -79,8 +115,13 @@ def dated(doc: Document, day: str, **fields: Any) -> Document:
 	return doc
 
 
-def an_invoice(customer: str, *rates: float, day: str = DAY, **fields: Any) -> Document:
-	values = {"doctype": "Sales Invoice", "company": COMPANY, "customer": customer, "items": rows(*rates)}
+def an_invoice(customer: str, *rates: float, day: str = DAY, qty: float = 1, **fields: Any) -> Document:
+	values = {
+		"doctype": "Sales Invoice",
+		"company": COMPANY,
+		"customer": customer,
+		"items": rows(*rates, qty=qty),
+	}
 	return submitted(dated(frappe.get_doc(values), day, **fields))
 
 
@@ -94,15 +135,44 @@ def cash_account(company: str = COMPANY) -> str:
 	return str(frappe.db.get_value("Account", {"company": company, "account_type": "Cash", "is_group": 0}))
 
 
+def an_account(name: str, parent: str, account_type: str, company: str = COMPANY, **fields: Any) -> str:
+	found = {"account_name": parent, "company": company, "is_group": 1}
+	doc = {"doctype": "Account", "account_name": name, "company": company, "account_type": account_type}
+	account = frappe.get_doc({**doc, "parent_account": frappe.db.get_value("Account", found), **fields})
+	return str(account.insert().name)
+
+
+def a_company_of(currency: str) -> str:
+	"""With accounts of its own."""
+	name = f"Cristallerie {currency}"
+	country = {"JPY": "Japan", "KWD": "Kuwait"}[currency]
+	frappe.db.set_value("Currency", currency, "enabled", 1)
+	company = {"doctype": "Company", "company_name": name, "abbr": f"C{currency}", "country": country}
+	charts = {"create_chart_of_accounts_based_on": "Standard Template", "chart_of_accounts": "Standard"}
+	frappe.get_doc({**company, **charts, "default_currency": currency}).insert()
+	return name
+
+
 def amounts(
 	lead: str, *, first: str | None = None, last: str | None = None, company: str = COMPANY
 ) -> tuple[Decimal, ...] | None:
 	"""What was ordered, invoiced and paid; None where the lead has no row."""
-	from frappe.utils import getdate
-
 	period = Period(first=getdate(first), last=getdate(last)) if first and last else None
 	table = amounts_by_lead(company, period=period).as_("amounts")
-	query = frappe.qb.from_(table).select(table.ordered, table.invoiced, table.paid)
+	told = (table.ordered, table.invoiced, table.paid)
+	query = frappe.qb.from_(table).select(*map(exact, told))
 	found = query.where(table.lead == lead).run()
 	assert len(found) < 2
-	return tuple(Decimal(value) for value in found[0]) if found else None
+	return tuple(decimal_of(text) for text in found[0]) if found else None
+
+
+def agreed(*leads: str, days: tuple[str, str] | None = None, company: str = COMPANY) -> Reconciliation:
+	"""What is told of the customers of the leads, which the ledger agrees with."""
+	period = Period(first=getdate(days[0]), last=getdate(days[1])) if days else None
+	found = reconciled(company, leads, period)
+	assert (found.differs, found.vouchers) == (0, ())
+	assert found.ledger == found.traced + found.elsewhere + found.untraced
+	assert found.untraced == sum(found.why.values())
+	told = [amounts(lead, first=days and days[0], last=days and days[1], company=company) for lead in leads]
+	assert found.traced == sum(one[1] for one in told if one)
+	return found

@@ -10,6 +10,7 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
+from frappe.utils import add_months
 
 from tests.site.selling_companies import ITEM, SellingCompany, a_year
 
@@ -115,10 +116,12 @@ def invoiced(
 	on: str | None = None,
 	by_hand: Sequence[Line] = (),
 	written: str | None = None,
+	deferred: bool = False,
 	**fields: Any,
 ) -> Document:
 	"""Of orders, a quotation or delivery notes. `share` of what is open: of all items, or of each in turn; items of nought are left out.
-	`written`: what then stands on each line, instead of what stood on those of the source."""
+	`written`: what then stands on each line, instead of what stood on those of the source. `deferred`:
+	what they come to is earned over the months that follow."""
 	from erpnext.selling.doctype.quotation import quotation
 	from erpnext.selling.doctype.sales_order import sales_order
 	from erpnext.stock.doctype.delivery_note import delivery_note
@@ -137,7 +140,18 @@ def invoiced(
 		item.description = written
 	for one in by_hand:
 		invoice.append("items", one)
-	return _submitted(invoice.update({**_dated(invoice, on), **fields}))
+	invoice.update({**_dated(invoice, on), **fields})
+	if deferred:
+		_defer(invoice)
+	return _submitted(invoice)
+
+
+def _defer(invoice: Document) -> None:
+	account = frappe.get_cached_value("Company", invoice.company, "default_deferred_revenue_account")
+	first = invoice.posting_date
+	over = {"service_start_date": first, "service_end_date": add_months(first, 3)}
+	for item in invoice.items:
+		item.update({"enable_deferred_revenue": 1, "deferred_revenue_account": account, **over})
 
 
 def invoiced_to(
@@ -167,6 +181,8 @@ def returned(
 
 	note = make_return_doc("Sales Invoice", invoice.name)
 	_take(note, share)
+	# What was paid ahead is the invoice's, which ERPNext copies all the same.
+	note.update({"allocate_advances_automatically": 0, "advances": []})
 	note.update({"update_outstanding_for_self": int(by_itself), **_dated(note, on), **fields})
 	return _submitted(note)
 

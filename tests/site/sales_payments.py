@@ -18,11 +18,13 @@ def paid(
 	on: str | None = None,
 	rate: float | None = None,
 	written_off: float = 0,
+	beyond: float = 0,
 ) -> Document:
-	"""A Payment Entry for invoices, for orders ahead of their invoices, or of a refund for credit notes; several of one kind at once.
+	"""A Payment Entry for invoices, for orders ahead of their invoices, or of a refund for credit notes; several of one kind at once,
+	and with invoices the credit notes that lessen what is paid.
 
 	`share` of what is still open, in the currency of the customer's account. `rate`: what one of that was worth on that day.
-	`written_off`: of the amounts that are settled, what was not paid.
+	`written_off`: of the amounts that are settled, what was not paid. `beyond`: what was paid besides, for nothing that is known.
 	"""
 	from erpnext.accounts.doctype.payment_entry.payment_entry import get_payment_entry
 
@@ -34,7 +36,7 @@ def paid(
 	for row in payment.references:
 		row.allocated_amount = flt(row.outstanding_amount * share, 2)
 	settled = abs(sum(row.allocated_amount for row in payment.references))
-	return _booked(payment, settled, on, rate, written_off)
+	return _booked(payment, settled + beyond, on, rate, written_off)
 
 
 def _booked(
@@ -76,17 +78,40 @@ def booked(
 	on: str | None = None,
 	against: str = "Bank",
 	kind: str = "Bank Entry",
+	fee: float = 0,
 ) -> Document:
-	"""A Journal Entry that settles so much of an invoice, in its currency, against that account. `kind`: Write Off Entry, Credit Note …"""
+	"""A Journal Entry that settles so much of an invoice, in its currency, against that account. `kind`: Write Off Entry …
+	`fee`: what the bank kept of it."""
+	rate, settles = _settling(company, invoice, amount)
+	own, kept = flt(amount * rate, 2), flt(fee * rate, 2)
+	rows = [settles, _of_account(company, against, own - kept)]
+	if kept:
+		rows.append(_of_account(company, "Freight", kept))
+	return _entered(company, rows, kind, on, rate != 1)
+
+
+def set_off(
+	company: SellingCompany, note: Document, invoice: Document, amount: float, *, on: str | None = None
+) -> Document:
+	"""A Journal Entry by which a credit note settles so much of an invoice of the same customer: nobody pays anything."""
+	rate, settles = _settling(company, invoice, amount)
+	_rate, takes = _settling(company, note, -amount)
+	return _entered(company, [settles, takes], "Credit Note", on, rate != 1)
+
+
+def _settling(company: SellingCompany, invoice: Document, amount: float) -> tuple[float, dict]:
+	"""What one of its currency is worth, and the row of a Journal Entry; below nought for what a credit note gives."""
 	rate = company.rate(frappe.get_cached_value("Account", invoice.debit_to, "account_currency"))
-	own = flt(amount * rate, 2)
+	side = "credit" if amount > 0 else "debit"
 	of = {"party_type": "Customer", "party": invoice.customer, "cost_center": company.cost_center}
-	settles = {"account": invoice.debit_to, "exchange_rate": rate, **of}
-	settles |= {"reference_type": "Sales Invoice", "reference_name": invoice.name}
-	settles |= {"credit_in_account_currency": amount, "credit": own}
-	other = {"account": company.account(against), "cost_center": company.cost_center}
-	other |= {"debit_in_account_currency": own, "debit": own}
-	return _entered(company, [settles, other], kind, on, rate != 1)
+	of |= {"reference_type": "Sales Invoice", "reference_name": invoice.name}
+	of |= {f"{side}_in_account_currency": abs(amount), side: flt(abs(amount) * rate, 2)}
+	return rate, {"account": invoice.debit_to, "exchange_rate": rate, **of}
+
+
+def _of_account(company: SellingCompany, name: str, amount: float) -> dict:
+	of = {"account": company.account(name), "cost_center": company.cost_center}
+	return {**of, "debit_in_account_currency": amount, "debit": amount}
 
 
 def _entered(

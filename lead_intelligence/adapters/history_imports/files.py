@@ -22,9 +22,16 @@ _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 def open_file(doc: Document) -> DelimitedText:
 	"""Throws a sentence if there is no file that the user may read, or none that is CSV."""
-	path = _path(doc)
-	if path.stat().st_size > MOST_MEGABYTES * 1024 * 1024:
-		frappe.throw(_("The file is larger than {0} MB. Split it into several.").format(MOST_MEGABYTES))
+	return open_table(doc.get("file"), MOST_MEGABYTES)
+
+
+def open_table(url: str | None, most_megabytes: int) -> DelimitedText:
+	"""The same of a file by its address."""
+	path = Path(readable_file(url).get_full_path())
+	if not path.is_file():
+		frappe.throw(_("The file is not there any more. Attach it again."))
+	if path.stat().st_size > most_megabytes * 1024 * 1024:
+		frappe.throw(_("The file is larger than {0} MB. Split it into several.").format(most_megabytes))
 	with path.open("rb") as stream:
 		if stream.read(4) in _WORKBOOKS:
 			frappe.throw(_("The file is an Excel workbook. Save it as CSV and attach that."))
@@ -39,8 +46,8 @@ def open_file(doc: Document) -> DelimitedText:
 	return table
 
 
-def _path(doc: Document) -> Path:
-	url = doc.get("file")
+def readable_file(url: str | None) -> Document:
+	"""Throws a sentence where there is none that the user may read."""
 	if not url:
 		frappe.throw(_("There is no file yet. Attach a CSV file under 'File'."))
 	filters = {"file_url": url, "is_folder": 0}
@@ -51,16 +58,13 @@ def _path(doc: Document) -> Path:
 	readable = [file for file in files if file.has_permission("read")]
 	if not readable:
 		frappe.throw(_("The file is not on this site, or you may not read it. Attach it again."))
-	path = Path(readable[0].get_full_path())
-	if not path.is_file():
-		frappe.throw(_("The file is not there any more. Attach it again."))
-	return path
+	return readable[0]
 
 
 def _in_words(refusal: AuditRefused) -> str:
 	named = escape_html(refusal.named)
 	sentences = {
-		"empty": _("The file is empty. Attach one with a line for each lead."),
+		"empty": _("The file is empty. Attach one with lines below the names of its columns."),
 		"no_header": _("The file has no names of columns. Add a first line with them."),
 		"data_as_header": _(
 			"The first line of the file looks like data ('{0}'). Add a line above it that names the columns."

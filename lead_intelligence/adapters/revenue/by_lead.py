@@ -17,11 +17,11 @@ from lead_intelligence.core.reporting.period import Period
 
 def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
 	"""To be used as a subquery. A row for each lead that anything was sold to: lead, ordered, invoiced, paid, in the company's currency
-	without tax, as exact decimals that are not rounded. Returns and refunds are below nought.
+	without tax, as decimals that are not rounded: see `exact` for how to read them. Returns and refunds are below nought.
 
 	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. Whoever
 	uses it sees to it which leads may be seen, and that they still exist."""
-	rows = (_ordered(company, period) + _invoiced(company, period)).as_("amounts")
+	rows = _ordered(company, period).union_all(_invoiced(company, period)).as_("amounts")
 	query = frappe.qb.from_(rows).select(rows.lead)
 	query = query.select(*(Sum(rows[name]).as_(name) for name in ("ordered", "invoiced", "paid")))
 	return query.groupby(rows.lead)

@@ -13,6 +13,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import ExistsCriterion, Term
 
 from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.origins import Origin, in_ledger, with_order_item, with_origin
 from lead_intelligence.core.money.untraced import Untraced
 from lead_intelligence.core.reporting.period import Period
@@ -49,7 +50,7 @@ def invoiced_items(company: str, shown: QueryBuilder, period: Period | None) -> 
 	net: Term = item.base_net_amount
 	if period is not None:
 		net = Case().when(within(invoice.posting_date, period), net).else_(0)
-	query = query.select(invoice.customer, is_shown, why, Sum(net), *accounts).where(
+	query = query.select(invoice.customer, is_shown, why, exact(Sum(net)), *accounts).where(
 		in_ledger(invoice, company)
 	)
 	return [
@@ -58,7 +59,7 @@ def invoiced_items(company: str, shown: QueryBuilder, period: Period | None) -> 
 			is_shown=bool(is_one),
 			why=Untraced(reason) if reason else None,
 			accounts=[account for account in booked_on if account],
-			net=Decimal(amount or 0),
+			net=decimal_of(amount),
 		)
 		for customer, is_one, reason, amount, *booked_on in query.groupby(
 			invoice.customer, is_shown, why, *accounts

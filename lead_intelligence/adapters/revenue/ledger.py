@@ -13,6 +13,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.origins import in_ledger
 from lead_intelligence.core.reporting.period import Period
 
@@ -40,9 +41,9 @@ def most_different(
 	for name, amount in _sums(company, customers, accounts, period, invoice.name):
 		found[name] += amount
 	query = frappe.qb.from_(item).join(invoice).on(invoice.name == item.parent)
-	query = query.select(invoice.name, Sum(item.base_net_amount)).groupby(invoice.name)
+	query = query.select(invoice.name, exact(Sum(item.base_net_amount))).groupby(invoice.name)
 	for name, amount in _narrowed(query, invoice, company, customers, invoice.posting_date, period).run():
-		found[name] -= Decimal(amount or 0)
+		found[name] -= decimal_of(amount)
 	differing = [(name, amount) for name, amount in found.items() if amount and name in of_customers]
 	return sorted(differing, key=lambda one: (-abs(one[1]), one[0]))[:most]
 
@@ -62,17 +63,17 @@ def _sums(
 		return []
 	entry, invoice = frappe.qb.DocType("GL Entry"), frappe.qb.DocType("Sales Invoice")
 	query = frappe.qb.from_(entry).join(invoice).on(invoice.name == entry.voucher_no)
-	query = query.select(by, Sum(entry.credit - entry.debit)).groupby(by)
+	query = query.select(by, exact(Sum(entry.credit - entry.debit))).groupby(by)
 	query = query.where((entry.voucher_type == "Sales Invoice") & (entry.is_cancelled == 0))
 	query = query.where((entry.company == company) & entry.account.isin(sorted(accounts)))
 	entries = _narrowed(query, invoice, company, customers, entry.posting_date, period)
 	charge = frappe.qb.DocType("Sales Taxes and Charges")
 	query = frappe.qb.from_(charge).join(invoice)
 	query = query.on((invoice.name == charge.parent) & (charge.parenttype == "Sales Invoice"))
-	query = query.select(by, Sum(charge.base_tax_amount_after_discount_amount * -1)).groupby(by)
+	query = query.select(by, exact(Sum(charge.base_tax_amount_after_discount_amount * -1))).groupby(by)
 	query = query.where(charge.account_head.isin(sorted(accounts)))
 	charges = _narrowed(query, invoice, company, customers, invoice.posting_date, period)
-	return [(key, Decimal(amount or 0)) for rows in (entries.run(), charges.run()) for key, amount in rows]
+	return [(key, decimal_of(amount)) for rows in (entries.run(), charges.run()) for key, amount in rows]
 
 
 def _narrowed(

@@ -26,7 +26,8 @@ _NOT_PAYING = (
 def payments(company: str, period: Period | None) -> QueryBuilder:
 	"""A row for each invoice of the company of which something was paid or refunded: invoice, amount. `period`: the days of the
 	payments. A refund of a credit note is below nought, as the credit note is."""
-	found = _entries(company, period) + _journals(company, period) + _at_the_till(company, period)
+	found = _entries(company, period).union_all(_journals(company, period))
+	found = found.union_all(_at_the_till(company, period))
 	rows = found.as_("payments_made")
 	query = frappe.qb.from_(rows).select(rows.invoice, Sum(rows.amount).as_("amount"))
 	return query.groupby(rows.invoice)

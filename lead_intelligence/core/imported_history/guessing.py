@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeVar
 
 from .meanings import MOMENTS, STAGE_OF, Meaning
 from .values import DateOrder, DecimalSign, is_blank
 
+M = TypeVar("M")
 # In English and French, without accents and signs. Earlier ones are tried first.
 _NAMES: Final[dict[Meaning, tuple[str, ...]]] = {
 	Meaning.LEAD_ID: ("lead id", "lead", "prospect", "identifiant du prospect", "id"),
@@ -127,14 +128,24 @@ _DECIMAL_COMMA = re.compile(r"[^\d]*(?:\d{1,3}(?:[.\s]\d{3})*|\d+),\d{1,2}[^\d]*
 def guess_meanings(columns: Sequence[str], examples: Sequence[Sequence[str]]) -> list[Meaning]:
 	"""For each column. `examples`: some of its cells, in the order of the columns. Nothing is guessed twice, and no date where there is none."""
 	wanted = {name: meaning for meaning, names in (*_OF_STAGES.items(), *_NAMES.items()) for name in names}
+	return guess_by_name(
+		columns, wanted, Meaning.IGNORE, lambda one, place: one not in MOMENTS or are_dates(examples[place])
+	)
+
+
+def guess_by_name(
+	columns: Sequence[str], wanted: Mapping[str, M], ignore: M, fits: Callable[[M, int], bool]
+) -> list[M]:
+	"""`wanted`: by plain name, what a column of it means; earlier ones are tried first. `fits`: whether that can be so, by what is in the
+	column at that place."""
 	order = list(wanted)
-	plain = [_plain(column) for column in columns]
-	guessed = [Meaning.IGNORE] * len(columns)
-	taken = {Meaning.IGNORE}
+	plain = [plain_name(column) for column in columns]
+	guessed = [ignore] * len(columns)
+	taken = {ignore}
 	for name in sorted(set(plain), key=lambda one: order.index(one) if one in wanted else len(order)):
-		meaning = wanted.get(name, Meaning.IGNORE)
+		meaning = wanted.get(name, ignore)
 		place = plain.index(name)
-		if meaning in taken or (meaning in MOMENTS and not _are_dates(examples[place])):
+		if meaning in taken or not fits(meaning, place):
 			continue
 		guessed[place] = meaning
 		taken.add(meaning)
@@ -155,11 +166,12 @@ def guess_decimal_sign(cells: Sequence[str]) -> DecimalSign:
 	return DecimalSign.COMMA if any(_DECIMAL_COMMA.fullmatch(cell) for cell in cells) else DecimalSign.POINT
 
 
-def _are_dates(cells: Sequence[str]) -> bool:
+def are_dates(cells: Sequence[str]) -> bool:
 	filled = [cell for cell in cells if not is_blank(cell)]
 	return sum(bool(_DATE.fullmatch(cell.strip())) for cell in filled) * 2 >= len(filled)
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+	"""In small letters, without accents and signs."""
 	bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 	return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())

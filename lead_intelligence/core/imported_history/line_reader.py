@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from ..problems import Problem, Refused
 from ..qualification.stages import Stage
@@ -14,6 +14,7 @@ from .meanings import MOMENTS, STAGE_OF, Meaning
 from .past_line import DealOutcome, PastAnswer, PastDeal, PastLine
 from .values import DateOrder, DecimalSign, InSystemTime, is_blank, read_amount, read_moment, shown
 
+M = TypeVar("M")
 LONGEST_TEXT: Final = 140
 _NO_TEXTS: Final = frozenset(
 	{*MOMENTS, Meaning.IGNORE, Meaning.AMOUNT, Meaning.OUTCOME, Meaning.ANSWERED_BY, Meaning.DEAL_OWNER}
@@ -43,27 +44,37 @@ def several(text: str | None) -> frozenset[str]:
 	return frozenset(part.strip().casefold() for part in (text or "").split(",") if part.strip())
 
 
+def text_of(cell: str) -> str:
+	text = cell[1:] if cell.startswith(_MADE_HARMLESS) else cell
+	return " ".join(text.split())
+
+
+def places_in(header: Sequence[str], columns: Mapping[M, str]) -> dict[M, int]:
+	"""Where the columns stand. Raises Refused where the header lacks one."""
+	places = {name: place for place, name in enumerate(header)}
+	missing = [column for column in columns.values() if column not in places]
+	if missing:
+		raise Refused(
+			*(
+				Problem(
+					message="The file has no column {column}. Attach the file again.",
+					values={"column": column},
+				)
+				for column in missing
+			)
+		)
+	return {meaning: places[column] for meaning, column in columns.items()}
+
+
 class LineReader:
 	def __init__(self, reading: Reading, header: Sequence[str]) -> None:
 		"""Raises Refused where the header lacks a column that is to be read."""
-		places = {name: place for place, name in enumerate(header)}
-		missing = [column for column in reading.columns.values() if column not in places]
-		if missing:
-			raise Refused(
-				*(
-					Problem(
-						message="The file has no column {column}. Attach the file again.",
-						values={"column": column},
-					)
-					for column in missing
-				)
-			)
 		self._reading = reading
-		self._places = {meaning: places[column] for meaning, column in reading.columns.items()}
+		self._places = places_in(header, reading.columns)
 
 	def read(self, line: int, cells: Sequence[str]) -> PastLine:
 		"""Raises Refused with a sentence for each cell that cannot be understood."""
-		found = {meaning: self._text(cells[place]) for meaning, place in self._places.items()}
+		found = {meaning: text_of(cells[place]) for meaning, place in self._places.items()}
 		problems: list[Problem] = []
 		moments = self._moments(found, problems)
 		amount = self._amount(found, problems)
@@ -91,10 +102,6 @@ class LineReader:
 			answer=answer,
 			deal=deal,
 		)
-
-	def _text(self, cell: str) -> str:
-		text = cell[1:] if cell.startswith(_MADE_HARMLESS) else cell
-		return " ".join(text.split())
 
 	def _at(self, problem: Problem, meaning: Meaning) -> Problem:
 		return problem.at("{column}", column=self._reading.columns[meaning])

@@ -71,25 +71,27 @@ def columns_by_meaning(mapped: Sequence[Mapped]) -> dict[Meaning, str]:
 	"""The column of each meaning, without those that are ignored. Raises Refused for all that keeps the file from being read."""
 	used = [one for one in mapped if one.meaning is not Meaning.IGNORE]
 	found = {one.meaning: one.column for one in reversed(used)}
-	problems = [*_twice(used), *_missing(found)]
+	problems = [*twice((one.column, one.meaning.value) for one in used), *_missing(found)]
 	if problems:
 		raise Refused(*problems)
 	return found
 
 
-def _twice(used: Iterable[Mapped]) -> list[Problem]:
-	by_meaning: dict[Meaning, list[str]] = {}
-	for one in used:
-		by_meaning.setdefault(one.meaning, []).append(one.column)
+def twice(used: Iterable[tuple[str, str]]) -> list[Problem]:
+	"""`used`: columns and what each of them means."""
+	used = list(used)
+	by_meaning: dict[str, list[str]] = {}
+	for column, meaning in used:
+		by_meaning.setdefault(meaning, []).append(column)
 	meanings = [
 		Problem(
 			message="{columns} are both {meaning}. Choose Ignore for all but one of them.",
-			values={"meaning": meaning.value, "columns": ", ".join(columns)},
+			values={"meaning": meaning, "columns": ", ".join(columns)},
 		)
 		for meaning, columns in by_meaning.items()
 		if len(columns) > 1
 	]
-	named = Counter(one.column for one in used)
+	named = Counter(column for column, _meaning in used)
 	columns = [
 		Problem(message="The column {column} stands in the table twice.", values={"column": column})
 		for column, number in named.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from typing import Final
@@ -31,6 +31,7 @@ _GROUPED: Final = {
 }
 _SPACES: Final = str.maketrans("", "", " \t\xa0\u202f\u2009'’")
 _SIGNS: Final = "€$£¥"
+_MINUS: Final = ("-", "−", "(")
 
 InSystemTime = Callable[[datetime], datetime]
 """From a moment with its zone to the same one without, in the time zone of the system."""
@@ -70,6 +71,24 @@ def shown(text: str) -> str:
 def read_moment(text: str, order: DateOrder, now: datetime, in_system_time: InSystemTime) -> datetime:
 	"""Naive, in the time zone of the system. A day without a time is its midnight; a time without a zone is taken as the system's. `now`
 	(naive, likewise): what is later is refused. A date that begins with the year is read whatever the order. Raises Refused."""
+	moment = _read(text, order, in_system_time)
+	if moment > now:
+		raise _refused(
+			"'{text}' is in the future. History ends today: correct it, or clear it.",
+			text=shown(text.strip()),
+		)
+	if moment.year < EARLIEST_YEAR:
+		message = "'{text}' is before {year}. Clear it if nobody knows the date."
+		raise _refused(message, text=shown(text.strip()), year=EARLIEST_YEAR)
+	return moment
+
+
+def read_day(text: str, order: DateOrder) -> date:
+	"""Of the past or of the future; a time beside it plays no part. Raises Refused."""
+	return _read(text, order, lambda moment: moment.replace(tzinfo=None)).date()
+
+
+def _read(text: str, order: DateOrder, in_system_time: InSystemTime) -> datetime:
 	bare = text.strip()
 	for pattern in _PATTERNS[order]:
 		if match := pattern.fullmatch(bare):
@@ -78,17 +97,9 @@ def read_moment(text: str, order: DateOrder, now: datetime, in_system_time: InSy
 		message = "'{text}' is not a date that is written like {example}. Correct it, or choose how dates are written."
 		raise _refused(message, text=shown(bare), example=_EXAMPLES[order])
 	try:
-		moment = _moment(match, in_system_time)
+		return _moment(match, in_system_time)
 	except (ValueError, OverflowError):
 		raise _refused("'{text}' is a date that does not exist. Correct it.", text=shown(bare)) from None
-	if moment > now:
-		raise _refused(
-			"'{text}' is in the future. History ends today: correct it, or clear it.", text=shown(bare)
-		)
-	if moment.year < EARLIEST_YEAR:
-		message = "'{text}' is before {year}. Clear it if nobody knows the date."
-		raise _refused(message, text=shown(bare), year=EARLIEST_YEAR)
-	return moment
 
 
 def _moment(match: re.Match[str], in_system_time: InSystemTime) -> datetime:
@@ -121,25 +132,43 @@ def _zone(text: str) -> timezone:
 
 def read_amount(text: str, sign: DecimalSign, currency: str) -> Decimal:
 	"""In `currency`, whose code or sign may stand beside it. Raises Refused."""
+	bare = _without_currency(text, currency)
+	if bare.startswith(_MINUS) and _GROUPED[_point(sign)].fullmatch(bare.strip("-−()")):
+		raise _refused(
+			"'{text}' is negative. An opportunity has an amount of nought or more.", text=shown(text)
+		)
+	return _amount(bare, text, sign, currency)
+
+
+def read_signed_amount(text: str, sign: DecimalSign, currency: str) -> Decimal:
+	"""The same of what may be negative, with a minus before or after it, or in brackets. Raises Refused."""
+	bare = _without_currency(text, currency)
+	is_negative = bare.startswith(_MINUS) or bare.endswith(_MINUS[:2])
+	amount = _amount(bare.strip("-−()") if is_negative else bare, text, sign, currency)
+	return -amount if is_negative else amount
+
+
+def _without_currency(text: str, currency: str) -> str:
 	bare = text.strip()
-	code = currency.upper()
-	for beside in (code, *_SIGNS):
+	for beside in (currency.upper(), *_SIGNS):
 		if bare.upper().startswith(beside):
 			bare = bare[len(beside) :]
 			break
 		if bare.upper().endswith(beside):
 			bare = bare[: -len(beside)]
 			break
-	bare = bare.translate(_SPACES)
-	point = "." if sign is DecimalSign.POINT else ","
-	negative = bare.startswith(("-", "−", "(")) and _GROUPED[point].fullmatch(bare.strip("-−()"))
-	if negative:
-		raise _refused(
-			"'{text}' is negative. An opportunity has an amount of nought or more.", text=shown(text)
-		)
+	return bare.translate(_SPACES)
+
+
+def _point(sign: DecimalSign) -> str:
+	return "." if sign is DecimalSign.POINT else ","
+
+
+def _amount(bare: str, text: str, sign: DecimalSign, currency: str) -> Decimal:
+	point = _point(sign)
 	if not _GROUPED[point].fullmatch(bare):
 		message = "'{text}' is not an amount in {currency} that is written like {example}. Correct it, or choose how amounts are written."
-		raise _refused(message, text=shown(text), currency=code, example=sign.value)
+		raise _refused(message, text=shown(text), currency=currency.upper(), example=sign.value)
 	plain = bare.replace("," if point == "." else ".", "").replace(",", ".")
 	amount = Decimal(plain)
 	if amount >= LARGEST_AMOUNT:

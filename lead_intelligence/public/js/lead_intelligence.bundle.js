@@ -19,6 +19,7 @@ import "./named_dialogs";
 import "./lead_desk/opening";
 import "./lead_desk/outbox/index";
 import { cost_events } from "./marketing_cost/form";
+import { cost_import_events, cost_import_list } from "./marketing_cost/import_form";
 import { cost_list } from "./marketing_cost/list";
 import { cost_rule_events, cost_rule_list } from "./marketing_cost/rule";
 import { source_profile_events } from "./marketing_cost/source";
@@ -54,5 +55,5 @@ Object.assign(lead_intelligence, { pool_member_events, pool_territory_events, ro
 Object.assign(lead_intelligence, { territory_mapping_events, territory_mapping_list });
 Object.assign(lead_intelligence, { next_step_events, next_step_list });
 Object.assign(lead_intelligence, { history_import_events, history_import_list });
-Object.assign(lead_intelligence, { cost_events, cost_list, cost_rule_events, cost_rule_list, source_profile_events });
+Object.assign(lead_intelligence, { cost_events, cost_import_events, cost_import_list, cost_list, cost_rule_events, cost_rule_list, source_profile_events });
 Object.assign(lead_intelligence, { digest_events });

@@ -28,7 +28,7 @@ export function funnel({ labels, datasets: [now, before], shape }) {
 	];
 }
 
-const bar = (number, most, style = "") => h("span", { class: `li-funnel-bar ${style}`, style: `width: ${((100 * number) / most).toFixed(1)}%` });
+const bar = (number, most, style = "") => h("span", { class: `li-funnel-bar ${style}`, style: `width: ${((100 * number) / most).toFixed(1)}%; min-width: ${number ? 2 : 0}px` });
 
 function words(now, before, place, shape) {
 	const ratio = place && now[place - 1] > 0 ? __("{0} of the stage above", [share_text(now[place] / now[place - 1], 0)]) : "";

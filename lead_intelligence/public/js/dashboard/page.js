@@ -9,6 +9,7 @@ import { keeping_focus } from "../team_board/focus";
 import { alarms } from "./alarms";
 import { cards } from "./cards";
 import { charts } from "./charts";
+import { Digest } from "./digest";
 import { Frame } from "./frame";
 import { remember, remembered } from "./remembered";
 import { company_switch, span_switch } from "./spans";
@@ -16,7 +17,7 @@ import { failed, no_leads, nothing_in_these_days } from "./states";
 import { are_there_leads, part_of_board, PARTS } from "./store";
 
 const NAMES = Object.keys(PARTS);
-// Nobody looks at figures of weeks by the second. Whoever comes back later sees new ones.
+// Nobody looks at figures of weeks by the second. Whoever comes back to them later sees new ones.
 const OLD_AFTER = 5 * 60 * 1000;
 const GONE = [404, 417];
 
@@ -25,17 +26,24 @@ export class Dashboard {
 		this.choice = remembered();
 		this.asked_at = 0;
 		this.head = h("div", { class: "li-board-head" });
+		this.said = h("div", { class: "sr-only", role: "status" });
+		this.digest = new Digest();
 		this.frame = new Frame();
-		this.root = h("section", { class: "li-panel li-dashboard", "aria-label": __("Lead Dashboard") }, this.head, this.frame.element);
+		this.root = h("section", { class: "li-panel li-dashboard", "aria-label": __("Lead Dashboard") }, this.said, this.head, this.frame.element);
 		host.append(this.root);
 		this.forget();
 	}
 
 	start() {
-		// The workspace stays in the page while something else is looked at.
-		this.watching = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && Date.now() - this.asked_at > OLD_AFTER && this.look());
-		this.watching.observe(this.root);
+		this.seen = () => this.is_seen_again();
+		document.addEventListener("visibilitychange", this.seen);
 		this.look();
+	}
+
+	/** Frappe draws a workspace anew whenever it is opened, and then a new dashboard with it. */
+	is_seen_again() {
+		if (!this.root.isConnected) return document.removeEventListener("visibilitychange", this.seen);
+		if (!document.hidden && Date.now() - this.asked_at > OLD_AFTER) this.look();
 	}
 
 	/** Of other days or another company nothing is known. */
@@ -50,9 +58,11 @@ export class Dashboard {
 		this.asked_at = Date.now();
 		const request = (this.request = {});
 		this.root.setAttribute("aria-busy", "true");
+		this.said.textContent = __("The figures are worked out");
 		await Promise.all(parts.map((part) => this.look_at(part, request)));
 		if (request !== this.request) return;
 		await this.draw_whole(request);
+		this.said.textContent = "";
 		this.root.removeAttribute("aria-busy");
 	}
 
@@ -96,10 +106,16 @@ export class Dashboard {
 		const [error] = Object.values(this.errors);
 		const answers = Object.values(this.known);
 		const is_empty = !error && !answers.some(says_something);
-		const content = error ? failed(error, answers.length ? answers[0].as_of : null, () => this.look(Object.keys(this.errors))) : is_empty ? await this.why_empty() : null;
+		const content = error ? this.failure(error) : is_empty ? await this.why_empty() : null;
 		if (request !== this.request) return;
 		this.root.classList.toggle("li-is-empty", is_empty);
 		keeping_focus(this.root, () => this.frame.top.replaceChildren(...[content].filter(Boolean)));
+	}
+
+	failure(error) {
+		const parts = Object.keys(this.errors);
+		const shown = parts.every((part) => this.known[part]) ? { since: this.known[parts[0]].as_of } : { is_some: Object.keys(this.known).length > 0 };
+		return failed(error, shown, () => this.look(parts));
 	}
 
 	/** What was chosen another day may be there no more. */
@@ -126,7 +142,8 @@ export class Dashboard {
 		const drawn = JSON.stringify([spans, span, companies, company, as_of]);
 		if (drawn === this.drawn_head) return;
 		this.drawn_head = drawn;
-		const tools = h("div", { class: "li-board-tools" }, h("span", { class: "li-quiet" }, __("As of {0}", [moment_text(as_of)])), button(__("Refresh"), () => this.look(), "default", { "data-li-focus": "refresh" }));
+		this.digest.offer(company);
+		const tools = h("div", { class: "li-board-tools" }, h("span", { class: "li-quiet" }, __("As of {0}", [moment_text(as_of)])), this.digest.element, button(__("Refresh"), () => this.look(), "default", { "data-li-focus": "refresh" }));
 		this.head.replaceChildren(
 			...[span_switch(spans, span, (value) => this.choose({ span: value })), company_switch(companies, company, (name) => this.choose({ company: name })), tools].filter(Boolean)
 		);

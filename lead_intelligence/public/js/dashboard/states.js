@@ -5,12 +5,16 @@ import { notice } from "../lead/notices";
 import { moment_text } from "../lead/stage/when";
 import { button } from "../preview/block";
 
-/** `since`: the moment of what is still shown, or null where nothing is. */
-export function failed(error, since, again) {
+/** `since`: the moment of what is still shown of the same; `is_some`: whether other figures are shown. */
+export function failed(error, { since = null, is_some = false }, again) {
 	// What the browser says of a server that it does not reach is not in the user's language.
 	const why = error instanceof TypeError ? __("The server cannot be reached.") : error.message;
-	const what = since ? __("The dashboard could not be refreshed. It shows how things stood {0}.", [moment_text(since)]) : __("The figures could not be worked out.");
-	return notice("warning", what, " ", why, " ", button(__("Try Again"), again, "default", { "data-li-focus": "again" }));
+	return notice("warning", what_failed(since, is_some), " ", why, " ", button(__("Try Again"), again, "default", { "data-li-focus": "again" }));
+}
+
+function what_failed(since, is_some) {
+	if (since) return __("The dashboard could not be refreshed. It shows how things stood {0}.", [moment_text(since)]);
+	return is_some ? __("Some of the figures could not be worked out.") : __("The figures could not be worked out.");
 }
 
 /** Nobody has come yet: what to do. */

@@ -120,7 +120,8 @@ function notices({ notices: left_out, counts: of }) {
 	);
 }
 
-function lines_table(rows) {
+/** Lines of a file with what is to be done about each. */
+export function lines_table(rows) {
 	return h(
 		"table",
 		{ class: "li-table li-stacks" },

@@ -7,6 +7,6 @@ export function offer_names(frm) {
 		const field = frm.fields_dict[fieldname];
 		if (!field) continue;
 		field.df.ignore_validation = 1;
-		field.get_query = () => ({ query: OFFERED, params: { name: fieldname }, translate_values: false });
+		field.get_query = () => ({ query: OFFERED, params: { name: fieldname } });
 	}
 }
