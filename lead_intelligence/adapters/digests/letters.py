@@ -53,7 +53,7 @@ def letter_of(company: str, week: Period, stop: str | None) -> Letter:
 		),
 		why=_("You get this every week because you asked for it. It shows leads that you may see."),
 		stop=stop,
-		board=Line(text=_("The same, and as of now, on the dashboard:"), link=dashboard()),
+		board=Line(text=_("The same, as of now, is on the dashboard."), link=dashboard()),
 	)
 
 
