@@ -62,7 +62,7 @@ def compared(figures: Iterable[Figure]) -> list[Figure]:
 def asked_of_report(figure: Figure) -> Mapping[str, str]:
 	"""By which the report shows the figure, by rep or source where it can."""
 	place = PLACES.get(figure.name)
-	return {**figure.asks, **(place.values if place else {})}
+	return {**figure.asks, **(place.asks if place else {})}
 
 
 def is_of_users(figure: Figure) -> bool:
