@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import frappe
 from frappe.core.doctype.user_permission.user_permission import get_user_permissions
-from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.marketing_costs.rates import company_currency, places_of
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
@@ -33,8 +32,8 @@ class Ledgers:
 	def may_be_seen(self) -> bool:
 		return bool(self.companies) and all(may_see_ledger(company) for company in self.companies)
 
-	def beside(self, shown: Sequence[str] | QueryBuilder, period: Period | None) -> Reconciled:
-		"""`shown`: the leads of the report, under `lead`, each once. `period`: the days of the invoices; None: all until today."""
+	def beside(self, shown: Callable[[int], bool], period: Period | None) -> Reconciled:
+		"""`shown`: whether the lead of that number is one of the report's. `period`: the days of the invoices; None: all until today."""
 		found = [reconciled(company, shown, period) for company in self.companies]
 		why: dict[Untraced, Decimal] = {}
 		for one in found:

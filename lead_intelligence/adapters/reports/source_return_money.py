@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import frappe
@@ -14,10 +15,10 @@ from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, value_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
-from lead_intelligence.adapters.reports.numbers import digest
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
@@ -29,26 +30,22 @@ ByGroup = dict[str, Money]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purse:
-	"""The money of these origins, in the books of the companies, which are all of one currency. `leads`: those of the period itself that have
-	any, once it is known by cohort."""
+	"""The money of these origins, in the books of the companies, which are all of one currency."""
 
 	origins: Origins
 	companies: Sequence[str]
-	leads: list[str] = field(default_factory=list)
 
 	def of_cohorts(self, cohorts: Cohorts) -> list[ByGroup]:
 		"""By period and group: all until today of the leads that came in within it."""
 		sums: list[dict[str, list[Decimal]]] = [{} for _period in self.origins.periods]
 		for company in self.companies:
-			money = amounts_by_lead(company, period=None).as_("money")
-			query = frappe.qb.from_(money).select(money.lead, *(exact(money[name]) for name in AMOUNTS))
-			for lead, *amounts in query.run():
-				if came := cohorts.dealt.get(digest(lead)):
+			money = amounts_by_number(company, period=None).as_("money")
+			query = frappe.qb.from_(money).select(money.number, *(exact(money[name]) for name in AMOUNTS))
+			for number, *amounts in query.run():
+				if came := cohorts.dealt.get(int(number)):
 					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
 					for place, amount in enumerate(amounts):
 						of_group[place] += decimal_of(amount)
-					if not came.bucket:
-						self.leads.append(lead)
 		return [
 			{group: Money(**dict(zip(AMOUNTS, amounts, strict=True))) for group, amounts in of_period.items()}
 			for of_period in sums
@@ -60,15 +57,22 @@ class Purse:
 
 	def _of_days(self, period: Period) -> ByGroup:
 		found: ByGroup = {}
-		lead = frappe.qb.DocType("Lead")
-		for label, days in self._parts(period):
-			for company in self.companies:
-				money = amounts_by_lead(company, period=days).as_("money")
-				query = self._joined(money)
-				group = value_of(self.origins.dimension, lead, money.lead) if label is None else None
-				for name, *amounts in _summed(query, money, group):
-					_add(found, name if label is None else label, amounts)
+		lead, dimension = frappe.qb.DocType("Lead"), self.origins.dimension
+		by_time = dimension in BY_TIME
+		for company in self.companies:
+			money = self._by_number(company, period, by_time=by_time)
+			group = money.part if by_time else value_of(dimension, lead, lead.creation)
+			for name, *amounts in _summed(self._joined(money), money, group):
+				_add(found, name, amounts)
 		return {group: money for group, money in found.items() if money}
+
+	def _by_number(self, company: str, period: Period, *, by_time: bool) -> QueryBuilder:
+		"""By the calendar, each amount belongs to the part of its own day."""
+		if not by_time:
+			return amounts_by_number(company, period=period).as_("money")
+		dimension, lead = self.origins.dimension, frappe.qb.DocType("Lead")
+		part = partial(value_of, dimension, lead)
+		return amounts_by_number(company, period=period, part=part).as_("money")
 
 	def _parts(self, period: Period) -> Iterator[tuple[str | None, Period]]:
 		"""By the calendar, each part of it by itself, with its name."""
@@ -80,7 +84,7 @@ class Purse:
 
 	def _joined(self, money: Any) -> QueryBuilder:
 		lead = frappe.qb.DocType("Lead")
-		query = frappe.qb.from_(money).join(lead).on(lead.name == money.lead)
+		query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
 		return self.origins.asked.only(query, lead)
 
 	def leads_with(self, name: str, group: str | None, *, by_cohort: bool) -> Iterator[QueryBuilder]:
@@ -94,8 +98,9 @@ class Purse:
 
 	def _of_cohort_with(self, company: str, name: str, group: str | None) -> QueryBuilder:
 		reach, entered = self.origins.cohort()
-		money = amounts_by_lead(company, period=None).as_("money")
-		query = frappe.qb.from_(money).join(reach.table).on(reach.lead == money.lead).select(money.lead)
+		money = amounts_by_number(company, period=None).as_("money")
+		query = frappe.qb.from_(reach.table).join(money).on(money.number == number_of(reach.lead))
+		query = query.select(reach.lead)
 		query = query.where(within(entered, self.origins.periods[0]) & (money[name] != 0))
 		if group is None:
 			return query
@@ -105,23 +110,19 @@ class Purse:
 		period = self.origins.periods[0]
 		if group is not None:
 			period = next((days for label, days in self._parts(period) if label in (None, group)), period)
-		money, lead = amounts_by_lead(company, period=period).as_("money"), frappe.qb.DocType("Lead")
-		query = self._joined(money).select(money.lead).where(money[name] != 0)
+		money, lead = amounts_by_number(company, period=period).as_("money"), frappe.qb.DocType("Lead")
+		query = self._joined(money).select(lead.name.as_("lead")).where(money[name] != 0)
 		if group is None or self.origins.dimension in BY_TIME:
 			return query
-		return query.where(is_of_group(self.origins.dimension, group, lead, money.lead))
+		return query.where(is_of_group(self.origins.dimension, group, lead, lead.creation))
 
 
-def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[Sequence[Any]]:
-	"""The amounts of each combination of what they are grouped by."""
+def _summed(query: QueryBuilder, money: Any, group: Term) -> Sequence[Sequence[Any]]:
+	"""The amounts of each group."""
 	# No column of a table is called so, which would be grouped by instead.
-	terms = {f"summed_{place}": term for place, term in enumerate(groups) if term is not None}
-	query = query.select(*(term.as_(name) for name, term in terms.items()))
-	query = query.select(*(exact(Sum(money[name])) for name in AMOUNTS))
-	for name in terms:
-		query = query.groupby(frappe.qb.Field(name))
-	rows: Sequence[Sequence[Any]] = query.run()
-	return rows if terms else [(None, *row) for row in rows]
+	query = query.select(group.as_("summed_by")).groupby(frappe.qb.Field("summed_by"))
+	rows: Sequence[Sequence[Any]] = query.select(*(exact(Sum(money[name])) for name in AMOUNTS)).run()
+	return rows
 
 
 def _add(found: ByGroup, group: str, amounts: Sequence[str | None]) -> None:
