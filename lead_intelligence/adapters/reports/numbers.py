@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import md5
 from typing import Final
 
 from pypika.functions import Cast
@@ -19,6 +20,11 @@ def number_of(*names: Term) -> Term:
 	what lies on disk is looked up ten times as slowly."""
 	name = names[0] if len(names) == 1 else Function("CONCAT", names[0], *_parted(names[1:]))
 	return Cast(Function("CONV", Function("LEFT", Function("MD5", name), 15), 16, 10), "UNSIGNED")
+
+
+def digest(name: str) -> int:
+	"""What `number_of` makes of a single name."""
+	return int(md5(name.encode(), usedforsecurity=False).hexdigest()[:15], 16)
 
 
 def _parted(names: tuple[Term, ...]) -> list[Term | str]:

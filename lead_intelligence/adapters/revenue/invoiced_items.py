@@ -1,4 +1,4 @@
-"""What was invoiced to each customer, and whether it came of the leads that are shown, of others, or why of none."""
+"""What was invoiced to each customer, and of which lead it came, or why of none."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from decimal import Decimal
 import frappe
 from frappe.query_builder.functions import Sum
 from pypika import Case
-from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
-from lead_intelligence.adapters.reports.numbers import kept, number_of
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.origins import in_ledger, place_of, with_order_item
@@ -22,28 +21,24 @@ from lead_intelligence.core.reporting.period import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoiced:
-	"""`why`: None of what came of a lead. `accounts`: those of the ledger on which it was booked as income, now or later, or as a
-	discount. `net`: without tax, in the company's currency, returns below nought."""
+	"""`customer` and `lead`: numbers of their names, see `number_of`. `lead`: None where it came of none, and then `why`. `accounts`: those of
+	the ledger on which it was booked as income, now or later, or as a discount. `net`: without tax, in the company's currency, returns
+	below nought."""
 
-	customer: str
-	is_shown: bool
+	customer: int
+	lead: int | None
 	why: Untraced | None
 	accounts: Sequence[str]
 	net: Decimal
 
 
-def invoiced_items(company: str, shown: QueryBuilder, period: Period | None) -> list[Invoiced]:
-	"""To every customer of the company. `shown`: has a column `number`, see `number_of`. `period`: of which the amounts are; customers to
-	whom nothing was invoiced in it have rows with nought."""
+def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
+	"""To every customer of the company. `period`: of which the amounts are; customers to whom nothing was invoiced in it have rows with
+	nought."""
 	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
-	shown = kept(shown, "shown")
 	query = frappe.qb.from_(item).join(invoice).on(invoice.name == item.parent)
 	query, ordered = with_order_item(query, item, traced_only=False)
-	query = query.left_join(shown).on(shown.number == ordered.lead)
-	is_shown = Case().when(shown.number.isnotnull(), 1).else_(0).as_("is_shown")
-	no_order = (
-		Case().when(ordered.number.isnull(), place_of(Untraced.NO_ORDER)).else_(ordered.why).as_("summed_why")
-	)
+	why = Case().when(ordered.number.isnull(), place_of(Untraced.NO_ORDER)).else_(ordered.why)
 	accounts = (
 		*(item[name] for name in ("income_account", "deferred_revenue_account", "discount_account")),
 		invoice.additional_discount_account,
@@ -52,31 +47,29 @@ def invoiced_items(company: str, shown: QueryBuilder, period: Period | None) -> 
 	if period is not None:
 		net = Case().when(within(invoice.posting_date, period), net).else_(0)
 	# Told apart by numbers, which are grouped in memory. No column of a table is called so, which would be grouped by instead.
-	parts = {"summed_customer": number_of(invoice.customer)}
-	parts |= {f"summed_account_{place}": number_of(account) for place, account in enumerate(accounts)}
-	query = query.select(
-		*(term.as_(name) for name, term in parts.items()), is_shown, no_order, exact(Sum(net))
-	)
-	query = query.where(in_ledger(invoice, company))
-	query = query.groupby(*map(frappe.qb.Field, (*parts, "is_shown", "summed_why")))
-	customers, named = _names("Customer", {}), _names("Account", {"company": company})
-	reasons = list(Untraced)
+	parts: dict[str, Term] = {
+		"of_customer": number_of(invoice.customer),
+		"of_lead": ordered.lead,
+		"for_reason": why,
+	}
+	parts |= {f"on_account_{place}": number_of(account) for place, account in enumerate(accounts)}
+	query = query.select(*(term.as_(name) for name, term in parts.items()), exact(Sum(net)))
+	query = query.where(in_ledger(invoice, company)).groupby(*map(frappe.qb.Field, parts))
+	named, reasons = _accounts(company), list(Untraced)
 	return [
 		Invoiced(
-			customer=customers[customer],
-			is_shown=bool(is_one),
-			why=None if why is None else reasons[why],
+			customer=customer,
+			lead=lead,
+			why=None if reason is None else reasons[reason],
 			accounts=[named[account] for account in booked_on if account in named],
 			net=decimal_of(amount),
 		)
-		for customer, *booked_on, is_one, why, amount in query.run()
+		for customer, lead, reason, *booked_on, amount in query.run()
 	]
 
 
-def _names(doctype: str, filters: dict[str, str]) -> dict[int, str]:
+def _accounts(company: str) -> dict[int, str]:
 	"""By number."""
-	table = frappe.qb.DocType(doctype)
-	query = frappe.qb.from_(table).select(number_of(table.name), table.name)
-	for name, value in filters.items():
-		query = query.where(table[name] == value)
-	return dict(query.run())
+	account = frappe.qb.DocType("Account")
+	query = frappe.qb.from_(account).select(number_of(account.name), account.name)
+	return dict(query.where(account.company == company).run())
