@@ -76,8 +76,8 @@ def _invoices(leads: int, names: dict[str, str]) -> None:
 			round({net("number", "1")} / 2, 2) * sign as first, round({net("number", "2")} / 2, 2) * sign as second,
 			(row_number() over (order by crc32(concat(number, half, sign)))) - 1 as counter
 		from (select number, 1 as half, 1 as sold, 1 as sign, rate, {later("at", "10", "0.2")} as at from measured_order
-			union all select number, 2, 1, 1, rate, least(now(), at + interval 40 day) from measured_order_again
-			union all select number, 2, 1, -1, rate, least(now(), at + interval 60 day) from measured_order_once_more where number mod 8 = 0
+			union all select number, 2, 1, 1, rate, {later("at", "40", "0.6")} from measured_order_again
+			union all select number, 2, 1, -1, rate, {later("at", "60", "0.9")} from measured_order_once_more where number mod 8 = 0
 			union all select 1000000 + seq, 1, 0, 1, 1, {CREATED} from seq_1_to_{leads} where seq mod 10 = 5) billed) invoiced""",
 	)
 	frappe.db.sql(
