@@ -12,7 +12,8 @@ from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
-from lead_intelligence.adapters.revenue.origins import in_ledger, with_order_item, with_origin
+from lead_intelligence.adapters.revenue.links import with_item_ordered, with_lead_of
+from lead_intelligence.adapters.revenue.origins import in_ledger
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.figures import Money
 
@@ -37,9 +38,9 @@ def _items(asked: AskedLeads, company: str, period: Period) -> tuple[QueryBuilde
 	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
 	lead = frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(invoice).join(item).on(item.parent == invoice.name)
-	query, ordered = with_order_item(query, item, traced_only=True)
-	query, origin = with_origin(query, ordered, traced_only=True)
-	query = asked.only(query.join(lead).on(lead.name == origin.lead), lead)
+	query, ordered = with_item_ordered(query, item)
+	query, name = with_lead_of(query, ordered)
+	query = asked.only(query.join(lead).on(lead.name == name), lead)
 	query = query.where(in_ledger(invoice, company))
 	query = query.where((invoice.posting_date >= period.first) & (invoice.posting_date <= period.last))
 	return query, item, lead, invoice
