@@ -158,3 +158,32 @@ def test_an_advance_that_is_reconciled_later_counts_as_paid_when_it_came(lead, i
 	reconcile_against_document([frappe._dict(allocation)])
 	assert amounts(lead) == (160, 160, 40)
 	assert amounts(lead, first="2026-02-01", last="2026-02-28") == (0, 0, 40)
+
+
+def test_an_asset_that_is_sold_is_booked_on_its_own_accounts(lead, invoice):
+	fixed = an_account("Machines of the tests", "Fixed Assets", "Fixed Asset")
+	worn = an_account("Wear of the tests", "Fixed Assets", "Accumulated Depreciation")
+	wear = an_account("Depreciation of the tests", "Indirect Expenses", "Depreciation")
+	company = {"company_name": COMPANY, "fixed_asset_account": fixed}
+	company |= {"accumulated_depreciation_account": worn, "depreciation_expense_account": wear}
+	category = {"doctype": "Asset Category", "asset_category_name": "Machines of the tests"}
+	frappe.get_doc({**category, "accounts": [company]}).insert()
+	item = {"doctype": "Item", "item_code": "Kiln of the tests", "item_group": "All Item Groups"}
+	item |= {"is_stock_item": 0, "is_fixed_asset": 1, "asset_category": "Machines of the tests"}
+	frappe.get_doc(item).insert()
+	frappe.get_doc({"doctype": "Location", "location_name": "Hall of the tests"}).insert()
+	asset = {"doctype": "Asset", "item_code": "Kiln of the tests", "asset_name": "Kiln", "company": COMPANY}
+	asset |= {"is_existing_asset": 1, "gross_purchase_amount": 1000, "purchase_amount": 1000}
+	asset |= {
+		"location": "Hall of the tests",
+		"purchase_date": "2026-01-02",
+		"available_for_use_date": "2026-01-02",
+	}
+	kiln = submitted(frappe.get_doc(asset))
+	sold = make_sales_invoice(an_order_of(a_quotation(lead, 1)).name)
+	row = {"item_code": "Kiln of the tests", "qty": 1, "rate": 700, "asset": kiln.name, "is_fixed_asset": 1}
+	sold.update({"items": [], "customer": invoice.customer})
+	sold.append("items", row)
+	submitted(dated(sold, DAY))
+	found = agreed(lead)
+	assert (found.ledger, found.traced, found.untraced) == (860, 160, 700)

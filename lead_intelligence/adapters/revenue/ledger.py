@@ -61,6 +61,7 @@ def _sums(
 ) -> Iterable[tuple[str, Decimal]]:
 	if not accounts or not customers:
 		return []
+	accounts = {*accounts, *_accounts_of_assets(company)}
 	entry, invoice = frappe.qb.DocType("GL Entry"), frappe.qb.DocType("Sales Invoice")
 	query = frappe.qb.from_(entry).join(invoice).on(invoice.name == entry.voucher_no)
 	query = query.select(by, exact(Sum(entry.credit - entry.debit))).groupby(by)
@@ -69,6 +70,15 @@ def _sums(
 	entries = _narrowed(query, invoice, company, customers, entry.posting_date, period)
 	charges = _narrowed(_charges(by, accounts), invoice, company, customers, invoice.posting_date, period)
 	return [(key, decimal_of(amount)) for one in (entries, charges) for key, amount in one.run()]
+
+
+def _accounts_of_assets(company: str) -> list[str]:
+	"""On which an invoice books what was sold as an asset: the asset goes, with what was written off of it, and the rest is gain or loss."""
+	row = frappe.qb.DocType("Asset Category Account")
+	query = frappe.qb.from_(row).select(row.fixed_asset_account, row.accumulated_depreciation_account)
+	gain = frappe.get_cached_value("Company", company, "disposal_account")
+	found = {account for accounts in query.where(row.company_name == company).run() for account in accounts}
+	return [account for account in (*found, gain) if account] if found else []
 
 
 def _charges(by: Term, accounts: Collection[str]) -> QueryBuilder:
