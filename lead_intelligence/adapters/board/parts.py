@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from frappe.utils import flt, now_datetime
@@ -10,7 +11,9 @@ from frappe.utils import flt, now_datetime
 from lead_intelligence.adapters.board import grades, handovers, overdue, responses
 from lead_intelligence.adapters.board.asked import AskedBoard, may_see
 from lead_intelligence.adapters.board.leads import steps_made
+from lead_intelligence.adapters.board.money import MoneyOfBoard
 from lead_intelligence.adapters.board.new_leads import without_source
+from lead_intelligence.adapters.board.won import amounts_won
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.handover_period import agreed
 from lead_intelligence.adapters.settings import settings
@@ -19,17 +22,20 @@ from lead_intelligence.core.board.charts import (
 	funnel_chart,
 	grade_chart,
 	response_chart,
+	return_chart,
 	treatment_chart,
 )
 from lead_intelligence.core.board.handover_alarms import treatment_alarm
 from lead_intelligence.core.board.lead_alarms import shift_alarm, source_alarm
-from lead_intelligence.core.board.measure import measured
+from lead_intelligence.core.board.measure import Measure, measured, shown_amount
+from lead_intelligence.core.board.money_alarms import cost_without_leads, cost_without_rate, ledger_alarm
 from lead_intelligence.core.board.overdue import acceptance_alarm, late_alarm
 from lead_intelligence.core.board.part import Part
 from lead_intelligence.core.board.response_alarms import in_time_alarm
 from lead_intelligence.core.board.spans import parts_of
 from lead_intelligence.core.funnel.agreement_findings import is_alarming
 from lead_intelligence.core.qualification.stages import LADDER, Stage
+from lead_intelligence.core.returns.remarks import SEVERAL_CURRENCIES
 
 _STAGES: Final = {
 	"new_leads": LADDER[0],
@@ -148,6 +154,54 @@ def of_responses(board: AskedBoard) -> Part:
 	)
 
 
+def of_money(board: AskedBoard) -> Part:
+	"""Costs are left out for whoever may not see them."""
+	found: list[Measure] = []
+	if may_see("Sales Cycle"):
+		won, *won_before = amounts_won(board)
+		before = won_before[0] if won_before else None
+		same = before is not None and before.currency in (None, won.currency)
+		earlier = before.amount if before and same else None
+		found.append(measured("won_amount", won.amount, earlier, currency=won.currency))
+	if not may_see("Source Return"):
+		return Part(measures=found)
+	money = MoneyOfBoard(board)
+	currency, places = money.ledgers.currency, money.ledgers.places
+	returns = money.returns()
+	now, then = returns[0].total(), returns[1].total() if board.before else None
+	if found and not found[0].currency:
+		found[0] = replace(found[0], currency=currency)
+	if now.money is not None:
+		earlier = shown_amount(then.money.invoiced, places) if then and then.money is not None else None
+		found.append(
+			measured("invoiced", shown_amount(now.money.invoiced, places), earlier, currency=currency)
+		)
+	if now.cost is not None:
+		earlier = shown_amount(then.cost, places) if then else None
+		found.append(measured("cost", shown_amount(now.cost, places), earlier, currency=currency))
+		found.append(measured("return_on_cost", now.on_cost, then.on_cost if then else None))
+	spent = money.spent_on()
+	chart = return_chart(returns[0], currency)
+	with_leads = money.origins_with_leads(board.filters.period) if spent else {}
+	return Part(
+		measures=found,
+		charts=[chart] if chart else [],
+		alarms=_present(
+			cost_without_leads(spent, with_leads, board.filters.period),
+			cost_without_rate(money.costs[0].costs),
+		),
+		notes=[] if currency else [SEVERAL_CURRENCIES],
+	)
+
+
+def of_ledger(board: AskedBoard) -> Part:
+	"""Whether invoices and ledger agree, for whoever may see the ledger."""
+	if not may_see("Source Return"):
+		return Part()
+	money = MoneyOfBoard(board)
+	return Part(alarms=_present(ledger_alarm(money.beside_ledger(), money.ledgers.places)))
+
+
 def _present(*alarms: Alarm | None) -> list[Alarm]:
 	return [one for one in alarms if one is not None]
 
@@ -157,5 +211,9 @@ PARTS: Final[Mapping[str, Callable[[AskedBoard], Part]]] = {
 	"handovers": of_handovers,
 	"responses": of_responses,
 	"origins": of_origins,
+	"money": of_money,
+	"ledger": of_ledger,
 }
 """In the order in which they are shown."""
+SLOW: Final = frozenset({"ledger"})
+"""Not to be waited for with the others."""

@@ -2,57 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import frappe
 from frappe.query_builder.functions import Min
+from pypika import Table
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, Term
+
+from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.core.reporting.period import Period
+
+_DAYS = {"Sales Order": "transaction_date", "Sales Invoice": "posting_date"}
 
 
-def first_sales_of_opportunities() -> dict[str, date]:
-	"""By opportunity, the day of the first submitted Sales Order that came of a quotation of it."""
-	quotation, item, order = (
-		frappe.qb.DocType(name) for name in ("Quotation", "Sales Order Item", "Sales Order")
-	)
-	query = frappe.qb.from_(quotation).join(item).on(item.prevdoc_docname == quotation.name)
-	query = query.join(order).on(order.name == item.parent)
+def first_sales_of_opportunities(only: Sequence[str] | None = None) -> dict[str, date]:
+	"""By opportunity, the day of the first submitted Sales Order that came of a quotation of it. `only`: of these opportunities."""
+	query, quotation, order = _orders_of_quotations()
+	query = query.where(quotation.opportunity > "").groupby(quotation.opportunity)
 	query = query.select(quotation.opportunity, Min(order.transaction_date))
-	query = query.where((order.docstatus == 1) & (quotation.opportunity > "")).groupby(quotation.opportunity)
-	return dict(query.run())
+	return dict(_rows(query, quotation.opportunity, only))
 
 
-def first_sales_of_leads() -> dict[str, date]:
-	"""By lead: orders of quotations to it, orders and invoices of customers that were made of it or of its opportunities."""
+def first_sales_of_leads(only: Sequence[str] | None = None) -> dict[str, date]:
+	"""By lead: orders of quotations to it, orders and invoices of customers that were made of it or of its opportunities. `only`: of these leads."""
 	found: dict[str, date] = {}
-	for rows in (_by_quotations(), *_by_customers("lead_name"), *_by_customers("opportunity_name")):
-		for lead, day in rows:
-			if lead and day:
-				found[lead] = min(day, found.get(lead, day))
+	of_quotations, quotation, order = _orders_of_quotations()
+	of_quotations = of_quotations.select(quotation.party_name, Min(order.transaction_date))
+	of_quotations = of_quotations.where(quotation.quotation_to == "Lead").groupby(quotation.party_name)
+	queries = [(of_quotations, quotation.party_name)]
+	for link in ("lead_name", "opportunity_name"):
+		for doctype in _DAYS:
+			query, lead, sale = _sales_to_customers(link, doctype)
+			query = query.select(lead, Min(sale[_DAYS[doctype]])).groupby(lead)
+			queries.append((query, lead))
+	for query, lead in queries:
+		for name, day in _rows(query, lead, only):
+			if name and day:
+				found[name] = min(day, found.get(name, day))
 	return found
 
 
-def _by_quotations() -> Iterable[tuple[str, date]]:
+def leads_sold_to(period: Period) -> set[str]:
+	"""All to whom something was sold on these days, if not for the first time."""
+	query, quotation, order = _orders_of_quotations()
+	query = query.where(_on_days(order.transaction_date, period))
+	of_leads = query.select(quotation.party_name).where(quotation.quotation_to == "Lead")
+	made = frappe.qb.DocType("Opportunity")
+	of_opportunities = query.join(made).on(made.name == quotation.opportunity).select(made.party_name)
+	queries = [of_leads, of_opportunities.where(made.opportunity_from == "Lead")]
+	for link in ("lead_name", "opportunity_name"):
+		for doctype in _DAYS:
+			query, lead, sale = _sales_to_customers(link, doctype)
+			queries.append(query.select(lead).where(_on_days(sale[_DAYS[doctype]], period)))
+	return {name for one in queries for (name,) in one.distinct().run() if name}
+
+
+def _on_days(day: Term, period: Period) -> Criterion:
+	return (day >= period.first) & (day <= period.last)
+
+
+def _rows(query: QueryBuilder, name: Term, only: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+	if only is None:
+		yield from query.run()
+		return
+	for start in range(0, len(only), MOST_NAMES):
+		yield from query.where(name.isin(list(only[start : start + MOST_NAMES]))).run()
+
+
+def _orders_of_quotations() -> tuple[QueryBuilder, Table, Table]:
 	quotation, item, order = (
 		frappe.qb.DocType(name) for name in ("Quotation", "Sales Order Item", "Sales Order")
 	)
 	query = frappe.qb.from_(quotation).join(item).on(item.prevdoc_docname == quotation.name)
-	query = query.join(order).on(order.name == item.parent)
-	query = query.select(quotation.party_name, Min(order.transaction_date))
-	query = query.where((order.docstatus == 1) & (quotation.quotation_to == "Lead"))
-	return query.groupby(quotation.party_name).run()
+	query = query.join(order).on(order.name == item.parent).where(order.docstatus == 1)
+	return query, quotation, order
 
 
-def _by_customers(link: str) -> Iterable[Iterable[tuple[str, date]]]:
+def _sales_to_customers(link: str, doctype: str) -> tuple[QueryBuilder, Term, Table]:
+	"""Those of customers that were made of a lead, directly or by an opportunity; and that lead."""
 	customer, made = frappe.qb.DocType("Customer"), frappe.qb.DocType("Opportunity")
-	for doctype, day in (("Sales Order", "transaction_date"), ("Sales Invoice", "posting_date")):
-		sale = frappe.qb.DocType(doctype)
-		query = frappe.qb.from_(customer).join(sale).on(sale.customer == customer.name)
-		lead = customer.lead_name
-		if link == "opportunity_name":
-			query = query.join(made).on(made.name == customer.opportunity_name)
-			query = query.where(made.opportunity_from == "Lead")
-			lead = made.party_name
-		query = query.select(lead, Min(sale[day])).where((sale.docstatus == 1) & (lead > ""))
-		if doctype == "Sales Invoice":
-			query = query.where(sale.is_return == 0)
-		yield query.groupby(lead).run()
+	sale = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(customer).join(sale).on(sale.customer == customer.name)
+	lead = customer.lead_name
+	if link == "opportunity_name":
+		query = query.join(made).on(made.name == customer.opportunity_name)
+		query = query.where(made.opportunity_from == "Lead")
+		lead = made.party_name
+	query = query.where((sale.docstatus == 1) & (lead > ""))
+	if doctype == "Sales Invoice":
+		query = query.where(sale.is_return == 0)
+	return query, lead, sale

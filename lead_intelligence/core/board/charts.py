@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
 
 from ..funnel.agreement_findings import Bar
 from ..funnel.handovers import HandoverCount
 from ..qualification.stages import LADDER, Stage
 from ..reporting.result import Chart, Sentence, Series, Shape
 from ..responding.responses import Responses
+from ..returns.figures import NOUGHT, Money, Returns
 from .alarm import report
 from .part import BoardChart
+
+_MOST_SOURCES: Final = 8
 
 
 def funnel_chart(now: Mapping[Stage, int], before: Mapping[Stage, int] | None) -> BoardChart:
@@ -85,3 +90,30 @@ def grade_chart(parts: Sequence[str], by_part: Mapping[str, Mapping[str, int]]) 
 
 def _last_without(grade: str) -> tuple[bool, str, str]:
 	return not grade, grade.casefold(), grade
+
+
+def return_chart(found: Returns, currency: str | None) -> BoardChart | None:
+	"""Cost and invoiced amount of the sources that brought in, or else cost, most. None where there is neither. No cost where it is not told."""
+	sources = [one for one in found.groups() if found.of(one).cost or (found.money or {}).get(one)]
+
+	def weight(source: str) -> tuple[Decimal, Decimal, str, str]:
+		one = found.of(source)
+		return -(one.money or Money()).invoiced, -(one.cost or NOUGHT), source.casefold(), source
+
+	shown = sorted(sources, key=weight)[:_MOST_SOURCES]
+	if not shown or found.money is None:
+		return None
+	invoiced = [float(found.money.get(one, Money()).invoiced) for one in shown]
+	costs = [None if found.of(one).cost is None else float(found.of(one).cost or 0) for one in shown]
+	series = [Series(label="Invoiced", numbers=invoiced)]
+	if found.cost is not None:
+		series.insert(0, Series(label="Cost", numbers=costs))
+	return BoardChart(
+		name="source_return",
+		title=Sentence(text="Source Return"),
+		chart=Chart(
+			labels=[one or Sentence(text="Not Given") for one in shown], series=series, shape=Shape.AMOUNT
+		),
+		currency=currency,
+		target=report("Source Return", basis="Date of Revenue"),
+	)

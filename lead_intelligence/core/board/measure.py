@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import Enum
 from typing import Final
 
@@ -128,3 +129,8 @@ def measured(name: str, value: float | None, before: float | None = None, **more
 def in_order(found: Iterable[Measure]) -> list[Measure]:
 	place = {name: number for number, name in enumerate(MEASURES)}
 	return sorted(found, key=lambda one: place[one.name])
+
+
+def shown_amount(amount: Decimal | None, places: int) -> float | None:
+	"""As Source Return shows it, in the smallest unit of the currency."""
+	return None if amount is None else round(float(amount), places)
