@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from lead_intelligence.adapters.board.asked import asked_board
-from lead_intelligence.adapters.board.parts import PARTS
+from lead_intelligence.adapters.board.parts import PARTS, SLOW
 from lead_intelligence.adapters.board.shown import shown
 from lead_intelligence.adapters.reports.asking import understood
 from lead_intelligence.adapters.reports.shown import in_words
@@ -24,8 +24,8 @@ MOST_COMPANIES = 100
 
 @frappe.whitelist(methods=["GET", "POST"])
 def board(span: Any = None, company: Any = None, parts: Any = None) -> dict[str, Any]:
-	"""`span`: one of `spans`, by default the last 30 days. `company`: leads of it alone. `parts`: names as a list, or as JSON of one; by default all
-	that there are: leads, handovers, responses, origins. Each may be asked for by itself, and at once.
+	"""`span`: one of `spans`, by default the last 30 days. `company`: leads of it alone. `parts`: names as a list, or as JSON of one; by default
+	leads, handovers, responses, origins and money; ledger by name only. Each may be asked for by itself, and at once.
 
 	`{span, spans: [{value, label}], company, companies, period: {first, last}, before: {first, last}, as_of, parts, cards, charts, alarms, notes}`.
 	A card is `{name, label, place, shape, value, before, change, verdict, cases, cases_before, currency, is_of_now, target}`: shares are in percent,
@@ -60,7 +60,7 @@ def board(span: Any = None, company: Any = None, parts: Any = None) -> dict[str,
 
 def _parts(value: Any) -> list[str]:
 	if value is None or value == "":
-		return list(PARTS)
+		return [name for name in PARTS if name not in SLOW]
 	if isinstance(value, str):
 		try:
 			value = json.loads(value) if value.startswith("[") else value.split(",")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+
 import frappe
 import pytest
 
+from lead_intelligence.adapters.digests.letters import letter_of
 from lead_intelligence.adapters.digests.links import stop_link
+from lead_intelligence.adapters.digests.mail import put_down
+from lead_intelligence.adapters.digests.reader import reading_as
 from lead_intelligence.adapters.digests.subscriptions import last_week
 from tests.bench.people import MANAGER
 from tests.browser.accessibility import assert_accessible
@@ -66,24 +72,34 @@ def test_it_is_looked_at_as_a_mail_and_as_plain_text_and_sent(subscription, page
 	assert len(live_site.run(mails, MANAGER.user)) == 1
 
 
+def _mail_as_sent(name: str) -> str:
+	"""The markup of the mail, in all that Frappe puts around it."""
+	subscription = frappe.get_doc(SUBSCRIPTION, name)
+	with reading_as(subscription.user):
+		letter = letter_of(subscription.company, last_week(), stop_link(name))
+		put_down(letter, recipient=subscription.user, subscription=name)
+	(queued,) = mails(subscription.user)
+	stored = frappe.db.get_value("Email Queue", queued, "message")
+	message = email.message_from_string(stored, policy=email.policy.default)
+	return str(message.get_body(("html",)).get_content())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("width", [600, 390])
-def test_the_mail_is_read_at_any_width(subscription, page_as, live_site, width):
+def test_the_mail_is_read_at_any_width(subscription, page_as, live_site, width, language):
+	def read() -> str:
+		frappe.db.set_value("User", MANAGER.user, "language", language)
+		html = _mail_as_sent(subscription)
+		frappe.db.set_value("User", MANAGER.user, "language", "en")
+		return html
+
+	html = live_site.run(read)
 	desk = page_as(MANAGER, size={"width": width, "height": 900})
-	page = desk.open(f"/app/lead-digest-subscription/{subscription}")
-	html = page.evaluate(
-		"""async (name) => {
-			const asked = await frappe.db.get_value("Lead Digest Subscription", name, "company");
-			const answer = await frappe.call("lead_intelligence.api.digest.preview", asked.message);
-			return answer.message.html;
-		}""",
-		subscription,
-	)
-	page.set_content(
-		f"<!doctype html><html lang=en><title>Digest</title><body><main>{html}</main></body></html>"
-	)
-	page.get_by_text("Talk to Théo Lefèvre").wait_for()
+	page = desk.page
+	page.set_content(html)
+	page.get_by_text("Théo Lefèvre").first.wait_for()
 	assert fits(desk, {"width": width})
-	desk.screenshot(f"digest-mail-{width}", full_page=True)
+	desk.screenshot(f"digest-mail-{language}-{width}", full_page=True)
 
 
 def test_the_link_in_the_mail_asks_once_and_stops_it(subscription, page_as, live_site):

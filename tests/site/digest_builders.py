@@ -61,3 +61,26 @@ def handed_over(company: str, user: str, first: date, *, worked: int, of: int) -
 def a_subscription(user: str, company: str, **fields: Any) -> str:
 	values = {"doctype": SUBSCRIPTION, "user": user, "company": company, **fields}
 	return str(frappe.get_doc(values).insert().name)
+
+
+def an_answer_due(lead: str, at: str, by: str, *, minutes: int) -> None:
+	"""A first response that became due then, within half an hour, and came after so many minutes."""
+	started = datetime.fromisoformat(at)
+	answered, due = started + timedelta(minutes=minutes), started + timedelta(minutes=30)
+	doc = frappe.get_doc(
+		{
+			"doctype": "Lead Clock",
+			"lead": lead,
+			"purpose": "First Response",
+			"cycle": 1,
+			"started_at": started,
+			"due_at": due,
+			"answered_at": answered,
+			"answered_by": by,
+			"outcome": "Met" if answered <= due else "Late",
+			"working_time": minutes * 60,
+			"elapsed_time": minutes * 60,
+		}
+	)
+	doc.set_new_name()
+	doc.db_insert()

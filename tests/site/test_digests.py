@@ -10,7 +10,7 @@ from lead_intelligence.adapters.digests.mail import mail_of
 from lead_intelligence.adapters.digests.reader import reading_as
 from lead_intelligence.core.digest.letter import Letter
 from lead_intelligence.core.digest.plain import as_text
-from tests.bench.people import MANAGER, REP
+from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.site.digest_builders import WEEK, a_busy_company
 from tests.site.report_builders import a_company
 
@@ -31,6 +31,20 @@ def test_it_says_what_changed_most_from_what_to_what_and_whom_to_talk_to(company
 	assert leads.whom.startswith("Most of it comes from Webinar: 8, after 30.")
 	assert treatment.what == "Treatment Rate fell to 50 % (10 of 20), from 90 % (18 of 20)."
 	assert treatment.whom == "Talk to Théo Lefèvre: 10 % (1 of 10), after 90 % (9 of 10)."
+
+
+def test_who_is_gone_is_nobody_to_talk_to(company):
+	frappe.db.set_value("User", SECOND_REP.user, "enabled", 0)
+	assert (
+		letter(company)
+		.news[1]
+		.whom.startswith("Most of it was with Théo Lefèvre, who does not work here any more: 10 % (1 of 10)")
+	)
+
+
+def test_who_reads_of_themselves_is_told_so(company):
+	frappe.get_doc("User", SECOND_REP.user).add_roles("Sales Manager")
+	assert letter(company, SECOND_REP.user).news[1].whom.startswith("Most of it is your own: 10 % (1 of 10)")
 
 
 def test_its_link_shows_the_report_of_the_same_week_by_the_same_reps(company):

@@ -8,16 +8,15 @@ from functools import cached_property
 import frappe
 
 from lead_intelligence.adapters.board.asked import AskedBoard
+from lead_intelligence.adapters.board.invoiced import invoiced_by_source
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_books import Ledgers, ledgers_of
 from lead_intelligence.adapters.reports.source_return_costs import by_group, told_costs
-from lead_intelligence.adapters.reports.source_return_counts import Origins
-from lead_intelligence.adapters.reports.source_return_money import Purse
 from lead_intelligence.core.costs.costs import Cost, Costs
 from lead_intelligence.core.reporting.period import Period
-from lead_intelligence.core.returns.figures import Returns
+from lead_intelligence.core.returns.figures import Money, Returns
 from lead_intelligence.core.returns.reconciliation import Reconciled
 
 
@@ -39,14 +38,18 @@ class MoneyOfBoard:
 
 	def returns(self) -> list[Returns]:
 		"""By period, without leads and what was won. No money where it is of several currencies."""
-		origins = Origins(asked=self.board.leads, dimension=Dimension.SOURCE, periods=self.board.periods)
-		purse = Purse(origins=origins, companies=self.ledgers.companies)
-		money = purse.of_days() if self.ledgers.currency else None
 		found = []
-		for place, costs in enumerate(self.costs):
+		for period, costs in zip(self.board.periods, self.costs, strict=True):
 			split, nameless = by_group(costs, Dimension.SOURCE)
-			of_period = None if money is None else money[place]
-			found.append(Returns(money=of_period, costs=split, nameless=nameless, cost=costs.total))
+			money = self._invoiced(period) if self.ledgers.currency else None
+			found.append(Returns(money=money, costs=split, nameless=nameless, cost=costs.total))
+		return found
+
+	def _invoiced(self, period: Period) -> dict[str, Money]:
+		found: dict[str, Money] = {}
+		for company in self.ledgers.companies:
+			for source, money in invoiced_by_source(self.board.leads, company, period).items():
+				found[source] = found.get(source, Money()) + money
 		return found
 
 	def spent_on(self) -> list[Cost]:

@@ -215,3 +215,5 @@ PARTS: Final[Mapping[str, Callable[[AskedBoard], Part]]] = {
 	"ledger": of_ledger,
 }
 """In the order in which they are shown."""
+SLOW: Final = frozenset({"ledger"})
+"""Not to be waited for with the others."""

@@ -1,109 +1,102 @@
-"""Who has to do with a figure: the same of each rep or source, of two weeks. They are those of the reports, of the leads that whoever
-reads may see."""
+"""Who has to do with a figure: the same of each rep or source in both weeks, of the leads that whoever reads may see."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from lead_intelligence.adapters.reports.index import figures_of
+from lead_intelligence.adapters.board.asked import AskedBoard, asked_board
+from lead_intelligence.adapters.digests import groups
+from lead_intelligence.adapters.digests.groups import Groups
 from lead_intelligence.core.digest.figures import Observed, Part
 from lead_intelligence.core.reporting.filters import Filters
-from lead_intelligence.core.reporting.groups import ALL, group_of
+from lead_intelligence.core.reporting.result import Shape
 
-FUNNEL, AGREEMENT, RESPONSE, CYCLE = (
-	"Lead Funnel",
-	"Marketing and Sales Agreement",
-	"Lead Response Time",
-	"Sales Cycle",
-)
 _STEPS: Final = {"basis": "Activity in the Period"}
 _BY_SOURCE: Final = {**_STEPS, "group_by": "Source", "to_stage": "MQL"}
 _BY_OWNER: Final = {**_STEPS, "group_by": "Lead Owner"}
 _TO_WHOM: Final = {"group_by": "Handed Over To"}
-_BY_REP: Final = {"group_by": "Rep"}
-_CLOSED: Final = {"group_by": "Lead Owner", "basis": "Closed in the Period"}
+_REVENUE: Final = {"group_by": "Source", "basis": "Date of Revenue"}
+_ADDED_UP: Final = frozenset({Shape.COUNT, Shape.AMOUNT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-	"""Where a figure stands by rep or source: in a `column` of a report that is asked with `values`; in another, of how many `cases` it
-	is. `of_users`: whether the rows are of people. `adds_up`: who has no row has none of it."""
+	"""`counted`: by period, of each group. `asks`: by which its report shows the same. `of_users`: whether the groups are people. `cases`: by
+	period, of how many the whole is, where the groups do not say so."""
 
-	report: str
-	values: Mapping[str, str]
-	column: str
-	cases: str | None = None
+	counted: Callable[[AskedBoard], Sequence[Groups]]
+	asks: Mapping[str, str]
+	shape: Shape = Shape.COUNT
 	of_users: bool = True
-	adds_up: bool = False
+	cases: Callable[[AskedBoard], Sequence[int]] | None = None
 
 
 PLACES: Final[Mapping[str, Place]] = {
-	"new_leads": Place(report=FUNNEL, values=_BY_SOURCE, column="leads", of_users=False, adds_up=True),
-	"mql": Place(report=FUNNEL, values=_BY_SOURCE, column="came", of_users=False, adds_up=True),
-	"sql": Place(report=FUNNEL, values={**_BY_OWNER, "to_stage": "SQL"}, column="came", adds_up=True),
-	"customers": Place(
-		report=FUNNEL, values={**_BY_OWNER, "to_stage": "Customer"}, column="came", adds_up=True
+	"new_leads": Place(counted=groups.new_leads, asks=_BY_SOURCE, of_users=False),
+	"mql": Place(counted=groups.mqls, asks=_BY_SOURCE, of_users=False),
+	"sql": Place(counted=groups.sqls, asks={**_BY_OWNER, "to_stage": "SQL"}),
+	"customers": Place(counted=groups.customers, asks={**_BY_OWNER, "to_stage": "Customer"}),
+	"treatment_rate": Place(counted=groups.treatment, asks=_TO_WHOM, shape=Shape.SHARE),
+	"acceptance_rate": Place(counted=groups.acceptance, asks=_TO_WHOM, shape=Shape.SHARE),
+	"in_time_rate": Place(counted=groups.in_time, asks={"group_by": "Rep"}, shape=Shape.SHARE),
+	"won_amount": Place(
+		counted=groups.won,
+		asks={"group_by": "Lead Owner", "basis": "Closed in the Period"},
+		shape=Shape.AMOUNT,
 	),
-	"treatment_rate": Place(report=AGREEMENT, values=_TO_WHOM, column="treatment", cases="treatment_of"),
-	"acceptance_rate": Place(report=AGREEMENT, values=_TO_WHOM, column="acceptance", cases="acceptance_of"),
-	"in_time_rate": Place(report=RESPONSE, values=_BY_REP, column="in_time_rate", cases="in_time_rate_of"),
-	"response_median": Place(report=RESPONSE, values=_BY_REP, column="median_working", cases="answered"),
-	"won_amount": Place(report=CYCLE, values=_CLOSED, column="won_amount", cases="won", adds_up=True),
+	"invoiced": Place(
+		counted=groups.invoiced,
+		asks=_REVENUE,
+		shape=Shape.AMOUNT,
+		of_users=False,
+		cases=groups.invoiced_leads,
+	),
+	"cost": Place(counted=groups.cost, asks=_REVENUE, shape=Shape.AMOUNT, of_users=False),
 }
 """By the name that the dashboard gives the figure."""
 
-_Rows = Mapping[str, Mapping[str, Any]]
 
-
-@dataclass(slots=True)
 class Breakdown:
-	"""`filters`: of the week. Each report is asked once for each of both weeks, and only if somebody wants to know."""
+	"""`filters`: of the week. What nobody asks for is not counted."""
 
-	filters: Filters
-	_asked: dict[tuple[str, tuple[tuple[str, str], ...]], Sequence[_Rows]] = field(
-		init=False, default_factory=dict
-	)
+	def __init__(self, filters: Filters) -> None:
+		self.filters = filters
+		self._board = asked_board(filters)
+		self._counted: dict[str, Sequence[Groups]] = {}
 
 	def parts(self, name: str) -> list[Part]:
 		place = PLACES.get(name)
 		if place is None:
 			return []
-		now, before = self._weeks(place)
-		groups = dict.fromkeys(key for rows in (now, before) for key in rows if key != ALL)
+		now, before = self._weeks(name, place)
 		return [
-			Part(
-				group=group_of(key) or "",
-				now=_observed(place, now.get(key)),
-				before=_observed(place, before.get(key)),
-			)
-			for key in groups
+			Part(group=group, now=_of(place, now, group), before=_of(place, before, group))
+			for group in dict.fromkeys((*now, *before))
 		]
 
-	def whole(self, name: str) -> tuple[Observed, Observed]:
-		"""Of all together, in both weeks."""
-		place = PLACES[name]
-		now, before = self._weeks(place)
-		return _observed(place, now.get(ALL)), _observed(place, before.get(ALL))
+	def cases(self, name: str) -> tuple[int, int]:
+		"""Of how many the figure of all together is, in both weeks; 0 where nobody knows."""
+		place = PLACES.get(name)
+		if place is None:
+			return 0, 0
+		if place.cases:
+			found = list(place.cases(self._board))
+		else:
+			found = [sum(one.cases or 0 for one in week.values()) for week in self._weeks(name, place)]
+		now, before = (*found, 0)[:2]
+		return now, before
 
-	def _weeks(self, place: Place) -> tuple[_Rows, _Rows]:
-		key = (place.report, tuple(sorted(place.values.items())))
-		if key not in self._asked:
-			report, earlier = figures_of(place.report), self.filters.before()
-			weeks = [self.filters, earlier] if earlier else [self.filters]
-			self._asked[key] = [
-				{str(row["key"]): row for row in report.figures(week, place.values).rows} for week in weeks
-			]
-		now, before = (*self._asked[key], {})[:2]
+	def _weeks(self, name: str, place: Place) -> tuple[Groups, Groups]:
+		if name not in self._counted:
+			self._counted[name] = place.counted(self._board)
+		now, before = (*self._counted[name], {})[:2]
 		return now, before
 
 
-def _observed(place: Place, row: Mapping[str, Any] | None) -> Observed:
-	if row is None:
-		return Observed(value=0.0 if place.adds_up else None, cases=0 if place.cases else None)
-	value = row.get(place.column)
-	return Observed(
-		value=None if value is None else float(value),
-		cases=int(row.get(place.cases) or 0) if place.cases else None,
-	)
+def _of(place: Place, week: Groups, group: str) -> Observed:
+	"""Who is in none of it has nothing: no leads and no amount, but no rate either."""
+	if group in week:
+		return week[group]
+	return Observed(value=0.0, cases=0) if place.shape in _ADDED_UP else Observed(cases=0)

@@ -17,7 +17,9 @@ _LABELS: Final[Mapping[str, Sentence]] = {
 	"sql": Sentence(text="New SQLs"),
 	"response_median": Sentence(text="Median Time to a First Response"),
 }
-_TOPICS: Final = {"in_time_rate": "response", "response_median": "response"}
+# The slowest answers to the last leads of a week are still to come: until then a median of answers looks better than it is. Whether
+# they came in time is judged in its place.
+_ONLY_SHOWN: Final = frozenset({"response_median"})
 # What is paid for marketing is what somebody has entered, and no matter of chance.
 _CERTAIN: Final = frozenset({"cost"})
 
@@ -35,7 +37,6 @@ def _figure(measure: Measure, breakdown: Breakdown) -> Figure:
 		now=Observed(value=measure.value, cases=measure.cases),
 		before=Observed(value=measure.before, cases=measure.cases_before),
 		more_is_better=measure.more_is_better,
-		topic=_TOPICS.get(measure.name, ""),
 		report=measure.report,
 		asks=measure.asks,
 		currency=measure.currency,
@@ -47,18 +48,21 @@ def _figure(measure: Measure, breakdown: Breakdown) -> Figure:
 
 def _with_cases(figure: Figure, breakdown: Breakdown) -> Figure:
 	"""Of how many sales an amount is: without knowing, nobody can say whether it is more than chance."""
-	now, before = breakdown.whole(figure.name) if figure.name in PLACES else (Observed(), Observed())
-	return replace(
-		figure,
-		now=replace(figure.now, cases=now.cases or 0),
-		before=replace(figure.before, cases=before.cases or 0),
-	)
+	if figure.is_empty:
+		return figure
+	now, before = breakdown.cases(figure.name)
+	return replace(figure, now=replace(figure.now, cases=now), before=replace(figure.before, cases=before))
+
+
+def compared(figures: Iterable[Figure]) -> list[Figure]:
+	"""Those of which it can be said already what they are of the last week."""
+	return [figure for figure in figures if figure.name not in _ONLY_SHOWN]
 
 
 def asked_of_report(figure: Figure) -> Mapping[str, str]:
 	"""By which the report shows the figure, by rep or source where it can."""
 	place = PLACES.get(figure.name)
-	return {**figure.asks, **(place.values if place else {})}
+	return {**figure.asks, **(place.asks if place else {})}
 
 
 def is_of_users(figure: Figure) -> bool:

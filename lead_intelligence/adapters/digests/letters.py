@@ -13,7 +13,7 @@ from lead_intelligence.adapters.board.shown import alarm_shown
 from lead_intelligence.adapters.desk_users import full_names
 from lead_intelligence.adapters.digests.addresses import dashboard, of_report, of_target
 from lead_intelligence.adapters.digests.breakdown import Breakdown
-from lead_intelligence.adapters.digests.figures import asked_of_report, figures_of, is_of_users
+from lead_intelligence.adapters.digests.figures import asked_of_report, compared, figures_of, is_of_users
 from lead_intelligence.adapters.digests.numbers import written
 from lead_intelligence.adapters.digests.words import chance_of, tone_of, verdict_of, what_of, whom
 from lead_intelligence.core.board.alarm import Alarm, worst_first
@@ -32,7 +32,7 @@ def letter_of(company: str, week: Period, stop: str | None) -> Letter:
 	filters = Filters(period=week, compare=True, company=company)
 	board, breakdown = whole_board(filters), Breakdown(filters)
 	figures = figures_of(in_order(board.measures), breakdown)
-	changes = most_changed(figures)
+	changes = most_changed(compared(figures))
 	span = {"first": _day(week.first), "last": _day(week.last)}
 	return Letter(
 		subject=_subject(company, changes, figures, span["first"])[:_LONGEST_SUBJECT],
@@ -53,7 +53,7 @@ def letter_of(company: str, week: Period, stop: str | None) -> Letter:
 		),
 		why=_("You get this every week because you asked for it. It shows leads that you may see."),
 		stop=stop,
-		board=Line(text=_("The same, and as of now, on the dashboard:"), link=dashboard()),
+		board=Line(text=_("The same, as of now, is on the dashboard."), link=dashboard()),
 	)
 
 

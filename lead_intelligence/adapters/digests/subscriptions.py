@@ -75,7 +75,12 @@ def subscribed(user: str, company: str, weekday: str | None, hour: int | None) -
 		doc.weekday = weekday
 	if hour is not None:
 		doc.hour = hour
-	return doc.save() if name else doc.insert()
+	try:
+		return doc.save() if name else doc.insert()
+	except frappe.UniqueValidationError:
+		frappe.clear_last_message()
+		frappe.throw(_("This digest is being ordered already. Look again in a moment."))
+		raise
 
 
 def unsubscribed(user: str, company: str) -> bool:

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname
 
-from lead_intelligence.adapters.desk_users import users_with_role
+from lead_intelligence.adapters.desk_users import is_desk_user, users_with_role
 from lead_intelligence.adapters.digests.numbers import written
 from lead_intelligence.core.digest.changes import Change
 from lead_intelligence.core.digest.figures import Figure, Part
@@ -55,6 +55,8 @@ def _rep(change: Change, main: Part) -> str:
 	if main.group == frappe.session.user:
 		return _("Most of it is your own: {0}.").format(told)
 	name = str(get_fullname(main.group))
+	if not is_desk_user(main.group):
+		return _("Most of it was with {0}, who does not work here any more: {1}.").format(name, told)
 	if change.is_better is False:
 		return _("Talk to {0}: {1}.").format(name, told)
 	return _("Ask {0} what went well: {1}.").format(name, told)
