@@ -60,6 +60,8 @@ def after_uninstall() -> None:
 	for doctype in _WITH_SECRETS:
 		frappe.db.delete("__Auth", {"doctype": doctype})
 	frappe.db.delete("Scheduled Job Type", {"method": ("like", "lead_intelligence.%")})
+	# Frappe notes there what is done already, and forgets it for no app.
+	frappe.db.delete("Patch Log", {"patch": ("like", "lead_intelligence.%")})
 	for doctype in filter(frappe.db.table_exists, _ON_THE_DESK):
 		for name in frappe.get_all(doctype, filters={"app": "lead_intelligence"}, pluck="name"):
 			# In developer mode, what happens on deletion would delete our file too.

@@ -165,7 +165,7 @@ PARTS: dict[str, dict[str, Any]] = {
 			}
 		],
 	},
-	"returns": {
+	"money": {
 		"cards": [
 			figure("won_amount", "Amount Won", 84200, 61000, **EUROS),
 			figure("invoiced", "Invoiced", 71344.5, 78020, **{**EUROS, "verdict": "worse"}),
@@ -181,6 +181,7 @@ PARTS: dict[str, dict[str, Any]] = {
 				series("Cost", 2400, 5200, 900, 0, 3900, kind="bar"),
 				series("Invoiced", 11400, 9100, 22800, 18044.5, 0, kind="bar"),
 				kind="bar",
+				currency="EUR",
 			)
 		],
 		"alarms": [
@@ -213,9 +214,9 @@ class Answers:
 		self.parts = copy.deepcopy(PARTS)
 		self.head = {**HEAD, **head}
 		self.fails: set[str] = set()
-		page.route(API, self._answer)
+		page.route(API, self.answer)
 
-	def _answer(self, route: Route) -> None:
+	def answer(self, route: Route) -> None:
 		query = {name: values[0] for name, values in parse_qs(urlparse(route.request.url).query).items()}
 		self.asked.append(query)
 		[part] = json.loads(query["parts"])

@@ -41,7 +41,7 @@ def test_a_manager_sees_the_figures_of_a_company(page_as, company, size):
 	picture_of(desk, f"dashboard-of-a-company-{size['width']}")
 	desk.screenshot(f"dashboard-on-the-workspace-{size['width']}")
 	assert number(card(desk, "new_leads").removeprefix("New Leads")) > 200
-	assert board.locator("[data-chart=funnel] .li-funnel li").count() >= 5
+	assert board.locator("[data-chart=funnel] .li-board-bars li").count() >= 5
 	board.locator("[data-chart=grade_mix] svg").wait_for()
 	assert fits(desk, size)
 	assert_accessible(desk, ".li-dashboard")

@@ -54,8 +54,8 @@ def test_the_worst_alarms_come_first_and_many_are_folded(page_as):
 	alarms = board.locator(".li-board-alarm")
 	assert alarms.count() == 4
 	assert [one.get_attribute("data-alarm") for one in alarms.all()[:2]] == ["treatment", "late"]
-	board.get_by_role("button", name="Show 2 More").click()
-	assert alarms.count() == 6
+	board.get_by_role("button", name="Show 3 More").click()
+	assert alarms.count() == 7
 	assert words(alarms.first).startswith("! Alarm: Sales has worked 237")
 
 
@@ -210,15 +210,85 @@ def test_all_of_it_is_reached_by_keyboard(page_as):
 	for _key in range(6):
 		desk.page.keyboard.press("Tab")
 		order.append(desk.page.evaluate("() => document.activeElement.dataset.liFocus"))
-	assert order[:4] == ["alarm treatment", "alarm late", "alarm source", "card new_leads"]
+	assert order[:3] == ["alarm treatment", "alarm late", "alarm source"]
+	assert order[4:] == ["card new_leads", "card mql"]
 	desk.page.keyboard.press("Enter")
 	desk.page.wait_for_url("**/app/query-report/**")
 
 
 def test_it_is_read_in_the_dark_too(page_as):
 	desk = page_as("Sales Manager")
-	answers = Answers(desk.page)
-	answers.parts["leads"]["alarms"] = [{**answers.parts["returns"]["alarms"][0]}]
+	Answers(desk.page)
 	open_dashboard(desk)
 	desk.page.evaluate("() => document.documentElement.setAttribute('data-theme', 'dark')")
 	picture_of(desk, "dashboard-dark")
+
+
+LISTS = {
+	"late": ("Lead", [["Lead", "li_due_at", "<", "2026-11-26 16:40:00"]]),
+	"source": ("Lead", [["Lead", "source", "is", "not set"], ["Lead", "company", "=", "Atelier Lumière"]]),
+	"acceptance": (
+		"Lead Handover",
+		[
+			["Lead Handover", "status", "in", "Waiting,Lapsed"],
+			["Lead Handover", "due_at", "<", "2026-11-26 16:40:00"],
+		],
+	),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("in_new_tab", [False, True], ids=["here", "in a new tab"])
+def test_a_list_opens_with_what_the_alarm_is_about(page_as, name, in_new_tab):
+	doctype, filters = LISTS[name]
+	desk = page_as("Sales Manager")
+	answers = Answers(desk.page)
+	alarm = answers.parts["handovers"]["alarms"][0]
+	alarm["target"] = {"kind": "list", "name": doctype, "filters": filters}
+	board = open_dashboard(desk)
+	link = board.locator("[data-alarm=treatment] a")
+	if in_new_tab:
+		desk.open(link.get_attribute("href"))
+	else:
+		link.click()
+	desk.page.wait_for_function(
+		"(doctype) => window.cur_list && cur_list.doctype === doctype && cur_list.filter_area", arg=doctype
+	)
+	desk.wait()
+	found = desk.page.evaluate("() => cur_list.filter_area.get().map((filter) => filter.slice(1, 4))")
+	assert sorted(map(str, found)) == sorted(str(_as_filtered(row)) for row in filters)
+
+
+def _as_filtered(row: list[str]) -> list[object]:
+	_doctype, field, operator, value = row
+	return [field, operator, value.split(",") if operator == "in" else value]
+
+
+def test_the_last_choice_counts_whichever_answer_comes_last(page_as):
+	desk = page_as("Sales Manager")
+	answers = Answers(desk.page)
+	board = open_dashboard(desk)
+	held = []
+	desk.page.route(
+		API, lambda route: held.append(route) if "last_7_days" in route.request.url else route.fallback()
+	)
+	board.get_by_role("button", name="Last 7 Days").click()
+	desk.page.wait_for_function("() => document.querySelector('.li-board-bone')")
+	answers.parts["leads"]["cards"][0]["value"] = 999
+	board.get_by_role("button", name="Last 90 Days").click()
+	board.locator("[data-card=new_leads]").get_by_text("999").wait_for()
+	answers.parts["leads"]["cards"][0]["value"] = 7
+	for route in held:
+		answers.answer(route)
+	whole(desk)
+	assert "999" in card(desk, "new_leads")
+	assert board.get_by_role("button", name="Last 90 Days").get_attribute("aria-pressed") == "true"
+
+
+def test_it_fits_a_tablet(page_as):
+	size = {"width": 820, "height": 1180}
+	desk = page_as("Sales Manager", size=size)
+	Answers(desk.page, companies=["Atelier Lumière", "Cristallerie du Nord"])
+	open_dashboard(desk)
+	picture_of(desk, "dashboard-tablet")
+	assert fits(desk, size)

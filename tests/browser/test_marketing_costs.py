@@ -185,9 +185,11 @@ def test_a_rule_says_which_purchase_invoices_are_costs(page_as, sources, live_si
 	)
 	choose(desk, "source", "radio of", SOURCE)
 	page.evaluate("() => cur_frm.set_value({ spread: 'Days', spread_days: 30 })")
-	desk.wait()
 	desk.save()
+	preview = page.locator(".li-cost-preview:visible")
+	preview.get_by_text("no item of a submitted purchase invoice is a cost by this rule").wait_for()
 	desk.screenshot("cost-rule", full_page=True)
+	assert_accessible(desk, ".li-cost-preview")
 	assert page.evaluate("() => cur_frm.doc.title") == SOURCE
 
 

@@ -87,7 +87,7 @@ class RandomChains(RandomSettlements):
 		lead = self._a_lead()
 		quotation = self._quoted(lead, self.lines(of_lead(lead)))
 		if self.sometimes(0.15):
-			self.is_invoiced(quotation, written=written_as.IN_INVOICE_ALONE)
+			self.is_invoiced(quotation, prepared=_forget_the_lead)
 		else:
 			self._an_order_of(quotation)
 
@@ -174,3 +174,9 @@ class RandomChains(RandomSettlements):
 		by_hand = self.lines(written_as.IN_ORDER_ALONE, 1) if self.sometimes(0.2) else []
 		share = self.random.choice([1, 1, 0.6])
 		self.goes_on(self.did(ordered(quotations, share, on=self.later(), by_hand=by_hand)))
+
+
+def _forget_the_lead(invoice: Document) -> None:
+	"""ERPNext keeps nothing of the quotation that an invoice was made of without an order."""
+	for item in invoice.items:
+		item.description = written_as.IN_INVOICE_ALONE

@@ -13,7 +13,7 @@ from frappe.model.document import Document
 from frappe.utils import flt
 
 from tests.site import sales_model as written_as
-from tests.site.sales_chains import amended, cancelled, delivered, invoiced, line, returned
+from tests.site.sales_chains import amended, cancelled, delivered, earned_later, invoiced, line, returned
 from tests.site.sales_model import SalesModel, exact
 from tests.site.sales_payments import booked, paid, set_off
 from tests.site.selling_companies import SellingCompany, owes_in
@@ -93,9 +93,10 @@ class RandomSettlements:
 				bill_of = source
 			if self.sometimes(0.15):
 				fields["by_hand"] = self.lines(written_as.IN_INVOICE_ALONE, 1)
-			deferred = self.sometimes(0.1)
-			invoice = invoiced(bill_of, part, on=on, deferred=deferred, **fields)
-			self.did(invoice, f"in {self.currency}, {part}{', deferred' if deferred else ''}")
+			later = source.doctype == "Sales Order" and self.sometimes(0.1)
+			own = {"prepared": earned_later} if later else {}
+			invoice = invoiced(bill_of, part, on=on, **fields, **own)
+			self.did(invoice, f"in {self.currency}, {part}{', earned later' if later else ''}")
 			invoices.append(self.model.takes(invoice))
 		self.settles(invoices)
 

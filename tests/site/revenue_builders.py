@@ -115,12 +115,19 @@ def dated(doc: Document, day: str, **fields: Any) -> Document:
 	return doc
 
 
-def an_invoice(customer: str, *rates: float, day: str = DAY, qty: float = 1, **fields: Any) -> Document:
+def an_invoice(
+	customer: str,
+	*rates: float,
+	day: str = DAY,
+	qty: float = 1,
+	income_account: str | None = None,
+	**fields: Any,
+) -> Document:
 	values = {
 		"doctype": "Sales Invoice",
 		"company": COMPANY,
 		"customer": customer,
-		"items": rows(*rates, qty=qty),
+		"items": rows(*rates, qty=qty, income_account=income_account),
 	}
 	return submitted(dated(frappe.get_doc(values), day, **fields))
 
@@ -140,6 +147,17 @@ def an_account(name: str, parent: str, account_type: str, company: str = COMPANY
 	doc = {"doctype": "Account", "account_name": name, "company": company, "account_type": account_type}
 	account = frappe.get_doc({**doc, "parent_account": frappe.db.get_value("Account", found), **fields})
 	return str(account.insert().name)
+
+
+def a_tax(rate: float, *, included: bool = False, account: str | None = None) -> dict[str, Any]:
+	found = {"company": COMPANY, "account_type": "Tax", "is_group": 0}
+	account = (
+		account
+		or frappe.db.get_value("Account", found)
+		or an_account("VAT of the tests", "Duties and Taxes", "Tax")
+	)
+	kind = {"charge_type": "On Net Total", "rate": rate, "description": "VAT", "account_head": account}
+	return {**kind, "included_in_print_rate": int(included)}
 
 
 def a_company_of(currency: str) -> str:

@@ -5,7 +5,7 @@ before it holds, by item. Documents that may be submitted are handed back submit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import frappe
@@ -115,13 +115,11 @@ def invoiced(
 	*,
 	on: str | None = None,
 	by_hand: Sequence[Line] = (),
-	written: str | None = None,
-	deferred: bool = False,
+	prepared: Callable[[Document], None] = lambda invoice: None,
 	**fields: Any,
 ) -> Document:
 	"""Of orders, a quotation or delivery notes. `share` of what is open: of all items, or of each in turn; items of nought are left out.
-	`written`: what then stands on each line, instead of what stood on those of the source. `deferred`:
-	what they come to is earned over the months that follow."""
+	`prepared`: does something with it before it is saved, see `earned_later`."""
 	from erpnext.selling.doctype.quotation import quotation
 	from erpnext.selling.doctype.sales_order import sales_order
 	from erpnext.stock.doctype.delivery_note import delivery_note
@@ -136,17 +134,15 @@ def invoiced(
 		invoice = maker[one.doctype](one.name, invoice)
 	assert invoice
 	_take(invoice, share)
-	for item in invoice.items if written else ():
-		item.description = written
 	for one in by_hand:
 		invoice.append("items", one)
 	invoice.update({**_dated(invoice, on), **fields})
-	if deferred:
-		_defer(invoice)
+	prepared(invoice)
 	return _submitted(invoice)
 
 
-def _defer(invoice: Document) -> None:
+def earned_later(invoice: Document) -> None:
+	"""What it comes to is earned over the months that follow."""
 	account = frappe.get_cached_value("Company", invoice.company, "default_deferred_revenue_account")
 	first = invoice.posting_date
 	over = {"service_start_date": first, "service_end_date": add_months(first, 3)}

@@ -87,9 +87,7 @@ def a_year(of: date | str) -> None:
 	if not frappe.db.exists("Fiscal Year", {"year_start_date": f"{year}-01-01"}):
 		values = {"year": str(year), "year_start_date": f"{year}-01-01", "year_end_date": f"{year}-12-31"}
 		_store("Fiscal Year", str(year), **values)
-		# What is remembered of years is kept by company, so that those of other tests stay as they are.
-	for company in frappe.get_all("Company", {"name": ("like", "Verrerie %")}, pluck="name"):
-		frappe.cache.hdel("fiscal_years", company)
+		frappe.cache.delete_value("fiscal_years")
 
 
 def a_customer(company: SellingCompany, currency: str | None = None, **fields: Any) -> str:

@@ -22,14 +22,12 @@ from lead_intelligence.core.reporting.result import Result
 from tests.bench.people import MANAGER, MARKETING, REP
 from tests.site.reported_company import COMPANY, reported_leads
 
-SPANS = pytest.mark.parametrize("span", list(Span))
-PEOPLE = pytest.mark.parametrize("person", [MANAGER, MARKETING, REP], ids=lambda person: person.first_name)
 STAGES = {"new_leads": "Raw", "mql": "MQL", "sql": "SQL", "customers": "Customer"}
 
 
 @pytest.fixture(autouse=True)
 def company() -> str:
-	return reported_leads(120)
+	return reported_leads()
 
 
 def filters_of(span: Span, **more: Any) -> tuple[Filters, Period]:
@@ -57,11 +55,28 @@ def of_reports(filters: Filters) -> dict[str, Any]:
 		"acceptance_rate": agreement.get("Acceptance Rate"),
 		"response_median": responses.get("median_working"),
 		"in_time_rate": responses.get("in_time_rate"),
+		**of_money(filters),
 	}
 
 
-@SPANS
-@PEOPLE
+def of_money(filters: Filters) -> dict[str, Any]:
+	returns = row(result("Source Return", filters, basis="Date of Revenue"), ALL)
+	sales = row(result("Sales Cycle", filters, basis="Closed in the Period"), ALL)
+	found = {
+		"won_amount": sales.get("won_amount") or 0.0,
+		"invoiced": returns.get("invoiced", 0.0),
+		"cost": returns.get("cost"),
+		"return_on_cost": returns.get("return_on_cost"),
+	}
+	# What somebody may not see is no figure.
+	return found if found["cost"] is not None else {name: found[name] for name in ("won_amount", "invoiced")}
+
+
+@pytest.mark.parametrize(
+	("span", "person"),
+	[(span, MANAGER) for span in Span] + [(Span.YEAR, MARKETING), (Span.YEAR, REP), (Span.THIS_MONTH, REP)],
+	ids=lambda value: getattr(value, "first_name", value),
+)
 def test_figures_are_those_of_the_reports(signed_in_as, span, person):
 	filters, before = filters_of(span)
 	with signed_in_as(person.user):
@@ -75,7 +90,9 @@ def test_there_is_something_to_compare(signed_in_as):
 	filters, before = filters_of(Span.YEAR)
 	with signed_in_as(MANAGER.user):
 		found = {one.name: one for one in measures(filters, before)}
-		assert all(found[name].value for name in of_reports(filters))
+		expected = of_reports(filters)
+		assert len(expected) == 12
+		assert all(found[name].value for name in expected)
 
 
 @pytest.mark.parametrize("more", [{"source": "Trade Fair of Lille"}, {"owner": REP.user}, {"grade": "A"}])
@@ -148,6 +165,32 @@ def test_the_funnel_is_that_of_the_steps_in_the_period_and_before(signed_in_as):
 	assert [label.text for label in chart.labels] == stages
 	assert list(chart.series[0].numbers) == [row(now, stage)["reached"] for stage in stages]
 	assert list(chart.series[1].numbers) == [row(then, stage).get("reached", 0) for stage in stages]
+
+
+def test_the_sources_are_those_that_brought_in_most(signed_in_as):
+	filters, _before = filters_of(Span.YEAR)
+	with signed_in_as(MANAGER.user):
+		found = charts(Span.YEAR)["source_return"]
+		rows = [
+			one for one in result("Source Return", filters, basis="Date of Revenue").rows if one["key"] != ALL
+		]
+	expected = [one for one in rows if one.get("invoiced") or one.get("cost")][:8]
+	shown = [one for one in expected if one["key"] != "nameless"]
+	assert [str(label) for label in found.chart.labels] == [str(one["group"]) for one in shown]
+	cost, invoiced = found.chart.series
+	assert list(invoiced.numbers) == pytest.approx([one["invoiced"] for one in shown], abs=0.01)
+	assert [number for number in cost.numbers if number] == pytest.approx(
+		[one["cost"] for one in shown if one["cost"]], abs=0.01
+	)
+	assert found.currency == "EUR"
+
+
+def test_a_rep_is_told_no_cost(signed_in_as):
+	filters, before = filters_of(Span.YEAR)
+	with signed_in_as(REP.user):
+		found = whole_board(filters, before)
+	assert {one.name for one in found.measures} & {"cost", "return_on_cost"} == set()
+	assert not [one for one in found.alarms if one.name.startswith(("cost", "ledger"))]
 
 
 def test_grades_are_those_of_the_first_score_by_its_day(signed_in_as):

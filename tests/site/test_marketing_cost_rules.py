@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,9 @@ import frappe
 import pytest
 from erpnext.accounts.doctype.purchase_invoice.purchase_invoice import make_debit_note
 
+from lead_intelligence.api import marketing_cost as api
 from tests.bench.base_company import COMPANY
+from tests.bench.people import MANAGER, REP
 from tests.site.cost_builders import a_cost, a_rule, amounts, another_centre, costs, supplied
 
 
@@ -213,3 +216,23 @@ def test_amounts_come_to_the_cent(project):
 	an_invoice(*({"rate": 0.1, "project": project} for _ in range(30)))
 	assert found().total == Decimal("3.0")
 	assert amounts(found().by("Campaign")) == {}
+
+
+def test_what_a_rule_would_make_costs_of_is_shown_before_it_is_saved(project, signed_in_as):
+	today = frappe.utils.today()
+	an_invoice({"rate": 100, "project": project}, {"rate": 20, "project": project}, posted=today)
+	an_invoice({"rate": 7, "project": project}, posted="2024-03-10")
+	draft = {"company": COMPANY, "project": project, "source": "Radio", "name": "new-rule-1"}
+
+	def shown(**fields: Any) -> dict[str, Any]:
+		return api.rule_preview(json.dumps({**draft, **fields}))
+
+	with signed_in_as(MANAGER.user):
+		assert shown() == {"items": 2, "amount": 120, "currency": "EUR", "others": 0}
+		assert shown(supplier="Nobody")["items"] == 0
+		assert shown(project=None) == {}
+	rule(project=project, supplier="Agence des Coûts")
+	with signed_in_as(MANAGER.user):
+		assert shown() == {"items": 0, "amount": 0, "currency": "EUR", "others": 2}
+	with signed_in_as(REP.user), pytest.raises(frappe.PermissionError):
+		shown()

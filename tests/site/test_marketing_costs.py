@@ -7,9 +7,10 @@ from decimal import Decimal
 import frappe
 import pytest
 
+from lead_intelligence.api import marketing_cost as api
 from lead_intelligence.core.reporting.result import Sentence
 from tests.bench.people import MANAGER, MARKETING, REP
-from tests.site.cost_builders import a_cost, a_record, amounts, cost_company, costs
+from tests.site.cost_builders import COMPANY, a_cost, a_record, a_rule, amounts, cost_company, costs
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +121,70 @@ def test_a_credit_lessens_the_costs():
 	assert costs().total == 70
 	assert costs().by("Month") == {"2024-01": 100, "2024-03": -30}
 	assert "lessen them by 30.0" in said(costs())
+
+
+def test_a_renamed_source_takes_its_costs_rules_and_profile_along():
+	for name in ("Radio of the Coast", "Radio of the Hills"):
+		a_record("Lead Source", name, source_name=name)
+	profile = {"doctype": "Lead Source Profile", "source": "Radio of the Coast", "family": "Telemarketing"}
+	profile = frappe.get_doc(profile).insert()
+	first, second = a_cost(amount=1), a_cost(amount=2, campaign="Spring of Radios")
+	rule = a_rule(cost_center=a_record("Cost Center", "Costs - IDC", company=COMPANY, lft=1, rgt=2))
+	frappe.rename_doc("Lead Source", "Radio of the Coast", "Radio of the Sea")
+	assert costs().by("Source") == {"Radio of the Sea": 3}
+	assert costs().by("Family of Origin") == {"Telemarketing": 3}
+	titles = [frappe.db.get_value("Marketing Cost", doc.name, "title") for doc in (first, second)]
+	assert titles == ["Radio of the Sea", "Radio of the Sea · Spring of Radios"]
+	assert (
+		frappe.db.get_value("Marketing Cost Rule", rule.name, ["source", "title"])
+		== ("Radio of the Sea",) * 2
+	)
+	frappe.rename_doc("Lead Source", "Radio of the Sea", "Radio of the Hills", merge=True)
+	assert costs().by("Source") == {"Radio of the Hills": 3}
+	assert frappe.db.get_value("Lead Source Profile", profile.name, "source") == "Radio of the Hills"
+
+
+def test_a_renamed_campaign_takes_its_costs_along():
+	a_record("Campaign", "Spring of Radios", campaign_name="Spring of Radios")
+	a_cost(amount=2, campaign="Spring of Radios")
+	frappe.rename_doc("Campaign", "Spring of Radios", "Summer of Radios")
+	assert costs().by("Campaign") == {"Summer of Radios": 2}
+
+
+def test_a_merged_source_keeps_the_profile_of_the_one_that_stays():
+	for name in ("Radio of the Coast", "Radio of the Hills"):
+		a_record("Lead Source", name, source_name=name)
+		frappe.get_doc({"doctype": "Lead Source Profile", "source": name, "family": "Telemarketing"}).insert()
+	frappe.rename_doc("Lead Source", "Radio of the Coast", "Radio of the Hills", merge=True)
+	assert frappe.db.count("Lead Source Profile", {"source": "Radio of the Hills"}) == 1
+
+
+def test_missing_rates_are_looked_up_once_there_are_some(signed_in_as):
+	a_cost(currency="USD", amount=100)
+	a_cost(currency="CHF", amount=100)
+	rate = {"from_currency": "USD", "to_currency": "EUR", "for_buying": 1, "exchange_rate": 0.9}
+	frappe.get_doc({"doctype": "Currency Exchange", "date": "2023-12-30", **rate}).insert()
+	for person in (REP, MARKETING):
+		with signed_in_as(person.user):
+			if person is REP:
+				with pytest.raises(frappe.PermissionError):
+					api.look_up_rates()
+			else:
+				found = api.look_up_rates()
+	assert found["found"] >= 1
+	assert costs().total == 90
+	assert "without an exchange rate: 1 (CHF)" in said(costs())
+
+
+def test_names_are_offered_as_they_are_typed(signed_in_as):
+	a_record("Lead Source", "100% Radio_Coast", source_name="100% Radio_Coast")
+	a_record("Lead Source", "100 Radios Coast", source_name="100 Radios Coast")
+	with signed_in_as(MARKETING.user):
+		assert [row["value"] for row in api.offered("source", "0% radio_c")] == ["100% Radio_Coast"]
+		assert api.rate(COMPANY, "EUR", "2024-01-01") == 1
+		assert api.rate(COMPANY, "USD", "2024-01-01") == 0
+		for wrong in (lambda: api.offered("owner"), lambda: api.rate(COMPANY, "EUR", "soon")):
+			with pytest.raises(frappe.ValidationError):
+				wrong()
+	with signed_in_as(REP.user), pytest.raises(frappe.PermissionError):
+		api.offered("source", "radio")

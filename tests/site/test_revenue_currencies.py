@@ -20,6 +20,7 @@ from tests.site.revenue_builders import (
 	a_lead,
 	a_payment_of,
 	a_quotation,
+	a_tax,
 	agreed,
 	amounts,
 	an_account,
@@ -34,17 +35,6 @@ from tests.site.revenue_builders import (
 @pytest.fixture
 def lead() -> str:
 	return a_lead()
-
-
-def a_tax(rate: float, *, included: bool = False, account: str | None = None) -> dict[str, Any]:
-	found = {"company": COMPANY, "account_type": "Tax", "is_group": 0}
-	account = (
-		account
-		or frappe.db.get_value("Account", found)
-		or an_account("VAT of the tests", "Duties and Taxes", "Tax")
-	)
-	kind = {"charge_type": "On Net Total", "rate": rate, "description": "VAT", "account_head": account}
-	return {**kind, "included_in_print_rate": int(included)}
 
 
 def on_one_account_for_all_currencies() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import frappe
 import pytest
 
+from lead_intelligence.adapters.marketing_costs.costs import costs_of
 from lead_intelligence.adapters.policies import compiled_version, live_version
 from lead_intelligence.adapters.reevaluation import evaluate_stored
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.core.reporting.filters import Filters
+from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.snapshot.lead_snapshot import thaw
 from lead_intelligence.setup.sample_data import record
 from lead_intelligence.setup.sample_data.loading import load
@@ -188,6 +192,22 @@ def test_records_link_to_one_another(on_site):
 		return found
 
 	assert on_site(broken) == []
+
+
+def test_what_its_marketing_costs_is_there(loaded, on_site):
+	def facts():
+		filters = Filters(
+			period=Period(first=date(2025, 11, 1), last=date(2026, 10, 31)), company=loaded["company"]
+		)
+		found = costs_of(filters)
+		return found.total, found.by("Source"), found.by("Campaign"), found.notes
+
+	total, by_source, by_campaign, notes = on_site(facts)
+	assert by_source["Website"] == 12 * 240
+	assert by_source["Exhibition"] == by_campaign["Workplace Fair"] == 2 * 2900
+	assert total == sum(by_source.values()) == 12 * (240 + 180 + 150 + 60 + 390) + 2 * 2900
+	# Each is of a source and a campaign that there is, and none is told twice.
+	assert notes == ()
 
 
 def test_the_forms_open(on_site):

@@ -10,6 +10,7 @@ import frappe
 from lead_intelligence.adapters.marketing_costs.by_hand import entered_costs
 from lead_intelligence.adapters.marketing_costs.names import CAMPAIGN, SOURCE, Names
 from lead_intelligence.adapters.marketing_costs.purchase_invoices import invoiced_costs
+from lead_intelligence.adapters.marketing_costs.rules import RULE
 from lead_intelligence.adapters.marketing_costs.saving import COST
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.core.costs.costs import Cost, Costs
@@ -21,10 +22,11 @@ _OF_LEADS = ("owner", "team", "territory", "grade", "segment", "definition")
 
 def costs_of(filters: Filters) -> Costs:
 	"""Of the days of the period, in the currency of the company, without tax; those of all companies where none is asked for, whatever
-	their currencies. Not told where a filter is on something that costs are not of, or to those who may not read Marketing Cost."""
+	their currencies. Not told where a filter is on something that costs are not of, or to those who may not read
+	costs and their rules."""
 	if any(getattr(filters, name) for name in _OF_LEADS):
 		return Costs(period=filters.period, is_told=False, notes=(NOT_BY_LEADS,))
-	if not frappe.has_permission(COST, "read"):
+	if not (frappe.has_permission(COST, "read") and frappe.has_permission(RULE, "read")):
 		return Costs(period=filters.period, is_told=False, notes=(NOT_TO_BE_SEEN,))
 	names = Names()
 	found = [

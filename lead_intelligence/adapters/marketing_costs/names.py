@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import frappe
+from pypika import CustomFunction
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
 
 SOURCE, CAMPAIGN = "source", "campaign"
 MOST_OFFERED: Final = 20
+_place_of = CustomFunction("locate", ["part", "text"])
 
 
 def master_of(name: str) -> str:
@@ -26,15 +28,12 @@ def stored_name(name: str, text: str | None) -> str | None:
 
 
 def offered(name: str, begun: str) -> list[str]:
-	"""Records whose name holds what was typed."""
-	filters = {"name": ("like", f"%{_plain(begun)}%")} if begun else {}
-	return list(
-		frappe.get_all(master_of(name), filters=filters, pluck="name", limit=MOST_OFFERED, order_by="name")
-	)
-
-
-def _plain(text: str) -> str:
-	return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+	"""Records whose name holds what was typed, whatever signs are in it."""
+	table = frappe.qb.DocType(master_of(name))
+	query = frappe.qb.from_(table).select(table.name).orderby(table.name).limit(MOST_OFFERED)
+	if begun:
+		query = query.where(_place_of(begun, table.name) > 0)
+	return [str(found) for (found,) in query.run()]
 
 
 @dataclass(slots=True)

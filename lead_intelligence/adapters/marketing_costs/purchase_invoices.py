@@ -10,7 +10,7 @@ from operator import or_
 
 import frappe
 from pypika import Table
-from pypika.functions import Cast, Coalesce, NullIf, Sum
+from pypika.functions import Cast, Coalesce, Count, NullIf, Sum
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
@@ -28,7 +28,7 @@ def invoiced_costs(company: str | None, period: Period) -> list[Cost]:
 		return []
 	places = {name: places_of(company_currency(name)) for name in {rule.company for rule in rules}}
 	found = []
-	for item, amount in _items(rules, period):
+	for item, _items, amount in items_of(rules, period):
 		rule = rule_of(item, rules)
 		if rule is None:
 			continue
@@ -49,8 +49,8 @@ def invoiced_costs(company: str | None, period: Period) -> list[Cost]:
 	return found
 
 
-def _items(rules: Iterable[CostRule], period: Period) -> list[tuple[InvoiceItem, Decimal]]:
-	"""Items that a rule may fit, those that no rule tells apart added up."""
+def items_of(rules: Iterable[CostRule], period: Period) -> list[tuple[InvoiceItem, int, Decimal]]:
+	"""Items that a rule may fit, those that no rule tells apart added up: how many, and what they come to."""
 	invoice, item = frappe.qb.DocType("Purchase Invoice"), frappe.qb.DocType("Purchase Invoice Item")
 	project, centre = _own(item.project, invoice.project), _own(item.cost_center, invoice.cost_center)
 	query: QueryBuilder = frappe.qb.from_(invoice).join(item).on(item.parent == invoice.name)
@@ -61,8 +61,8 @@ def _items(rules: Iterable[CostRule], period: Period) -> list[tuple[InvoiceItem,
 		*(invoice.posting_date, item.service_start_date, item.service_end_date),
 	)
 	# As text, or else the database's driver would make a floating point number of it.
-	query = query.select(*told, Cast(Sum(item.base_net_amount), "CHAR")).groupby(*told)
-	return [(_item(*row[:-1]), Decimal(row[-1])) for row in query.run()]
+	query = query.select(*told, Count("*"), Cast(Sum(item.base_net_amount), "CHAR")).groupby(*told)
+	return [(_item(*row[:-2]), int(row[-2]), Decimal(row[-1])) for row in query.run()]
 
 
 def _own(of_item: Term, of_invoice: Term) -> Term:

@@ -67,13 +67,13 @@ def rules_in_use(company: str | None) -> list[CostRule]:
 	filters = {"disabled": 0, **({"company": company} if company else {})}
 	fields = ["name", *_FITS_BY, "source", "campaign", "spread", "spread_days"]
 	rows = frappe.get_list(RULE, filters=filters, fields=fields, limit=0, order_by="name")
-	return [_rule(row) for row in rows]
+	return [as_rule(row) for row in rows]
 
 
-def _rule(row: frappe._dict) -> CostRule:
+def as_rule(row: frappe._dict | Document) -> CostRule:
 	centres, depth = _below(row.cost_center) if row.cost_center else (frozenset(), 0)
 	return CostRule(
-		name=row.name,
+		name=row.name or "",
 		company=row.company,
 		project=row.project or "",
 		cost_centres=centres,
@@ -82,7 +82,7 @@ def _rule(row: frappe._dict) -> CostRule:
 		account=row.expense_account or "",
 		source=row.source or "",
 		campaign=row.campaign or "",
-		spread=SpreadOver(row.spread),
+		spread=SpreadOver(row.spread or SpreadOver.POSTING_DATE.value),
 		days=row.spread_days or 1,
 	)
 

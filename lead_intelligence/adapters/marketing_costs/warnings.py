@@ -13,10 +13,16 @@ _MOST_NAMED = 5
 
 
 def warn(doc: Document) -> None:
+	if doc.flags.told_of_in_all:
+		return
 	sentences = [*_unknown(doc), *_without_rate(doc), *_overlapping(doc)]
 	if sentences:
+		several = len(sentences) > 1
 		frappe.msgprint(
-			sentences, title=_("The cost is saved"), as_list=len(sentences) > 1, indicator="orange"
+			sentences if several else sentences[0],
+			title=_("The cost is saved"),
+			as_list=several,
+			indicator="orange",
 		)
 
 

@@ -9,11 +9,12 @@ from typing import Final
 
 import frappe
 from pypika import Case, Interval, Table
-from pypika.functions import Cast, Coalesce, Max, Min
+from pypika.functions import Coalesce, Max, Min
 from pypika.queries import QueryBuilder
 from pypika.terms import Function, Mod, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.core.history.journey import EntryKind
 from lead_intelligence.core.score_check.choices import Basis
 from lead_intelligence.core.tuning.outcome import LOST_STATUS, WON_STATUS
@@ -58,7 +59,7 @@ class ScoredLeads:
 			.when(lead.creation <= ripe, lead.creation + Interval(days=lost_after_days))
 			.else_(now)
 		)
-		query = frappe.qb.from_(lead).left_join(signs).on(signs.lead == _number(lead.name))
+		query = frappe.qb.from_(lead).left_join(signs).on(signs.lead == number_of(lead.name))
 		query = query.select(lead.name.as_("lead"), lead.creation, won.as_("won"))
 		query = query.select(_points(lead, version, basis, until).as_("points"))
 		for name, term in (columns or {}).items():
@@ -92,21 +93,21 @@ def _points(lead: Table, version: str, basis: Basis, until: Term) -> Term:
 
 
 def _signs() -> QueryBuilder:
-	"""By `_number` of a lead, what ERPNext and imported history say of its end: `won`, `lost` (all that came of it), and `at`, the first
+	"""By `number_of` of a lead, what ERPNext and imported history say of its end: `won`, `lost` (all that came of it), and `at`, the first
 	of it."""
 	made, customer = frappe.qb.DocType("Opportunity"), frappe.qb.DocType("Customer")
 	fact = frappe.qb.DocType("Lead History Fact")
 	opportunities = frappe.qb.from_(made).select(
-		_number(made.party_name).as_("lead"),
+		number_of(made.party_name).as_("lead"),
 		made.creation.as_("at"),
 		_is(made.status, "Converted").as_("won"),
 		_is(made.status, "Lost").as_("lost"),
 	)
 	customers = frappe.qb.from_(customer).select(
-		_number(customer.lead_name), customer.creation, ValueWrapper(1), ValueWrapper(0)
+		number_of(customer.lead_name), customer.creation, ValueWrapper(1), ValueWrapper(0)
 	)
 	facts = frappe.qb.from_(fact).select(
-		_number(fact.lead),
+		number_of(fact.lead),
 		Coalesce(fact.at, fact.closed_at),
 		_is(fact.outcome, "Won"),
 		_is(fact.outcome, "Lost"),
@@ -124,14 +125,6 @@ def _signs() -> QueryBuilder:
 		every.lead, Min(every.at).as_("at"), Max(every.won).as_("won"), Min(every.lost).as_("lost")
 	)
 	return query.groupby(every.lead).as_("signs")
-
-
-def _number(name: Term) -> Term:
-	"""60 bits of a digest of a lead's name: of a million leads, two have the same with a chance of one in two millions.
-
-	A table of names, each of which takes 560 bytes, does not fit into the memory that the database gives to the answer of a subquery, and
-	what lies on disk is looked up ten times as slowly."""
-	return Cast(Function("CONV", Function("LEFT", Function("MD5", name), 15), 16, 10), "UNSIGNED")
 
 
 def _is(field: Term, value: str) -> Case:

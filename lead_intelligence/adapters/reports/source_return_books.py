@@ -11,6 +11,7 @@ from frappe.core.doctype.user_permission.user_permission import get_user_permiss
 from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.marketing_costs.rates import company_currency, places_of
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
 from lead_intelligence.adapters.revenue.words import WHY
 from lead_intelligence.core.money.untraced import Untraced
@@ -35,7 +36,9 @@ class Ledgers:
 
 	def beside(self, shown: QueryBuilder, period: Period | None) -> Reconciled:
 		"""`shown`: the leads of the report, under `lead`, each once. `period`: the days of the invoices; None: all until today."""
-		found = [reconciled(company, shown, period) for company in self.companies]
+		leads = shown.as_("leads")
+		numbers = {number for (number,) in frappe.qb.from_(leads).select(number_of(leads.lead)).run()}
+		found = [reconciled(company, numbers.__contains__, period) for company in self.companies]
 		why: dict[Untraced, Decimal] = {}
 		for one in found:
 			for reason, amount in one.why.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import frappe
@@ -14,9 +14,11 @@ from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, value_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Origins
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
+from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
 from lead_intelligence.core.returns.figures import Money
@@ -38,8 +40,8 @@ class Purse:
 		group = value_of(self.origins.dimension, reach.table, entered)
 		found: list[ByGroup] = [{} for _period in self.origins.periods]
 		for company in self.companies:
-			money = amounts_by_lead(company, period=None).as_("money")
-			query = frappe.qb.from_(money).join(reach.table).on(reach.lead == money.lead)
+			money = amounts_by_number(company, period=None).as_("money")
+			query = frappe.qb.from_(reach.table).join(money).on(money.number == number_of(reach.lead))
 			query = query.where(self.origins.in_periods(entered))
 			for bucket, name, *amounts in _summed(query, money, self.origins.bucket(entered), group):
 				_add(found[bucket], name, amounts)
@@ -51,15 +53,22 @@ class Purse:
 
 	def _of_days(self, period: Period) -> ByGroup:
 		found: ByGroup = {}
-		lead = frappe.qb.DocType("Lead")
-		for label, days in self._parts(period):
-			for company in self.companies:
-				money = amounts_by_lead(company, period=days).as_("money")
-				query = self._joined(money)
-				group = value_of(self.origins.dimension, lead, money.lead) if label is None else None
-				for name, *amounts in _summed(query, money, group):
-					_add(found, name if label is None else label, amounts)
+		lead, dimension = frappe.qb.DocType("Lead"), self.origins.dimension
+		by_time = dimension in BY_TIME
+		for company in self.companies:
+			money = self._by_number(company, period, by_time=by_time)
+			group = money.part if by_time else value_of(dimension, lead, lead.creation)
+			for name, *amounts in _summed(self._joined(money), money, group):
+				_add(found, name, amounts)
 		return {group: money for group, money in found.items() if money}
+
+	def _by_number(self, company: str, period: Period, *, by_time: bool) -> QueryBuilder:
+		"""By the calendar, each amount belongs to the part of its own day."""
+		if not by_time:
+			return amounts_by_number(company, period=period).as_("money")
+		dimension, lead = self.origins.dimension, frappe.qb.DocType("Lead")
+		part = partial(value_of, dimension, lead)
+		return amounts_by_number(company, period=period, part=part).as_("money")
 
 	def _parts(self, period: Period) -> Iterator[tuple[str | None, Period]]:
 		"""By the calendar, each part of it by itself, with its name."""
@@ -71,7 +80,7 @@ class Purse:
 
 	def _joined(self, money: Any) -> QueryBuilder:
 		lead = frappe.qb.DocType("Lead")
-		query = frappe.qb.from_(money).join(lead).on(lead.name == money.lead)
+		query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
 		return self.origins.asked.only(query, lead)
 
 	def leads_with(self, name: str, group: str | None, *, by_cohort: bool) -> Iterator[QueryBuilder]:
@@ -85,8 +94,9 @@ class Purse:
 
 	def _of_cohort_with(self, company: str, name: str, group: str | None) -> QueryBuilder:
 		reach, entered = self.origins.cohort()
-		money = amounts_by_lead(company, period=None).as_("money")
-		query = frappe.qb.from_(money).join(reach.table).on(reach.lead == money.lead).select(money.lead)
+		money = amounts_by_number(company, period=None).as_("money")
+		query = frappe.qb.from_(reach.table).join(money).on(money.number == number_of(reach.lead))
+		query = query.select(reach.lead)
 		query = query.where(within(entered, self.origins.periods[0]) & (money[name] != 0))
 		if group is None:
 			return query
@@ -96,11 +106,11 @@ class Purse:
 		period = self.origins.periods[0]
 		if group is not None:
 			period = next((days for label, days in self._parts(period) if label in (None, group)), period)
-		money, lead = amounts_by_lead(company, period=period).as_("money"), frappe.qb.DocType("Lead")
-		query = self._joined(money).select(money.lead).where(money[name] != 0)
+		money, lead = amounts_by_number(company, period=period).as_("money"), frappe.qb.DocType("Lead")
+		query = self._joined(money).select(lead.name.as_("lead")).where(money[name] != 0)
 		if group is None or self.origins.dimension in BY_TIME:
 			return query
-		return query.where(is_of_group(self.origins.dimension, group, lead, money.lead))
+		return query.where(is_of_group(self.origins.dimension, group, lead, lead.creation))
 
 
 def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[Sequence[Any]]:
@@ -108,13 +118,13 @@ def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[S
 	# No column of a table is called so, which would be grouped by instead.
 	terms = {f"summed_{place}": term for place, term in enumerate(groups) if term is not None}
 	query = query.select(*(term.as_(name) for name, term in terms.items()))
-	query = query.select(*(Sum(money[name]) for name in AMOUNTS))
+	query = query.select(*(exact(Sum(money[name])) for name in AMOUNTS))
 	for name in terms:
 		query = query.groupby(frappe.qb.Field(name))
 	rows: Sequence[Sequence[Any]] = query.run()
 	return rows if terms else [(None, *row) for row in rows]
 
 
-def _add(found: ByGroup, group: str, amounts: Sequence[Decimal | None]) -> None:
-	told = dict(zip(AMOUNTS, (Decimal(amount or 0) for amount in amounts), strict=True))
+def _add(found: ByGroup, group: str, amounts: Sequence[str | None]) -> None:
+	told = dict(zip(AMOUNTS, map(decimal_of, amounts), strict=True))
 	found[group] = found.get(group, Money()) + Money(**told)

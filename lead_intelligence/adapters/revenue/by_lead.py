@@ -7,12 +7,19 @@ from frappe.query_builder.functions import Sum
 from pypika import Case, Table
 from pypika.functions import Coalesce, NullIf
 from pypika.queries import QueryBuilder
-from pypika.terms import Term, ValueWrapper
+from pypika.terms import NullValue, Term, ValueWrapper
 
+from lead_intelligence.adapters.reports.numbers import kept, number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.origins import in_ledger, with_order_item, with_origin
-from lead_intelligence.adapters.revenue.payments import asked_for, payments
+from lead_intelligence.adapters.revenue.payments import PartOf, asked_for, number_of_invoice, payments
 from lead_intelligence.core.reporting.period import Period
+
+AMOUNTS = ("ordered", "invoiced", "paid")
+
+
+def _whole(_day: Term) -> Term:
+	return ValueWrapper("")
 
 
 def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
@@ -21,22 +28,31 @@ def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
 
 	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. Whoever
 	uses it sees to it which leads may be seen, and that they still exist."""
-	rows = _ordered(company, period).union_all(_invoiced(company, period)).as_("amounts")
-	query = frappe.qb.from_(rows).select(rows.lead)
-	query = query.select(*(Sum(rows[name]).as_(name) for name in ("ordered", "invoiced", "paid")))
-	return query.groupby(rows.lead)
+	money, lead = amounts_by_number(company, period=period).as_("numbered"), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
+	return query.select(lead.name.as_("lead"), *(money[name] for name in AMOUNTS))
 
 
-def _ordered(company: str, period: Period | None) -> QueryBuilder:
+def amounts_by_number(company: str, *, period: Period | None, part: PartOf = _whole) -> QueryBuilder:
+	"""The same by the `number` of a lead, see `number_of`, and by `part` of the calendar: to be looked up in. Leads that have been deleted
+	may be among them. `part`: of the day of each order, invoice and payment."""
+	rows = _ordered(company, period, part).union_all(_invoiced(company, period, part)).as_("amounts")
+	query = frappe.qb.from_(rows).select(rows.number, rows.part)
+	query = query.select(*(Sum(rows[name]).as_(name) for name in AMOUNTS))
+	return query.groupby(rows.number, rows.part)
+
+
+def _ordered(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	item, order = frappe.qb.DocType("Sales Order Item"), frappe.qb.DocType("Sales Order")
 	query = frappe.qb.from_(item).join(order).on(order.name == item.parent)
 	query, origin = with_origin(query, item, traced_only=True)
-	query = query.select(origin.lead.as_("lead"), Sum(ordered_amount(item, order)).as_("ordered"))
+	query = query.select(origin.lead.as_("number"), part(order.transaction_date).as_("part"))
+	query = query.select(Sum(ordered_amount(item, order)).as_("ordered"))
 	query = query.select(ValueWrapper(0).as_("invoiced"), ValueWrapper(0).as_("paid"))
 	query = query.where(in_ledger(order, company) & origin.lead.isnotnull())
 	if period is not None:
 		query = query.where(within(order.transaction_date, period))
-	return query.groupby(origin.lead)
+	return query.groupby(origin.lead, part(order.transaction_date))
 
 
 def ordered_amount(item: Table, order: Table) -> Term:
@@ -47,23 +63,35 @@ def ordered_amount(item: Table, order: Table) -> Term:
 	return Case().when(order.status == "Closed", part).else_(item.base_net_amount)
 
 
-def _invoiced(company: str, period: Period | None) -> QueryBuilder:
-	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
-	paid = payments(company, period).as_("paid")
-	query = frappe.qb.from_(item).join(invoice).on(invoice.name == item.parent)
-	query, ordered = with_order_item(query, item, traced_only=True)
-	query, origin = with_origin(query, ordered, traced_only=True)
-	query = query.left_join(paid).on(paid.invoice == invoice.name)
-	net: Term = item.base_net_amount
-	came = paid.amount * net / NullIf(asked_for(invoice, currency_of(company)), 0)
-	if period is not None:
-		dated = within(invoice.posting_date, period)
-		net = Case().when(dated, net).else_(0)
-		query = query.where(dated | paid.invoice.isnotnull())
-	query = query.select(origin.lead.as_("lead"), ValueWrapper(0).as_("ordered"))
-	query = query.select(Sum(net).as_("invoiced"), Sum(Coalesce(came, 0)).as_("paid"))
-	query = query.where(in_ledger(invoice, company) & origin.lead.isnotnull())
-	return query.groupby(origin.lead)
+def _invoiced(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
+	item = frappe.qb.DocType("Sales Invoice Item")
+	billed = _billed(company, period, part).union_all(_paid(company, period, part))
+	invoices = kept(frappe.qb.from_(billed.as_("billed")).select("*"), "invoices")
+	query, ordered = with_order_item(frappe.qb.from_(item), item, traced_only=True)
+	query = query.join(invoices).on(invoices.number == number_of(item.parent))
+	net = item.base_net_amount
+	came = invoices.paid * net / NullIf(invoices.asked, 0)
+	query = query.select(ordered.lead.as_("number"), invoices.part, ValueWrapper(0).as_("ordered"))
+	query = query.select(Sum(net * invoices.is_billed).as_("invoiced"), Sum(Coalesce(came, 0)).as_("paid"))
+	return query.groupby(ordered.lead, invoices.part)
+
+
+def _billed(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
+	"""The invoices of the period."""
+	invoice = frappe.qb.DocType("Sales Invoice")
+	query = frappe.qb.from_(invoice).select(number_of(invoice.name).as_("number"))
+	query = query.select(part(invoice.posting_date).as_("part"), ValueWrapper(1).as_("is_billed"))
+	query = query.select(NullValue().as_("paid"), NullValue().as_("asked")).where(in_ledger(invoice, company))
+	return query if period is None else query.where(within(invoice.posting_date, period))
+
+
+def _paid(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
+	"""The invoices of which something was paid in the period, with what they ask for."""
+	invoice, paid = frappe.qb.DocType("Sales Invoice"), payments(company, period, part).as_("payments")
+	query = frappe.qb.from_(invoice).join(paid).on(paid.number == number_of_invoice(invoice))
+	query = query.select(number_of(invoice.name).as_("number"), paid.part, ValueWrapper(0).as_("is_billed"))
+	asked = asked_for(invoice, currency_of(company))
+	return query.select(paid.amount.as_("paid"), asked.as_("asked")).where(in_ledger(invoice, company))
 
 
 def currency_of(company: str) -> str:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import frappe
 from frappe.query_builder.functions import Sum
-from pypika import Table
+from pypika import Case, Table
 from pypika.queries import QueryBuilder
-from pypika.terms import Term
+from pypika.terms import ExistsCriterion, Term
 
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
@@ -61,19 +61,47 @@ def _sums(
 ) -> Iterable[tuple[str, Decimal]]:
 	if not accounts or not customers:
 		return []
+	accounts = {*accounts, *_accounts_of_assets(company)}
 	entry, invoice = frappe.qb.DocType("GL Entry"), frappe.qb.DocType("Sales Invoice")
 	query = frappe.qb.from_(entry).join(invoice).on(invoice.name == entry.voucher_no)
 	query = query.select(by, exact(Sum(entry.credit - entry.debit))).groupby(by)
 	query = query.where((entry.voucher_type == "Sales Invoice") & (entry.is_cancelled == 0))
 	query = query.where((entry.company == company) & entry.account.isin(sorted(accounts)))
 	entries = _narrowed(query, invoice, company, customers, entry.posting_date, period)
-	charge = frappe.qb.DocType("Sales Taxes and Charges")
+	charges = _narrowed(_charges(by, accounts), invoice, company, customers, invoice.posting_date, period)
+	return [(key, decimal_of(amount)) for one in (entries, charges) for key, amount in one.run()]
+
+
+def _accounts_of_assets(company: str) -> list[str]:
+	"""On which an invoice books what was sold as an asset: the asset goes, with what was written off of it, and the rest is gain or loss."""
+	row = frappe.qb.DocType("Asset Category Account")
+	query = frappe.qb.from_(row).select(row.fixed_asset_account, row.accumulated_depreciation_account)
+	gain = frappe.get_cached_value("Company", company, "disposal_account")
+	found = {account for accounts in query.where(row.company_name == company).run() for account in accounts}
+	return [account for account in (*found, gain) if account] if found else []
+
+
+def _charges(by: Term, accounts: Collection[str]) -> QueryBuilder:
+	"""What is booked on these accounts and is none of the items': charges, taken away; and the tax of a discount on the grand total that has
+	an account of its own, for there it is booked with the rest of the discount, added again."""
+	charge, invoice = frappe.qb.DocType("Sales Taxes and Charges"), frappe.qb.DocType("Sales Invoice")
+	entry = frappe.qb.DocType("GL Entry")
+	net, gross = charge.base_tax_amount_after_discount_amount, charge.base_tax_amount
+	is_here = charge.account_head.isin(sorted(accounts))
+	is_booked = frappe.qb.from_(entry).select(entry.name)
+	is_booked = is_booked.where(
+		(entry.voucher_type == "Sales Invoice")
+		& (entry.voucher_no == invoice.name)
+		& (entry.account == invoice.additional_discount_account)
+		& (entry.is_cancelled == 0)
+	)
+	has_tax = (invoice.apply_discount_on == "Grand Total") & ExistsCriterion(is_booked)
+	has_tax &= invoice.additional_discount_account.isin(sorted(accounts))
+	amount = Case().when(is_here, net * -1).else_(0)
+	amount += Case().when((gross != net) & has_tax, gross - net).else_(0)
 	query = frappe.qb.from_(charge).join(invoice)
 	query = query.on((invoice.name == charge.parent) & (charge.parenttype == "Sales Invoice"))
-	query = query.select(by, exact(Sum(charge.base_tax_amount_after_discount_amount * -1))).groupby(by)
-	query = query.where(charge.account_head.isin(sorted(accounts)))
-	charges = _narrowed(query, invoice, company, customers, invoice.posting_date, period)
-	return [(key, decimal_of(amount)) for rows in (entries.run(), charges.run()) for key, amount in rows]
+	return query.select(by, exact(Sum(amount))).groupby(by).where(is_here | (gross != net))
 
 
 def _narrowed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import frappe
 from frappe.query_builder.functions import Max, Sum
 from pypika import Case, Table
@@ -9,6 +11,7 @@ from pypika.functions import Coalesce, NullIf
 from pypika.queries import QueryBuilder
 from pypika.terms import Function, Term
 
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.core.reporting.period import Period
 
@@ -23,14 +26,25 @@ _NOT_PAYING = (
 )
 
 
-def payments(company: str, period: Period | None) -> QueryBuilder:
-	"""A row for each invoice of the company of which something was paid or refunded: invoice, amount. `period`: the days of the
-	payments. A refund of a credit note is below nought, as the credit note is."""
+PartOf = Callable[[Term], Term]
+"""Of a day, the part of the calendar that it is in."""
+
+
+def payments(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
+	"""A row for each invoice of the company of which something was paid or refunded, and part of the calendar: part, amount, and the `number` of the invoice's name and its
+	account, see `number_of_invoice`. `period`: the days of the payments. A refund of a credit note is below nought, as the credit note
+	is."""
 	found = _entries(company, period).union_all(_journals(company, period))
 	found = found.union_all(_at_the_till(company, period))
 	rows = found.as_("payments_made")
-	query = frappe.qb.from_(rows).select(rows.invoice, Sum(rows.amount).as_("amount"))
-	return query.groupby(rows.invoice)
+	query = frappe.qb.from_(rows).select(
+		rows.number, part(rows.day).as_("part"), Sum(rows.amount).as_("amount")
+	)
+	return query.groupby(rows.number, part(rows.day))
+
+
+def number_of_invoice(invoice: Table) -> Term:
+	return number_of(invoice.name, invoice.debit_to)
 
 
 def asked_for(invoice: Table, currency: str) -> Term:
@@ -46,10 +60,9 @@ def asked_for(invoice: Table, currency: str) -> Term:
 
 def _settled(company: str, voucher_type: str) -> tuple[QueryBuilder, Table, Term]:
 	"""Of the payment ledger, what vouchers of that type took off the account that the invoice is on: not what was moved on to others."""
-	entry, invoice = frappe.qb.DocType("Payment Ledger Entry"), frappe.qb.DocType("Sales Invoice")
-	query = frappe.qb.from_(entry).join(invoice)
-	query = query.on((invoice.name == entry.against_voucher_no) & (invoice.debit_to == entry.account))
-	query = query.select(entry.against_voucher_no.as_("invoice"))
+	entry = frappe.qb.DocType("Payment Ledger Entry")
+	query = frappe.qb.from_(entry)
+	query = query.select(number_of(entry.against_voucher_no, entry.account).as_("number"))
 	query = query.where(
 		(entry.voucher_type == voucher_type) & (entry.against_voucher_type == "Sales Invoice")
 	)
@@ -62,13 +75,14 @@ def _entries(company: str, period: Period | None) -> QueryBuilder:
 	query, entry, amount = _settled(company, "Payment Entry")
 	less = _deductions(company).as_("less")
 	query = query.left_join(less).on(less.parent == entry.voucher_no)
+	day = entry.posting_date
 	if period is not None:
 		# An advance may be moved to the invoice's account later than it came.
 		payment = frappe.qb.DocType("Payment Entry")
 		query = query.join(payment).on(payment.name == entry.voucher_no)
-		query = query.where(within(payment.posting_date, period))
+		query, day = query.where(within(payment.posting_date, period)), payment.posting_date
 	came = Case().when(less.parent.isnotnull(), amount * less.came / less.settled).else_(amount)
-	return query.select(came.as_("amount"))
+	return query.select(day.as_("day"), came.as_("amount"))
 
 
 def _deductions(company: str) -> QueryBuilder:
@@ -90,7 +104,7 @@ def _journals(company: str, period: Period | None) -> QueryBuilder:
 	query, entry, amount = _settled(company, "Journal Entry")
 	paying = _paying_journals(company, period).as_("paying")
 	query = query.join(paying).on(paying.parent == entry.voucher_no)
-	return query.select((amount * paying.came / paying.settled).as_("amount"))
+	return query.select(paying.day, (amount * paying.came / paying.settled).as_("amount"))
 
 
 def _paying_journals(company: str, period: Period | None) -> QueryBuilder:
@@ -111,6 +125,7 @@ def _paying_journals(company: str, period: Period | None) -> QueryBuilder:
 	# What is an income in the entry was paid on top of what it settles, and is no more paid than that.
 	came = Function("LEAST", Function("ABS", settled - lost), Function("ABS", settled))
 	query = query.select(row.parent, came.as_("came"), Function("ABS", settled).as_("settled"))
+	query = query.select(Max(journal.posting_date).as_("day"))
 	query = query.groupby(row.parent)
 	pays = (of_bank == 1) | (Max(journal.voucher_type).isin(_PAYING))
 	return query.having((settled != 0) & pays)
@@ -125,8 +140,9 @@ def _at_the_till(company: str, period: Period | None) -> QueryBuilder:
 	came = came.else_(Sum(row.amount) - Max(invoice.change_amount))
 	query = frappe.qb.from_(row).join(invoice)
 	query = query.on((invoice.name == row.parent) & (row.parenttype == "Sales Invoice"))
-	query = query.select(invoice.name.as_("invoice"), came.as_("amount"))
+	query = query.select(number_of_invoice(invoice).as_("number"), invoice.posting_date.as_("day"))
+	query = query.select(came.as_("amount"))
 	query = query.where((invoice.docstatus == 1) & (invoice.is_pos == 1) & (invoice.company == company))
 	if period is not None:
 		query = query.where(within(invoice.posting_date, period))
-	return query.groupby(invoice.name, invoice.party_account_currency)
+	return query.groupby(invoice.name, invoice.debit_to, invoice.posting_date, invoice.party_account_currency)

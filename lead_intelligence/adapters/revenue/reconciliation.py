@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import frappe
 from frappe import _
-from pypika.queries import QueryBuilder
 
+from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.revenue.customers import customers_of_leads
 from lead_intelligence.adapters.revenue.invoiced_items import Invoiced, invoiced_items
 from lead_intelligence.adapters.revenue.ledger import booked, most_different
@@ -45,21 +45,23 @@ def may_see_ledger(company: str) -> bool:
 	)
 
 
-def reconciled(company: str, shown: Iterable[str] | QueryBuilder, period: Period | None) -> Reconciliation:
-	"""Of the customers to whom anything was sold that came of the leads that are shown, or who were made of them. `shown`: names, or a
-	subquery with a column `lead`, each once. `period`: the days of the invoices; None: all until today. Raises PermissionError, see
-	`may_see_ledger`."""
+def reconciled(
+	company: str, shown: Iterable[str] | Callable[[int], bool], period: Period | None
+) -> Reconciliation:
+	"""Of the customers to whom anything was sold that came of the leads that are shown, or who were made of them. `shown`: names, or what
+	tells by the number of a lead, see `number_of`, whether it is. `period`: the days of the invoices; None: all until today. Raises
+	PermissionError, see `may_see_ledger`."""
 	if not may_see_ledger(company):
 		frappe.throw(
 			_("Only those who may read sales invoices may see what the ledger says."), frappe.PermissionError
 		)
-	if not isinstance(shown, QueryBuilder):
-		shown = _named(shown)
-	rows = invoiced_items(company, shown, period)
-	customers = {row.customer for row in rows if row.is_shown} | customers_of_leads(company, shown)
+	is_shown = shown if callable(shown) else {digest(name) for name in shown}.__contains__
+	rows = invoiced_items(company, period)
+	customers = {row.customer for row in rows if row.lead is not None and is_shown(row.lead)}
+	customers |= customers_of_leads(company, is_shown)
 	rows = [row for row in rows if row.customer in customers]
 	accounts = {account for row in rows for account in row.accounts}
-	traced, elsewhere, why = _told_apart(rows)
+	traced, elsewhere, why = _told_apart(rows, is_shown)
 	untraced = sum(why.values(), Decimal(0))
 	ledger = booked(company, customers, accounts, period)
 	differs = ledger - traced - elsewhere - untraced
@@ -75,18 +77,15 @@ def reconciled(company: str, shown: Iterable[str] | QueryBuilder, period: Period
 	)
 
 
-def _named(names: Iterable[str]) -> QueryBuilder:
-	lead = frappe.qb.DocType("Lead")
-	return frappe.qb.from_(lead).select(lead.name.as_("lead")).where(lead.name.isin(list(names) or [""]))
-
-
-def _told_apart(rows: Iterable[Invoiced]) -> tuple[Decimal, Decimal, dict[Untraced, Decimal]]:
+def _told_apart(
+	rows: Iterable[Invoiced], is_shown: Callable[[int], bool]
+) -> tuple[Decimal, Decimal, dict[Untraced, Decimal]]:
 	traced, elsewhere = Decimal(0), Decimal(0)
 	why: dict[Untraced, Decimal] = defaultdict(Decimal)
 	for row in rows:
 		if row.why is not None:
 			why[row.why] += row.net
-		elif row.is_shown:
+		elif row.lead is not None and is_shown(row.lead):
 			traced += row.net
 		else:
 			elsewhere += row.net

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
@@ -41,11 +42,9 @@ def remarks(
 		)
 	invoiced = [cost for cost in costs if cost.is_invoiced]
 	if invoiced:
-		amount = sum(float(cost.within(period)) for cost in invoiced)
+		amount = float(sum((cost.within(period) for cost in invoiced), Decimal(0)))
 		found.append(
-			Sentence(
-				text="Of the costs, {amount} is from purchase invoices.", values={"amount": round(amount, 3)}
-			)
+			Sentence(text="Of the costs, {amount} is from purchase invoices.", values={"amount": amount})
 		)
 	return tuple(found)
 
@@ -84,14 +83,8 @@ def _same(costs: Sequence[Cost], period: Period) -> list[list[Cost]]:
 
 def _overlapping(costs: Sequence[Cost], period: Period) -> list[Sentence]:
 	"""Entered ones among themselves: invoices of one day are not the same twice."""
-	names = []
-	for group in _same([cost for cost in costs if not cost.is_invoiced], period):
-		last = None
-		for cost in group:
-			if last is not None and cost.days.first <= last:
-				names.append(_called(cost))
-				break
-			last = max(last, cost.days.last) if last else cost.days.last
+	entered = [cost for cost in costs if not cost.is_invoiced]
+	names = [_called(group[0]) for group in _same(entered, period) if _meet(group, lambda _one, _other: True)]
 	if not names:
 		return []
 	return [
@@ -103,12 +96,7 @@ def _overlapping(costs: Sequence[Cost], period: Period) -> list[Sentence]:
 
 
 def _beside_invoices(costs: Sequence[Cost], period: Period) -> list[Sentence]:
-	names = []
-	for group in _same(costs, period):
-		entered = [cost for cost in group if not cost.is_invoiced]
-		invoiced = [cost for cost in group if cost.is_invoiced]
-		if any(_meet(one, other) for one in entered for other in invoiced):
-			names.append(_called(group[0]))
+	names = [_called(group[0]) for group in _same(costs, period) if _meet(group, _are_of_two_kinds)]
 	if not names:
 		return []
 	return [
@@ -119,19 +107,31 @@ def _beside_invoices(costs: Sequence[Cost], period: Period) -> list[Sentence]:
 	]
 
 
-def _meet(one: Cost, other: Cost) -> bool:
-	return one.days.first <= other.days.last and other.days.first <= one.days.last
+def _are_of_two_kinds(one: Cost, other: Cost) -> bool:
+	return one.is_invoiced != other.is_invoiced
+
+
+def _meet(costs: Sequence[Cost], counts: Callable[[Cost, Cost], bool]) -> bool:
+	"""Whether two of them that count have a day in common. `costs`: by their first days."""
+	longest: dict[bool, Cost] = {}
+	for cost in costs:
+		if any(counts(cost, other) and cost.days.first <= other.days.last for other in longest.values()):
+			return True
+		known = longest.get(cost.is_invoiced)
+		if known is None or known.days.last < cost.days.last:
+			longest[cost.is_invoiced] = cost
+	return False
 
 
 def _negative(costs: Sequence[Cost], period: Period) -> list[Sentence]:
 	credits = [cost.within(period) for cost in costs if not cost.is_invoiced and (cost.amount or 0) < 0]
-	amount = sum(float(part) for part in credits)
+	amount = float(sum(credits, Decimal(0)))
 	if not amount:
 		return []
 	return [
 		Sentence(
 			text="Credits of suppliers are among the costs and lessen them by {amount}.",
-			values={"amount": round(-amount, 3)},
+			values={"amount": -amount},
 		)
 	]
 

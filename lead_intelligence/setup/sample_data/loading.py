@@ -16,6 +16,7 @@ from frappe.utils import cint, getdate, now_datetime
 
 from lead_intelligence.setup.sample_data import record
 from lead_intelligence.setup.sample_data.company import create_company, create_masters, create_model
+from lead_intelligence.setup.sample_data.costs import write_costs
 from lead_intelligence.setup.sample_data.judging import Judge
 from lead_intelligence.setup.sample_data.removal import clear, refuse_removal
 from lead_intelligence.setup.sample_data.site_rows import Row, SiteRows
@@ -39,6 +40,7 @@ def load(size: int = 1, today: date | str | None = None) -> dict[str, Any]:
 			clear()
 		_begin(size, today)
 		_write_all(stories(size, today), size * LEADS)
+		write_costs(record.stored().company, size, today)
 		record.write(status="Loaded", percent=100, loaded_on=now_datetime())
 		frappe.db.commit()
 	return record.state()

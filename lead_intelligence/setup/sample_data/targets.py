@@ -12,7 +12,10 @@ from lead_intelligence.setup.sample_data import record
 
 # Filters as frappe.db understands them: ("like", pattern), ("=", name) or ("in", names).
 Names = tuple[str, Any]
-OF_OURS = ("Lead Scoring Model", "Lead Evaluation Run", "Lead Scoring Preview")
+OF_OURS = (
+	*("Lead Scoring Model", "Lead Evaluation Run", "Lead Scoring Preview"),
+	*("Marketing Cost", "Marketing Cost Rule", "Marketing Cost Import"),
+)
 
 
 def targets(company: str) -> Iterator[tuple[str, Names]]:

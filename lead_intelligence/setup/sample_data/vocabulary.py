@@ -70,6 +70,12 @@ SOURCES = (
 # They wrote to us first; the others we wrote to or met.
 WROTE_FIRST = frozenset({"Website", "Reference", "Existing Customer", "Campaign", ""})
 CAMPAIGNS = {"Campaign": ("LED Retrofit", "Light at Work"), "Exhibition": ("Workplace Fair",)}
+# What a source costs a month, in euros, at the smallest size. What is not named costs nothing.
+MONTHLY_COSTS = (
+	("Website", "", 240), ("Campaign", "LED Retrofit", 180), ("Campaign", "Light at Work", 150),
+	("Mass Mailing", "", 60), ("Cold Calling", "", 390),
+)  # fmt: skip
+FAIR_MONTHS, FAIR_COST = (3, 9), ("Exhibition", "Workplace Fair", 2900)
 # In French, in English, how common, odds.
 JOBS = (
 	("PDG", "CEO", 6, 0.8), ("DG", "Managing Director", 6, 0.9), ("Responsable des achats", "Head of Purchasing", 9, 0.9),

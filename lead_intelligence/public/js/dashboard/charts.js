@@ -6,6 +6,7 @@ import { chart as columns_or_lines } from "../reports/chart";
 import { day_text } from "./day_text";
 import { funnel } from "./funnel";
 import { linked, name_of } from "./links";
+import { named_bars } from "./named_bars";
 import { stacked } from "./stacked";
 
 const PALETTE = ["green", "blue", "orange", "red", "yellow", "gray"];
@@ -34,6 +35,7 @@ class Picture {
 
 function drawn(chart, width) {
 	if (chart.name === "funnel") return funnel(chart);
+	if (chart.kind === "bar" && !chart.is_stacked) return named_bars(chart);
 	const labels = chart.labels.map(day_text);
 	if (chart.is_stacked) return stacked({ ...chart, labels, series: coloured(chart.datasets) }, width);
 	const { line } = chart;

@@ -8,6 +8,8 @@ export const PARTS = {
 	handovers: { cards: 2, charts: 1, row: "work" },
 	responses: { cards: 3, charts: 1, row: "work" },
 	origins: { cards: 0, charts: 1, row: "leads" },
+	money: { cards: 4, charts: 1, row: "money" },
+	ledger: { cards: 0, charts: 0, row: "money" },
 };
 
 export const part_of_board = (part, { span, company }) => ask("board.board", { span, company, parts: JSON.stringify([part]) });
