@@ -105,7 +105,7 @@ def _with_lead(
 	query: QueryBuilder, party_type: Term, party: Term, told: _Told
 ) -> tuple[QueryBuilder, dict[str, Term]]:
 	"""The query with the lead that the party is, or is alone behind."""
-	prospect, lead = _prospects_of_one_lead().as_("prospect"), frappe.qb.DocType("Lead")
+	prospect, lead = prospects_of_one_lead().as_("prospect"), frappe.qb.DocType("Lead")
 	query = query.left_join(prospect).on(prospect.name == Case().when(party_type == "Prospect", party))
 	named = Case().when(party_type == "Lead", NullIf(party, "")).when(party_type == "Prospect", prospect.lead)
 	if not told.is_gone:
@@ -122,7 +122,7 @@ def _party(doctype: Term) -> Case:
 	return case
 
 
-def _prospects_of_one_lead() -> QueryBuilder:
+def prospects_of_one_lead() -> QueryBuilder:
 	row = frappe.qb.DocType("Prospect Lead")
 	query = frappe.qb.from_(row).select(row.parent.as_("name"), Max(row.lead).as_("lead"))
 	return query.where(row.lead > "").groupby(row.parent).having(Count(row.lead).distinct() == 1)
