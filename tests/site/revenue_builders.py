@@ -18,8 +18,8 @@ from frappe.utils import getdate
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
-from lead_intelligence.adapters.revenue.links import with_item_ordered, with_lead_of
 from lead_intelligence.adapters.revenue.origins import in_ledger
+from lead_intelligence.adapters.revenue.origins_by_name import with_lead
 from lead_intelligence.adapters.revenue.reconciliation import Reconciliation, reconciled
 from lead_intelligence.core.reporting.period import Period
 from tests.bench.base_company import COMPANY
@@ -203,11 +203,10 @@ def agreed(*leads: str, days: tuple[str, str] | None = None, company: str = COMP
 
 
 def followed(leads: Sequence[str], period: Period | None, company: str) -> Decimal:
-	"""What was invoiced of the leads, followed link by link, as the dashboard does it."""
+	"""What was invoiced of the leads, looked up document by document, as the dashboard does it."""
 	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
 	query = frappe.qb.from_(invoice).join(item).on(item.parent == invoice.name)
-	query, ordered = with_item_ordered(query, item)
-	query, lead = with_lead_of(query, ordered)
+	query, lead = with_lead(query, item)
 	query = query.where(in_ledger(invoice, company) & lead.isin(list(leads) or [""]))
 	if period is not None:
 		query = query.where(within(invoice.posting_date, period))
