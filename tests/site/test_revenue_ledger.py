@@ -8,8 +8,11 @@ import frappe
 import pytest
 from pypika.terms import ValueWrapper
 
+from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
+from lead_intelligence.adapters.revenue.words import WHY
+from lead_intelligence.core.money.untraced import Untraced
 from tests.bench.base_company import COMPANY
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import MANAGER, REP
@@ -66,11 +69,13 @@ def test_an_entry_on_another_day_than_its_invoice_differs_on_both(lead):
 		assert (found.differs, found.vouchers) == (differs, [(invoice.name, differs)])
 
 
-def test_leads_may_be_told_as_a_query(lead):
+def test_leads_may_be_told_by_their_numbers_or_by_a_query(lead):
 	an_invoice_of(an_order_of(a_quotation(lead, 100)))
+	number = digest(lead)
 	table = frappe.qb.DocType("Lead")
-	shown = frappe.qb.from_(table).select(table.name.as_("lead")).where(table.name == lead)
-	assert reconciled(COMPANY, shown, None) == agreed(lead)
+	named = frappe.qb.from_(table).select(table.name.as_("lead")).where(table.name == lead)
+	assert reconciled(COMPANY, lambda one: one == number, None) == agreed(lead)
+	assert reconciled(COMPANY, named, None) == agreed(lead)
 
 
 def test_only_who_may_read_invoices_is_told_of_the_ledger(lead, signed_in_as):
@@ -84,6 +89,10 @@ def test_only_who_may_read_invoices_is_told_of_the_ledger(lead, signed_in_as):
 	with signed_in_as(MANAGER.user):
 		assert may_see_ledger(COMPANY)
 		assert reconciled(COMPANY, [lead], None).ledger == 100
+
+
+def test_each_reason_is_said():
+	assert set(WHY) == set(Untraced)
 
 
 def test_many_sales_take_as_many_statements_as_one(lead):
