@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,10 +34,12 @@ class Ledgers:
 	def may_be_seen(self) -> bool:
 		return bool(self.companies) and all(may_see_ledger(company) for company in self.companies)
 
-	def beside(self, shown: QueryBuilder, period: Period | None) -> Reconciled:
-		"""`shown`: the leads of the report, under `lead`, each once. `period`: the days of the invoices; None: all until today."""
-		leads = shown.as_("leads")
-		numbers = {number for (number,) in frappe.qb.from_(leads).select(number_of(leads.lead)).run()}
+	def beside(self, shown: Collection[int] | QueryBuilder, period: Period | None) -> Reconciled:
+		"""`shown`: the leads of the report, by their numbers, or under `lead`, each once. `period`: the days of the invoices; None: all until today."""
+		numbers = shown
+		if isinstance(shown, QueryBuilder):
+			leads = shown.as_("leads")
+			numbers = {number for (number,) in frappe.qb.from_(leads).select(number_of(leads.lead)).run()}
 		found = [reconciled(company, numbers.__contains__, period) for company in self.companies]
 		why: dict[Untraced, Decimal] = {}
 		for one in found:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -16,12 +17,12 @@ from lead_intelligence.adapters.reports.dimensions import BY_TIME, value_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.reports.source_return_counts import Origins
+from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
-from lead_intelligence.core.returns.figures import Money
+from lead_intelligence.core.returns.figures import NOUGHT, Money
 from lead_intelligence.core.returns.source_return import AMOUNTS
 
 ByGroup = dict[str, Money]
@@ -29,23 +30,30 @@ ByGroup = dict[str, Money]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purse:
-	"""The money of these origins, in the books of the companies, which are all of one currency."""
+	"""The money of these origins, in the books of the companies, which are all of one currency. `leads`: the numbers of those
+	of the period itself that have any, once it is known by cohort."""
 
 	origins: Origins
 	companies: Sequence[str]
+	leads: set[int] = field(default_factory=set)
 
-	def of_cohorts(self) -> list[ByGroup]:
+	def of_cohorts(self, cohorts: Cohorts) -> list[ByGroup]:
 		"""By period and group: all until today of the leads that came in within it."""
-		reach, entered = self.origins.cohort()
-		group = value_of(self.origins.dimension, reach.table, entered)
-		found: list[ByGroup] = [{} for _period in self.origins.periods]
+		sums: list[dict[str, list[Decimal]]] = [{} for _period in self.origins.periods]
 		for company in self.companies:
 			money = amounts_by_number(company, period=None).as_("money")
-			query = frappe.qb.from_(reach.table).join(money).on(money.number == number_of(reach.lead))
-			query = query.where(self.origins.in_periods(entered))
-			for bucket, name, *amounts in _summed(query, money, self.origins.bucket(entered), group):
-				_add(found[bucket], name, amounts)
-		return found
+			query = frappe.qb.from_(money).select(money.number, *(exact(money[name]) for name in AMOUNTS))
+			for number, *amounts in query.run():
+				if came := cohorts.dealt.get(number):
+					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
+					for place, amount in enumerate(amounts):
+						of_group[place] += decimal_of(amount)
+					if not came.bucket:
+						self.leads.add(number)
+		return [
+			{group: Money(**dict(zip(AMOUNTS, amounts, strict=True))) for group, amounts in of_period.items()}
+			for of_period in sums
+		]
 
 	def of_days(self) -> list[ByGroup]:
 		"""By period and group: what is dated in it, whenever the leads came in."""
