@@ -131,6 +131,15 @@ def prospects_of_one_lead() -> QueryBuilder:
 def with_order_item(query: QueryBuilder, item: Table, *, traced_only: bool) -> tuple[QueryBuilder, Table]:
 	"""The query, which reads Sales Invoice Item as `item`, with the order's item that it bills, as `traced` has it: named by itself, by the
 	delivery that it bills, or by the item that it takes back."""
+	query, named = with_name_of_order_item(query, item)
+	ordered = kept(traced(traced_only=traced_only), "ordered")
+	return (query.join if traced_only else query.left_join)(ordered).on(
+		ordered.number == number_of(named)
+	), ordered
+
+
+def with_name_of_order_item(query: QueryBuilder, item: Table) -> tuple[QueryBuilder, Term]:
+	"""The query, which reads Sales Invoice Item as `item`, and the name of the order's item that it bills, see `with_order_item`."""
 	note, taken_back = (
 		frappe.qb.DocType("Delivery Note Item"),
 		item.__class__(item._table_name).as_("taken_back"),
@@ -148,10 +157,7 @@ def with_order_item(query: QueryBuilder, item: Table, *, traced_only: bool) -> t
 		first_note.name == Case().when(named.isnull(), NullIf(taken_back.dn_detail, ""))
 	)
 	named = Coalesce(named, NullIf(first_note.so_detail, ""))
-	ordered = kept(traced(traced_only=traced_only), "ordered")
-	return (query.join if traced_only else query.left_join)(ordered).on(
-		ordered.number == number_of(named)
-	), ordered
+	return query, named
 
 
 def traced(*, traced_only: bool) -> QueryBuilder:

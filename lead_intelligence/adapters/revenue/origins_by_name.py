@@ -9,13 +9,15 @@ from pypika.functions import Coalesce, NullIf
 from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
-from lead_intelligence.adapters.revenue.origins import prospects_of_one_lead
+from lead_intelligence.adapters.revenue.origins import prospects_of_one_lead, with_name_of_order_item
 
 
 def with_lead(query: QueryBuilder, item: Table) -> tuple[QueryBuilder, Term]:
 	"""The query, which reads Sales Invoice Item as `item`, without the items that came of no quotation; and the name of the lead that the
 	others came of, null where that is none."""
-	query, ordered = _with_order_item(query, item)
+	query, named = with_name_of_order_item(query, item)
+	ordered = frappe.qb.DocType("Sales Order Item")
+	query = query.join(ordered).on((ordered.name == named) & (ordered.docstatus == 1))
 	quotation, made = frappe.qb.DocType("Quotation"), frappe.qb.DocType("Opportunity")
 	of_quotation = (quotation.name == ordered.prevdoc_docname) & (quotation.docstatus == 1)
 	query, opportunity = query.join(quotation).on(of_quotation), NullIf(quotation.opportunity, "")
@@ -32,20 +34,3 @@ def with_lead(query: QueryBuilder, item: Table) -> tuple[QueryBuilder, Term]:
 	query = query.left_join(prospect).on((prospect.name == party) & (party_type == "Prospect"))
 	lead = Case().when(party_type == "Lead", NullIf(party, "")).when(party_type == "Prospect", prospect.lead)
 	return query, lead
-
-
-def _with_order_item(query: QueryBuilder, item: Table) -> tuple[QueryBuilder, Table]:
-	"""With the submitted order's item that each bills: named by itself, by the delivery that it bills, or by the item that it takes back."""
-	table = item.__class__
-	note, first_note = (table("tabDelivery Note Item").as_(name) for name in ("note", "first_note"))
-	taken_back = table("tabSales Invoice Item").as_("taken_back")
-	named: Term = NullIf(item.so_detail, "")
-	for before, link in ((note, item.dn_detail), (taken_back, item.sales_invoice_item)):
-		# Names that are not there are null, and cost no look-up.
-		query = query.left_join(before).on(before.name == Case().when(named.isnull(), NullIf(link, "")))
-		named = Coalesce(named, NullIf(before.so_detail, ""))
-	by_note = Case().when(named.isnull(), NullIf(taken_back.dn_detail, ""))
-	query = query.left_join(first_note).on(first_note.name == by_note)
-	named = Coalesce(named, NullIf(first_note.so_detail, ""))
-	ordered = frappe.qb.DocType("Sales Order Item")
-	return query.join(ordered).on((ordered.name == named) & (ordered.docstatus == 1)), ordered
