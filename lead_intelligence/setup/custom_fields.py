@@ -257,8 +257,8 @@ OWN_FIELD_PROPERTIES = {
 LAYOUT_TYPES = ("Section Break", "Column Break", "HTML")
 
 # ERPNext looks leads up by the first three on every save and has no index on them. By the next three we find what was made
-# of leads, by the others the lead that someone outside names by an address or a number, and by the last what is planned with
-# leads.
+# of leads, by the others the lead that someone outside names by an address or a number, then what is planned with leads, and by the
+# last two the purchase invoices that are costs of marketing.
 INDEXED_FIELDS = (
 	("Opportunity", "party_name"),
 	("Customer", "lead_name"),
@@ -271,6 +271,8 @@ INDEXED_FIELDS = (
 	("Lead", "mobile_no"),
 	("Lead", "whatsapp_no"),
 	("Event Participants", "reference_docname"),
+	("Purchase Invoice", "project"),
+	("Purchase Invoice Item", "cost_center"),
 )
 
 # Frappe stores the first choice where nobody chose. With a blank one first, "not said" can be told from "chosen".

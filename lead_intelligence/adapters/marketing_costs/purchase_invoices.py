@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
 import frappe
 from pypika import Table
@@ -49,47 +47,57 @@ def invoiced_costs(company: str | None, period: Period) -> list[Cost]:
 	return found
 
 
-def items_of(rules: Iterable[CostRule], period: Period) -> list[tuple[InvoiceItem, int, Decimal]]:
-	"""Items that a rule may fit, those that no rule tells apart added up: how many, and what they come to."""
+def items_of(rules: Sequence[CostRule], period: Period) -> list[tuple[InvoiceItem, int, Decimal]]:
+	"""Items that a rule may fit and that may be costs of the period, those that no rule tells apart added up: how many, and what they come
+	to. Each statement finds its items by one index: that of a project, of a project of invoices, of a cost centre, or of posting dates."""
 	invoice, item = frappe.qb.DocType("Purchase Invoice"), frappe.qb.DocType("Purchase Invoice Item")
-	project, centre = _own(item.project, invoice.project), _own(item.cost_center, invoice.cost_center)
-	query: QueryBuilder = frappe.qb.from_(invoice).join(item).on(item.parent == invoice.name)
-	query = query.where((invoice.docstatus == 1) & _may_fit(rules, invoice, project, centre))
-	query = query.where(_may_fall_into(rules, period, invoice, item))
+	longest = max((rule.days for rule in rules if rule.spread is SpreadOver.DAYS), default=1)
+	earliest = date.fromordinal(max(period.first.toordinal() - longest + 1, 1))
+	posted = (invoice.posting_date >= earliest) & (invoice.posting_date <= period.last)
+	found: list[tuple[InvoiceItem, int, Decimal]] = []
+	for way in _ways(rules, invoice, item):
+		found += _added_up(rules, way & posted, invoice, item)
+	of_service = [rule for rule in rules if rule.spread is SpreadOver.SERVICE_DATES]
+	serves = (item.service_start_date <= period.last) & (item.service_end_date >= period.first)
+	elsewhen = (invoice.posting_date < earliest) | (invoice.posting_date > period.last)
+	for way in _ways(of_service, invoice, item):
+		found += _added_up(rules, way & serves & elsewhen, invoice, item)
+	return found
+
+
+def _ways(rules: Sequence[CostRule], invoice: Table, item: Table) -> list[Criterion]:
+	"""How an item may be one that a rule fits. None is so in two ways."""
+	projects = sorted({rule.project for rule in rules if rule.project})
+	centres = sorted(set().union(*(rule.cost_centres for rule in rules if not rule.project)))
+	ways: list[Criterion] = []
+	if projects:
+		names_none = Coalesce(item.project, "") == ""
+		ways += [item.project.isin(projects), names_none & invoice.project.isin(projects)]
+	if centres:
+		of_centre = item.cost_center.isin(centres)
+		# Those of a project are found as such.
+		ways.append(of_centre & _project(invoice, item).notin(projects) if projects else of_centre)
+	return ways
+
+
+def _added_up(
+	rules: Iterable[CostRule], holds: Criterion, invoice: Table, item: Table
+) -> list[tuple[InvoiceItem, int, Decimal]]:
+	query: QueryBuilder = frappe.qb.from_(item).join(invoice).on(invoice.name == item.parent)
+	query = query.where((item.docstatus == 1) & (invoice.docstatus == 1) & holds)
+	query = query.where(invoice.company.isin(sorted({rule.company for rule in rules})))
 	told = (
-		*(invoice.company, project, centre, invoice.supplier, item.expense_account),
-		*(invoice.posting_date, item.service_start_date, item.service_end_date),
+		*(invoice.company, _project(invoice, item), Coalesce(item.cost_center, ""), invoice.supplier),
+		*(item.expense_account, invoice.posting_date, item.service_start_date, item.service_end_date),
 	)
 	# As text, or else the database's driver would make a floating point number of it.
 	query = query.select(*told, Count("*"), Cast(Sum(item.base_net_amount), "CHAR")).groupby(*told)
 	return [(_item(*row[:-2]), int(row[-2]), Decimal(row[-1])) for row in query.run()]
 
 
-def _own(of_item: Term, of_invoice: Term) -> Term:
-	return Coalesce(NullIf(of_item, ""), of_invoice, "")
-
-
-def _may_fit(rules: Iterable[CostRule], invoice: Table, project: Term, centre: Term) -> Criterion:
-	ways = []
-	for rule in rules:
-		way = invoice.company == rule.company
-		if rule.project:
-			way &= project == rule.project
-		if rule.cost_centres:
-			way &= centre.isin(sorted(rule.cost_centres))
-		if rule.supplier:
-			way &= invoice.supplier == rule.supplier
-		ways.append(way)
-	return reduce(or_, ways)
-
-
-def _may_fall_into(rules: Iterable[CostRule], period: Period, invoice: Table, item: Table) -> Criterion:
-	longest = max((rule.days for rule in rules if rule.spread is SpreadOver.DAYS), default=1)
-	earliest = date.fromordinal(max(period.first.toordinal() - longest + 1, 1))
-	way = (invoice.posting_date >= earliest) & (invoice.posting_date <= period.last)
-	if any(rule.spread is SpreadOver.SERVICE_DATES for rule in rules):
-		way |= (item.service_start_date <= period.last) & (item.service_end_date >= period.first)
-	return way
+def _project(invoice: Table, item: Table) -> Term:
+	"""ERPNext books an item without a project on that of its invoice. A cost centre each item has itself."""
+	return Coalesce(NullIf(item.project, ""), invoice.project, "")
 
 
 def _item(

@@ -54,7 +54,7 @@ class CostRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceItem:
-	"""`project` and `cost_centre`: of the item, else of its invoice. `service`: the days that it is for, where it says so."""
+	"""`project`: of the item, else of its invoice. `service`: the days that it is for, where it says so."""
 
 	company: str
 	project: str
