@@ -18,6 +18,8 @@ from lead_intelligence.adapters.revenue.origins import in_ledger, place_of, with
 from lead_intelligence.core.money.untraced import Untraced
 from lead_intelligence.core.reporting.period import Period
 
+_OF_ITEM = ("income_account", "deferred_revenue_account", "discount_account")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoiced:
@@ -40,7 +42,7 @@ def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
 	query, ordered = with_order_item(query, item, traced_only=False)
 	why = Case().when(ordered.number.isnull(), place_of(Untraced.NO_ORDER)).else_(ordered.why)
 	accounts = (
-		*(item[name] for name in ("income_account", "deferred_revenue_account", "discount_account")),
+		*(item[name] for name in _OF_ITEM),
 		invoice.additional_discount_account,
 	)
 	net: Term = item.base_net_amount
@@ -55,7 +57,8 @@ def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
 	parts |= {f"on_account_{place}": number_of(account) for place, account in enumerate(accounts)}
 	query = query.select(*(term.as_(name) for name, term in parts.items()), exact(Sum(net)))
 	query = query.where(in_ledger(invoice, company)).groupby(*map(frappe.qb.Field, parts))
-	named, reasons = _accounts(company), list(Untraced)
+	rows, reasons = query.run(), list(Untraced)
+	named = _accounts({number for row in rows for number in row[3:-1] if number is not None})
 	return [
 		Invoiced(
 			customer=customer,
@@ -64,12 +67,17 @@ def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
 			accounts=[named[account] for account in booked_on if account in named],
 			net=decimal_of(amount),
 		)
-		for customer, lead, reason, *booked_on, amount in query.run()
+		for customer, lead, reason, *booked_on, amount in rows
 	]
 
 
-def _accounts(company: str) -> dict[int, str]:
-	"""By number."""
-	account = frappe.qb.DocType("Account")
-	query = frappe.qb.from_(account).select(number_of(account.name), account.name)
-	return dict(query.where(account.company == company).run())
+def _accounts(numbers: set[int]) -> dict[int, str]:
+	"""By number. Of an account that is gone, as invoices still name it."""
+	found: dict[int, str] = {}
+	for doctype, name in (("Account", "name"), *(("Sales Invoice Item", name) for name in _OF_ITEM)):
+		missing = numbers - found.keys()
+		if missing:
+			table = frappe.qb.DocType(doctype)
+			query = frappe.qb.from_(table).select(number_of(table[name]), table[name]).distinct()
+			found |= dict(query.where(number_of(table[name]).isin(sorted(missing))).run())
+	return found
