@@ -6,7 +6,7 @@ import frappe
 
 from benchmarks import sales_history
 from benchmarks.report_history import CREATED, ROW
-from benchmarks.sales_history import SUBMITTED, digest, make_table, net
+from benchmarks.sales_history import SUBMITTED, digest, later, make_table, net
 
 _FILLED = (
 	*("Opportunity", "Quotation", "Quotation Item", "Customer", "Sales Order", "Sales Order Item"),
@@ -75,9 +75,9 @@ def _invoices(leads: int, names: dict[str, str]) -> None:
 		from (select {digest("number", "half", "sign")} as name, number, half, sold, sign, rate, at,
 			round({net("number", "1")} / 2, 2) * sign as first, round({net("number", "2")} / 2, 2) * sign as second,
 			(row_number() over (order by crc32(concat(number, half, sign)))) - 1 as counter
-		from (select number, 1 as half, 1 as sold, 1 as sign, rate, least(now(), at + interval 10 day) as at from measured_order
-			union all select number, 2, 1, 1, rate, least(now(), at + interval 40 day) from measured_order_again
-			union all select number, 2, 1, -1, rate, least(now(), at + interval 60 day) from measured_order_once_more where number mod 8 = 0
+		from (select number, 1 as half, 1 as sold, 1 as sign, rate, {later("at", "10", "0.2")} as at from measured_order
+			union all select number, 2, 1, 1, rate, {later("at", "40", "0.6")} from measured_order_again
+			union all select number, 2, 1, -1, rate, {later("at", "60", "0.9")} from measured_order_once_more where number mod 8 = 0
 			union all select 1000000 + seq, 1, 0, 1, 1, {CREATED} from seq_1_to_{leads} where seq mod 10 = 5) billed) invoiced""",
 	)
 	frappe.db.sql(
@@ -156,8 +156,8 @@ def _payments(names: dict[str, str]) -> None:
 	"""Three of four invoices are paid, a third of these in part."""
 	make_table(
 		"measured_payment",
-		"""as select concat('ACC-PAY-', counter) as name, name as invoice, number, sign,
-			least(now(), at + interval counter mod 60 day) as at, round(booked * if(counter mod 3, 1, 0.5), 2) as paid
+		f"""as select concat('ACC-PAY-', counter) as name, name as invoice, number, sign,
+			{later("at", "counter mod 60", "0.8")} as at, round(booked * if(counter mod 3, 1, 0.5), 2) as paid
 		from measured_invoice where counter mod 4""",
 	)
 	frappe.db.sql(
@@ -184,8 +184,8 @@ def _journals(names: dict[str, str]) -> None:
 	"""A few of the others came in by a bank entry."""
 	make_table(
 		"measured_journal",
-		"""as select concat('ACC-JV-', counter) as name, name as invoice, number, sign,
-			least(now(), at + interval counter mod 60 day) as at, booked as paid
+		f"""as select concat('ACC-JV-', counter) as name, name as invoice, number, sign,
+			{later("at", "counter mod 60", "0.8")} as at, booked as paid
 		from measured_invoice where counter mod 64 = 0 and sign = 1""",
 	)
 	frappe.db.sql(

@@ -13,6 +13,13 @@ def digest(*parts: str) -> str:
 	return f"left(md5(concat_ws('-', {', '.join(parts)})), 12)"
 
 
+def later(moment: str, days: str, share: str) -> str:
+	"""So many days later, but no more than this share of the time from then to now: nothing is in the future, and today is a day like
+	others."""
+	hours = f"least({days} * 24, timestampdiff(hour, {moment}, now()) * {share})"
+	return f"({moment}) + interval floor({hours}) hour"
+
+
 def fill(leads: int, names: dict[str, str]) -> None:
 	"""`names`: of the accounts, the company and its cost centre."""
 	_orders_to_come(leads)
@@ -39,7 +46,7 @@ def _orders_to_come(leads: int) -> None:
 			at datetime, rate decimal(21, 9)) as
 		select (row_number() over (order by crc32(seq * 2 + few))) - 1 as number, seq, if(few = 2, null, {LEAD}) as lead,
 			if(few = 0, concat('MEASURED-OPP-', seq), null) as opportunity,
-			least(now(), {CREATED} + interval (seq * 7) mod 90 day) as at, if(seq mod 10 = 3 and seq mod 7 = 0, 0.9, 1) as rate
+			{later(CREATED, "(seq * 7) mod 90", "(seq mod 7) / 10")} as at, if(seq mod 10 = 3 and seq mod 7 = 0, 0.9, 1) as rate
 		from (select seq, 0 as few from seq_1_to_{leads} where seq mod 15 = 0 or seq mod 10 = 3
 			union all select seq, 1 from seq_1_to_{leads} where seq mod 30 = 1
 			union all select seq, 2 from seq_1_to_{leads} where seq mod 15 = 7) sold""",

@@ -25,7 +25,7 @@ def seed_dashboard() -> None:
 		return
 	stored = frappe.db.get_value(_DOCTYPE, BLOCK, list(_CONTENT), as_dict=True)
 	if stored != _CONTENT:
-		frappe.db.set_value(_DOCTYPE, BLOCK, _CONTENT)
+		frappe.db.set_value(_DOCTYPE, BLOCK, dict(_CONTENT))
 
 
 def remove_dashboard() -> None:

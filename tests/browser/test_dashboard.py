@@ -71,6 +71,34 @@ def test_a_figure_leads_to_the_report_that_says_the_same(page_as, company):
 	assert number(card(desk, "mql").removeprefix("MQL")) == mql
 
 
+@pytest.mark.parametrize(
+	("name", "label"),
+	[
+		("treatment_rate", "Treatment Rate"),
+		("acceptance_rate", "Acceptance Rate"),
+		("response_median", "Response Time (Median)"),
+		("in_time_rate", "Answered in Time"),
+		("won_amount", "Amount Won"),
+		("invoiced", "Invoiced"),
+		("cost", "Cost"),
+		("return_on_cost", "Return on Cost"),
+	],
+)
+def test_every_report_says_the_figure_of_its_card(page_as, company, name, label):
+	desk = page_as("Sales Manager")
+	chosen_before(desk, MANAGER, span="last_90_days", company=COMPANY)
+	board = open_dashboard(desk)
+	shown_figure = board.locator(f"[data-card={name}] strong")
+	figure = shown_figure.get_attribute("title") or words(shown_figure)
+	assert re.search(r"\d", figure), f"{label} has no figure"
+	board.locator(f"[data-card={name}] a").click()
+	desk.page.wait_for_url(re.compile("/app/query-report/"))
+	report = shown(desk)
+	cards = report.locator(".li-report-cards li").all()
+	told = {words(one.locator("span").first): words(one.locator("strong")) for one in cards}
+	assert " ".join(figure.split()) in told.values(), f"{label} {figure}: {told}"
+
+
 def test_what_was_chosen_is_remembered(page_as, company):
 	desk = page_as("Sales Manager")
 	board = open_dashboard(desk)

@@ -13,7 +13,16 @@ from frappe.utils import flt
 from tests.site import sales_model as written_as
 from tests.site.random_settlements import RandomSettlements
 from tests.site.report_builders import a_bare_lead, a_journey
-from tests.site.sales_chains import an_opportunity, invoiced, invoiced_to, ordered, ordered_by, quoted, tax_of
+from tests.site.sales_chains import (
+	an_opportunity,
+	invoiced,
+	invoiced_to,
+	ordered,
+	ordered_by,
+	quoted,
+	returned,
+	tax_of,
+)
 from tests.site.sales_model import of_lead
 from tests.site.selling_companies import a_customer, a_selling_company
 
@@ -167,8 +176,10 @@ class RandomChains(RandomSettlements):
 		whole = flt(order.rounded_total or order.grand_total, 2)
 		row = {"mode_of_payment": "Cash", "account": self.company.account("Cash")}
 		row["amount"] = self.random.choice([whole, whole, whole + 5, flt(whole * 0.4, 2)])
-		invoice = invoiced(order, on=self.later(), is_pos=1, payments=[row])
-		self.model.takes(self.did(invoice, f"at the till, {row['amount']} of {whole}"))
+		invoice = self.model.takes(invoiced(order, on=self.later(), is_pos=1, payments=[row]))
+		self.did(invoice, f"at the till, {row['amount']} of {whole}")
+		if not invoice.change_amount and self.sometimes(0.4):
+			self.model.takes(self.did(returned(invoice, on=self.later()), "brought back to the till"))
 
 	def _an_order_of(self, *quotations: Document) -> None:
 		by_hand = self.lines(written_as.IN_ORDER_ALONE, 1) if self.sometimes(0.2) else []

@@ -8,6 +8,7 @@ import frappe
 import pytest
 from pypika.terms import ValueWrapper
 
+from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
 from tests.bench.base_company import COMPANY
@@ -66,11 +67,13 @@ def test_an_entry_on_another_day_than_its_invoice_differs_on_both(lead):
 		assert (found.differs, found.vouchers) == (differs, [(invoice.name, differs)])
 
 
-def test_leads_may_be_told_as_a_query(lead):
+def test_leads_may_be_told_by_their_numbers_or_by_a_query(lead):
 	an_invoice_of(an_order_of(a_quotation(lead, 100)))
+	number = digest(lead)
 	table = frappe.qb.DocType("Lead")
-	shown = frappe.qb.from_(table).select(table.name.as_("lead")).where(table.name == lead)
-	assert reconciled(COMPANY, shown, None) == agreed(lead)
+	named = frappe.qb.from_(table).select(table.name.as_("lead")).where(table.name == lead)
+	assert reconciled(COMPANY, lambda one: one == number, None) == agreed(lead)
+	assert reconciled(COMPANY, named, None) == agreed(lead)
 
 
 def test_only_who_may_read_invoices_is_told_of_the_ledger(lead, signed_in_as):

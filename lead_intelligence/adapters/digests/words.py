@@ -8,7 +8,7 @@ from frappe.utils import get_fullname
 
 from lead_intelligence.adapters.desk_users import is_desk_user, users_with_role
 from lead_intelligence.adapters.digests.numbers import written
-from lead_intelligence.core.digest.changes import Change
+from lead_intelligence.core.digest.changes import Change, has_only_more
 from lead_intelligence.core.digest.figures import Figure, Part
 from lead_intelligence.setup.roles import MARKETING
 
@@ -57,6 +57,8 @@ def _rep(change: Change, main: Part) -> str:
 	name = str(get_fullname(main.group))
 	if not is_desk_user(main.group):
 		return _("Most of it was with {0}, who does not work here any more: {1}.").format(name, told)
+	if has_only_more(change, main):
+		return _("Talk to {0}, who has another part of them than before: {1}.").format(name, told)
 	if change.is_better is False:
 		return _("Talk to {0}: {1}.").format(name, told)
 	return _("Ask {0} what went well: {1}.").format(name, told)

@@ -1,8 +1,8 @@
-"""Which customers are those of the leads that are shown."""
+"""Which customers are those of which leads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Iterator
 
 import frappe
 from pypika.queries import QueryBuilder
@@ -11,25 +11,11 @@ from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.revenue.origins import in_ledger, with_origin
 
 
-def customers_of_leads(company: str, is_shown: Callable[[int], bool]) -> set[str]:
-	"""Those who ordered what came of the leads, and those who were made of them or of their opportunities, whether or not they were
-	invoiced anything. `is_shown`: tells it by the number of a lead, see `number_of`."""
-	found: set[int] = set()
+def customers_of_leads(company: str) -> Iterator[tuple[int, int]]:
+	"""Pairs of a customer and a lead, both the numbers of their names, see `number_of`: those who ordered what came of the lead, and those who
+	were made of it or of its opportunities, whether or not they were invoiced anything. A pair may come twice."""
 	for query in (_who_ordered(company), _made_of_leads(), _made_of_opportunities()):
-		found |= {customer for customer, lead in query.run() if is_shown(lead)}
-	return set(names_of_customers(found).values())
-
-
-def names_of_customers(numbers: Collection[int]) -> dict[int, str]:
-	"""By number. Of a customer that is gone, as orders and invoices still name it."""
-	found: dict[int, str] = {}
-	for doctype, name in (("Customer", "name"), ("Sales Invoice", "customer"), ("Sales Order", "customer")):
-		if all(number in found for number in numbers):
-			break
-		table = frappe.qb.DocType(doctype)
-		query = frappe.qb.from_(table).select(number_of(table[name]), table[name]).distinct()
-		found = {**dict(query.where(table[name] > "").run()), **found}
-	return {number: found[number] for number in numbers if number in found}
+		yield from query.run()
 
 
 def _who_ordered(company: str) -> QueryBuilder:

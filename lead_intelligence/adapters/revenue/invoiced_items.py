@@ -1,4 +1,4 @@
-"""What was invoiced to each customer, and whether it came of the leads that are shown, of others, or why of none."""
+"""What was invoiced to each customer, and of which lead it came, or why of none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.revenue.customers import names_of_customers
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.origins import in_ledger, place_of, with_order_item
 from lead_intelligence.core.money.untraced import Untraced
@@ -22,10 +21,11 @@ from lead_intelligence.core.reporting.period import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoiced:
-	"""`lead`: the number of the lead that it came of, None where it came of none, and then `why`. `accounts`: those of the ledger on which it was booked as income, now or later, or as a
-	discount. `net`: without tax, in the company's currency, returns below nought."""
+	"""`customer` and `lead`: numbers of their names, see `number_of`. `lead`: None where it came of none, and then `why`. `accounts`: those of
+	the ledger on which it was booked as income, now or later, or as a discount. `net`: without tax, in the company's currency, returns
+	below nought."""
 
-	customer: str
+	customer: int
 	lead: int | None
 	why: Untraced | None
 	accounts: Sequence[str]
@@ -38,7 +38,7 @@ def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
 	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
 	query = frappe.qb.from_(item).join(invoice).on(invoice.name == item.parent)
 	query, ordered = with_order_item(query, item, traced_only=False)
-	no_order = Case().when(ordered.number.isnull(), place_of(Untraced.NO_ORDER)).else_(ordered.why)
+	why = Case().when(ordered.number.isnull(), place_of(Untraced.NO_ORDER)).else_(ordered.why)
 	accounts = (
 		*(item[name] for name in ("income_account", "deferred_revenue_account", "discount_account")),
 		invoice.additional_discount_account,
@@ -47,30 +47,29 @@ def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
 	if period is not None:
 		net = Case().when(within(invoice.posting_date, period), net).else_(0)
 	# Told apart by numbers, which are grouped in memory. No column of a table is called so, which would be grouped by instead.
-	parts = {
-		"summed_customer": number_of(invoice.customer),
-		"summed_lead": ordered.lead,
-		"summed_why": no_order,
+	parts: dict[str, Term] = {
+		"of_customer": number_of(invoice.customer),
+		"of_lead": ordered.lead,
+		"for_reason": why,
 	}
-	parts |= {f"summed_account_{place}": number_of(account) for place, account in enumerate(accounts)}
+	parts |= {f"on_account_{place}": number_of(account) for place, account in enumerate(accounts)}
 	query = query.select(*(term.as_(name) for name, term in parts.items()), exact(Sum(net)))
 	query = query.where(in_ledger(invoice, company)).groupby(*map(frappe.qb.Field, parts))
-	rows = query.run()
-	customers = names_of_customers({row[0] for row in rows})
 	named, reasons = _accounts(company), list(Untraced)
 	return [
 		Invoiced(
-			customer=customers[customer],
+			customer=customer,
 			lead=lead,
-			why=None if why is None else reasons[why],
+			why=None if reason is None else reasons[reason],
 			accounts=[named[account] for account in booked_on if account in named],
 			net=decimal_of(amount),
 		)
-		for customer, lead, why, *booked_on, amount in rows
+		for customer, lead, reason, *booked_on, amount in query.run()
 	]
 
 
 def _accounts(company: str) -> dict[int, str]:
+	"""By number."""
 	account = frappe.qb.DocType("Account")
 	query = frappe.qb.from_(account).select(number_of(account.name), account.name)
 	return dict(query.where(account.company == company).run())

@@ -105,7 +105,7 @@ def _with_lead(
 	query: QueryBuilder, party_type: Term, party: Term, told: _Told
 ) -> tuple[QueryBuilder, dict[str, Term]]:
 	"""The query with the lead that the party is, or is alone behind."""
-	prospect, lead = _prospects_of_one_lead().as_("prospect"), frappe.qb.DocType("Lead")
+	prospect, lead = prospects_of_one_lead().as_("prospect"), frappe.qb.DocType("Lead")
 	query = query.left_join(prospect).on(prospect.name == Case().when(party_type == "Prospect", party))
 	named = Case().when(party_type == "Lead", NullIf(party, "")).when(party_type == "Prospect", prospect.lead)
 	if not told.is_gone:
@@ -122,7 +122,7 @@ def _party(doctype: Term) -> Case:
 	return case
 
 
-def _prospects_of_one_lead() -> QueryBuilder:
+def prospects_of_one_lead() -> QueryBuilder:
 	row = frappe.qb.DocType("Prospect Lead")
 	query = frappe.qb.from_(row).select(row.parent.as_("name"), Max(row.lead).as_("lead"))
 	return query.where(row.lead > "").groupby(row.parent).having(Count(row.lead).distinct() == 1)
@@ -131,6 +131,15 @@ def _prospects_of_one_lead() -> QueryBuilder:
 def with_order_item(query: QueryBuilder, item: Table, *, traced_only: bool) -> tuple[QueryBuilder, Table]:
 	"""The query, which reads Sales Invoice Item as `item`, with the order's item that it bills, as `traced` has it: named by itself, by the
 	delivery that it bills, or by the item that it takes back."""
+	query, named = with_name_of_order_item(query, item)
+	ordered = kept(traced(traced_only=traced_only), "ordered")
+	return (query.join if traced_only else query.left_join)(ordered).on(
+		ordered.number == number_of(named)
+	), ordered
+
+
+def with_name_of_order_item(query: QueryBuilder, item: Table) -> tuple[QueryBuilder, Term]:
+	"""The query, which reads Sales Invoice Item as `item`, and the name of the order's item that it bills, see `with_order_item`."""
 	note, taken_back = (
 		frappe.qb.DocType("Delivery Note Item"),
 		item.__class__(item._table_name).as_("taken_back"),
@@ -148,10 +157,7 @@ def with_order_item(query: QueryBuilder, item: Table, *, traced_only: bool) -> t
 		first_note.name == Case().when(named.isnull(), NullIf(taken_back.dn_detail, ""))
 	)
 	named = Coalesce(named, NullIf(first_note.so_detail, ""))
-	ordered = kept(traced(traced_only=traced_only), "ordered")
-	return (query.join if traced_only else query.left_join)(ordered).on(
-		ordered.number == number_of(named)
-	), ordered
+	return query, named
 
 
 def traced(*, traced_only: bool) -> QueryBuilder:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
+from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.revenue.customers import customers_of_leads
@@ -46,19 +47,21 @@ def may_see_ledger(company: str) -> bool:
 
 
 def reconciled(
-	company: str, shown: Iterable[str] | Callable[[int], bool], period: Period | None
+	company: str, shown: Callable[[int], bool] | Iterable[str] | QueryBuilder, period: Period | None
 ) -> Reconciliation:
-	"""Of the customers to whom anything was sold that came of the leads that are shown, or who were made of them. `shown`: names, or what
-	tells by the number of a lead, see `number_of`, whether it is. `period`: the days of the invoices; None: all until today. Raises
+	"""Of the customers to whom anything was sold that came of the leads that are shown, or who were made of them. `shown`: their names, a
+	query of these, or whether the lead is one whose name has this number, see `number_of`. `period`: the days of the invoices; None: all until today. Raises
 	PermissionError, see `may_see_ledger`."""
 	if not may_see_ledger(company):
 		frappe.throw(
 			_("Only those who may read sales invoices may see what the ledger says."), frappe.PermissionError
 		)
-	is_shown = shown if callable(shown) else {digest(name) for name in shown}.__contains__
+	if isinstance(shown, QueryBuilder):
+		shown = [name for (name,) in shown.run()]
+	is_shown = shown if callable(shown) else frozenset(map(digest, shown)).__contains__
 	rows = invoiced_items(company, period)
 	customers = {row.customer for row in rows if row.lead is not None and is_shown(row.lead)}
-	customers |= customers_of_leads(company, is_shown)
+	customers |= {customer for customer, lead in customers_of_leads(company) if is_shown(lead)}
 	rows = [row for row in rows if row.customer in customers]
 	accounts = {account for row in rows for account in row.accounts}
 	traced, elsewhere, why = _told_apart(rows, is_shown)
@@ -83,9 +86,9 @@ def _told_apart(
 	traced, elsewhere = Decimal(0), Decimal(0)
 	why: dict[Untraced, Decimal] = defaultdict(Decimal)
 	for row in rows:
-		if row.why is not None:
-			why[row.why] += row.net
-		elif row.lead is not None and is_shown(row.lead):
+		if row.lead is None:
+			why[row.why or Untraced.NO_ORDER] += row.net
+		elif is_shown(row.lead):
 			traced += row.net
 		else:
 			elsewhere += row.net

@@ -103,6 +103,14 @@ def main_part(change: Change, parts: Sequence[Part]) -> Part | None:
 	return main if sign * moved[main.group] >= _LARGE_PART * sign * whole else None
 
 
+def has_only_more(change: Change, part: Part) -> bool:
+	"""Whether the part has to do with the change by how many of all cases it has, and its own figure went the other way or stayed."""
+	now, before = part.now.value, part.before.value
+	if change.figure.shape not in _AVERAGED or now is None or before is None:
+		return False
+	return (now - before) * (1 if change.rose else -1) <= 0
+
+
 def contributions(figure: Figure, parts: Sequence[Part]) -> Mapping[str, float]:
 	"""By group, how much of the difference is theirs. Of counts and amounts, what they have more; of shares and times, what they lie
 	above the whole of the week before, as a part of all cases, beyond what they did then: for shares, these add up to the difference.

@@ -16,7 +16,7 @@ function card(figure) {
 		"li",
 		{ class: "li-board-card", "data-card": name },
 		linked(target, label, { class: "li-board-label", "data-li-focus": `card ${name}` }),
-		h("strong", {}, figure_text(shown(value, shape), shape, currency)),
+		h("strong", { title: is_none(value) || shown(value, shape) === value ? null : figure_text(value, shape, currency) }, figure_text(shown(value, shape), shape, currency)),
 		change(figure),
 		h("span", { class: "li-below li-quiet" }, [before_text(figure), cases_text(figure)].filter(Boolean).join(" · "))
 	);
@@ -26,7 +26,7 @@ function card(figure) {
 	}
 }
 
-/** Cents say nothing from here. */
+/** Cents say nothing from here; whoever points at the figure reads them. */
 const shown = (value, shape) => (shape === "Amount" && Math.abs(value) >= 1000 ? Math.round(value) : value);
 
 function cases_text({ value, cases, shape }) {

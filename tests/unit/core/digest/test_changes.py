@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lead_intelligence.core.digest.changes import contributions, main_part, most_changed
+from lead_intelligence.core.digest.changes import contributions, has_only_more, main_part, most_changed
 from lead_intelligence.core.digest.figures import Figure
 from tests.unit.core.digest.digest_figures import (
 	amount,
@@ -138,6 +138,17 @@ def test_what_belongs_to_nobody_names_nobody():
 def test_who_came_with_poor_figures_of_their_own_is_named():
 	parts = [part_of_share("Rosa", (18, 20), (18, 20)), part_of_share("Théo", (2, 20), (0, 0))]
 	assert main_part(the_change(share((20, 40), (18, 20))), parts).group == "Théo"
+
+
+def test_who_got_more_leads_and_works_them_as_before_is_told_apart_from_who_works_them_less():
+	change = the_change(share((125, 223), (231, 278)))
+	more = part_of_share("Rosa", (69, 167), (14, 56))
+	less = part_of_share("Théo", (56, 56), (217, 222))
+	assert main_part(change, [more, less]) is more
+	assert has_only_more(change, more)
+	assert not has_only_more(change, part_of_share("Théo", (1, 10), (9, 10)))
+	assert not has_only_more(change, part_of_share("Théo", (1, 10), (0, 0)))
+	assert not has_only_more(the_change(count(8, 30)), part_of_count("Fair", 8, 6))
 
 
 groups = st.lists(
