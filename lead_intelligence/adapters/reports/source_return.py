@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import add
@@ -15,7 +15,7 @@ from pypika.queries import QueryBuilder
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of
-from lead_intelligence.adapters.reports.numbers import digest
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.source_return_books import Ledgers, ledgers_of
 from lead_intelligence.adapters.reports.source_return_costs import by_group, no_split, told_costs
 from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins, of_activity, of_cohorts
@@ -49,7 +49,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	won = WonSales(asking.origins, cohorts)
 	before = filters.before()
 	costs = [asking.costs(one) for one in (filters, *([before] if before else []))]
-	money, reconciled = asking.money(cohorts, won)
+	money, reconciled = asking.money(cohorts)
 	reached = cohorts.reached if cohorts else of_activity(asking.origins)
 	returns = _together(asking, reached, won.by_group(), money, costs)
 	young = cohorts.young if cohorts else {}
@@ -118,9 +118,7 @@ class _Asking:
 	def costs(self, filters: Filters) -> Costs:
 		return told_costs(self.asked, filters, self.ledgers.companies)
 
-	def money(
-		self, cohorts: Cohorts | None, won: WonSales
-	) -> tuple[list[dict[str, Money]] | None, Reconciled | None]:
+	def money(self, cohorts: Cohorts | None) -> tuple[list[dict[str, Money]] | None, Reconciled | None]:
 		"""By period and group; and beside the ledger, where that is told."""
 		if self.ledgers.currency is None:
 			return None, None
@@ -128,11 +126,16 @@ class _Asking:
 		money = purse.of_cohorts(cohorts) if cohorts else purse.of_days()
 		if not self.may_see_ledger:
 			return money, None
-		if cohorts:
-			return money, self.ledgers.beside(purse.leads.union(map(digest, won.dealt())), None)
+		period = None if cohorts else self.origins.periods[0]
+		return money, self.ledgers.beside(cohorts.is_shown if cohorts else self._is_meant(), period)
+
+	def _is_meant(self) -> Callable[[int], bool]:
+		"""Whether the lead of that number is one of those that are asked for, whenever it came in."""
+		if not self.asked.is_narrow:
+			return lambda _number: True
 		lead = frappe.qb.DocType("Lead")
-		shown = self.asked.only(frappe.qb.from_(lead).select(lead.name.as_("lead")), lead)
-		return money, self.ledgers.beside(shown, self.origins.periods[0])
+		query = self.asked.only(frappe.qb.from_(lead).select(number_of(lead.name)), lead)
+		return {int(number) for (number,) in query.run()}.__contains__
 
 
 def _together(

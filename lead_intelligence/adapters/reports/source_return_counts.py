@@ -74,6 +74,11 @@ class Cohorts:
 	young: Mapping[str, int]
 	dealt: Mapping[int, Came]
 
+	def is_shown(self, number: int) -> bool:
+		"""Whether that lead is one of the period itself."""
+		came = self.dealt.get(number)
+		return came is not None and not came.bucket
+
 
 def of_cohorts(origins: Origins, ripe_before: datetime) -> Cohorts:
 	"""`ripe_before`: leads that came in since then are young. All in one statement, for to find out when leads came in takes longest."""

@@ -41,11 +41,6 @@ class WonSales:
 			won.add(deal.amount, days_of(min(created, came) if came else created, deal.closed_at))
 		return found
 
-	def dealt(self) -> set[str]:
-		"""The leads of cohorts of the period itself with an opportunity or a sale, won or not."""
-		came = self._cohorts.dealt if self._cohorts else {}
-		return {lead for lead in self._deals.leads if (one := came.get(digest(lead))) and not one.bucket}
-
 	def leads(self, group: str | None) -> set[str]:
 		"""Of the period itself; None: of all groups."""
 		found = self._of_cohorts() if self._cohorts else self._of_days()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -30,12 +30,10 @@ ByGroup = dict[str, Money]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purse:
-	"""The money of these origins, in the books of the companies, which are all of one currency. `leads`: the numbers of those
-	of the period itself that have any, once it is known by cohort."""
+	"""The money of these origins, in the books of the companies, which are all of one currency."""
 
 	origins: Origins
 	companies: Sequence[str]
-	leads: set[int] = field(default_factory=set)
 
 	def of_cohorts(self, cohorts: Cohorts) -> list[ByGroup]:
 		"""By period and group: all until today of the leads that came in within it."""
@@ -44,12 +42,10 @@ class Purse:
 			money = amounts_by_number(company, period=None).as_("money")
 			query = frappe.qb.from_(money).select(money.number, *(exact(money[name]) for name in AMOUNTS))
 			for number, *amounts in query.run():
-				if came := cohorts.dealt.get(number):
+				if came := cohorts.dealt.get(int(number)):
 					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
 					for place, amount in enumerate(amounts):
 						of_group[place] += decimal_of(amount)
-					if not came.bucket:
-						self.leads.add(number)
 		return [
 			{group: Money(**dict(zip(AMOUNTS, amounts, strict=True))) for group, amounts in of_period.items()}
 			for of_period in sums
@@ -121,16 +117,12 @@ class Purse:
 		return query.where(is_of_group(self.origins.dimension, group, lead, lead.creation))
 
 
-def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[Sequence[Any]]:
-	"""The amounts of each combination of what they are grouped by."""
+def _summed(query: QueryBuilder, money: Any, group: Term) -> Sequence[Sequence[Any]]:
+	"""The amounts of each group."""
 	# No column of a table is called so, which would be grouped by instead.
-	terms = {f"summed_{place}": term for place, term in enumerate(groups) if term is not None}
-	query = query.select(*(term.as_(name) for name, term in terms.items()))
-	query = query.select(*(exact(Sum(money[name])) for name in AMOUNTS))
-	for name in terms:
-		query = query.groupby(frappe.qb.Field(name))
-	rows: Sequence[Sequence[Any]] = query.run()
-	return rows if terms else [(None, *row) for row in rows]
+	query = query.select(group.as_("summed_by")).groupby(frappe.qb.Field("summed_by"))
+	rows: Sequence[Sequence[Any]] = query.select(*(exact(Sum(money[name])) for name in AMOUNTS)).run()
+	return rows
 
 
 def _add(found: ByGroup, group: str, amounts: Sequence[str | None]) -> None:
