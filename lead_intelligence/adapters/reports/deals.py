@@ -14,8 +14,7 @@ from pypika.terms import Term
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.reports.sales import first_sales
-from lead_intelligence.adapters.reports.sales_of_some import documents_of, first_sales_to, leads_sold_to
+from lead_intelligence.adapters.reports.sales import documents_of, first_sales, leads_sold_to
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.reporting.period import Period
@@ -78,7 +77,7 @@ class Deals(Generic[Told]):
 def deals_of(
 	asked: AskedLeads, told: type[Told] = LeadOfDeal, *, closed_in: Period | None = None
 ) -> Deals[Told]:
-	"""All of the leads that are asked for, whenever. In seven statements or a few more, however many there are. `told`: what is told of their
+	"""All of the leads that are asked for, whenever. In some eight statements, however many there are. `told`: what is told of their
 	leads; the less, the faster. `closed_in`: leads of which no deal was won or lost on these days may be left out, which is faster of few
 	days."""
 	leads: dict[str, Told] = {}
@@ -87,7 +86,7 @@ def deals_of(
 	only = _leads_with_a_close(closed_in) if closed_in else None
 	rows = _opportunities(asked, told, only)
 	converted = [row[0] for row in rows if row[1] == "Converted"]
-	sales = first_sales() if only is None else first_sales_to(only, converted)
+	sales = first_sales(None if only is None else (converted, only))
 	for name, status, day, creation, total, base_total, amount, base_amount, lead, *of_lead in rows:
 		if lead not in leads:
 			leads[lead] = told._make(of_lead)
