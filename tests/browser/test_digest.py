@@ -16,7 +16,7 @@ from lead_intelligence.adapters.digests.subscriptions import last_week
 from tests.bench.people import MANAGER
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
-from tests.browser.report_pages import fits, put_away
+from tests.browser.report_pages import fits, put_away, words
 from tests.site.digest_builders import SUBSCRIPTION, a_busy_company, a_subscription
 from tests.site.escalated_leads import can_send_mails, mails
 
@@ -53,9 +53,8 @@ def test_it_is_looked_at_as_a_mail_and_as_plain_text_and_sent(subscription, page
 		desk.press("Preview")
 	frame = page.frame_locator("iframe.li-digest-page")
 	frame.get_by_text("Talk to Théo Lefèvre").wait_for()
-	assert (
-		"Treatment Rate fell to 50 % (10 of 20), from 90 % (18 of 20)." in frame.locator("body").inner_text()
-	)
+	read = words(frame.locator("body"))
+	assert "Treatment Rate fell to 50 % (10 of 20), from 90 % (18 of 20)." in read
 	desk.wait()
 	desk.screenshot(f"digest-preview-{size['width']}")
 	assert_accessible(desk, ".li-digest-dialog")
