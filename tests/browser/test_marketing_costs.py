@@ -64,6 +64,8 @@ def test_a_cost_is_typed(page_as, sources, size):
 	desk.screenshot(f"cost-saved-{size['width']}")
 	page.keyboard.press("Escape")
 	told.wait_for(state="hidden")
+	desk.open(page.url)
+	assert not page.locator("[data-fieldname=conversion_rate]:visible").count()
 	desk.screenshot(f"cost-form-{size['width']}", full_page=True)
 	assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
@@ -83,6 +85,8 @@ def test_a_cost_in_another_currency_follows_its_rate(page_as, sources):
 	page.wait_for_function("() => cur_frm.doc.base_amount === 105")
 	desk.save()
 	desk.screenshot("cost-in-francs", full_page=True)
+	desk.open(page.url)
+	assert page.locator("[data-fieldname=conversion_rate]:visible").count()
 
 
 LINES = (

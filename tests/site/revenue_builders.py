@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -11,10 +12,14 @@ from erpnext.accounts.doctype.payment_entry.payment_entry import get_payment_ent
 from erpnext.selling.doctype.quotation.quotation import make_sales_order
 from erpnext.selling.doctype.sales_order.sales_order import make_sales_invoice
 from frappe.model.document import Document
+from frappe.query_builder.functions import Sum
 from frappe.utils import getdate
 
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
+from lead_intelligence.adapters.revenue.origins import in_ledger
+from lead_intelligence.adapters.revenue.origins_by_name import with_lead
 from lead_intelligence.adapters.revenue.reconciliation import Reconciliation, reconciled
 from lead_intelligence.core.reporting.period import Period
 from tests.bench.base_company import COMPANY
@@ -193,4 +198,16 @@ def agreed(*leads: str, days: tuple[str, str] | None = None, company: str = COMP
 	assert found.untraced == sum(found.why.values())
 	told = [amounts(lead, first=days and days[0], last=days and days[1], company=company) for lead in leads]
 	assert found.traced == sum(one[1] for one in told if one)
+	assert found.traced == followed(leads, period, company)
 	return found
+
+
+def followed(leads: Sequence[str], period: Period | None, company: str) -> Decimal:
+	"""What was invoiced of the leads, looked up document by document, as the dashboard does it."""
+	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
+	query = frappe.qb.from_(invoice).join(item).on(item.parent == invoice.name)
+	query, lead = with_lead(query, item)
+	query = query.where(in_ledger(invoice, company) & lead.isin(list(leads) or [""]))
+	if period is not None:
+		query = query.where(within(invoice.posting_date, period))
+	return decimal_of(query.select(exact(Sum(item.base_net_amount))).run()[0][0])

@@ -117,6 +117,11 @@ def test_what_others_wrote_is_no_markup(rolled_back):
 	assert "<b onclick=x>Fair & Co</b>: 8, after 30" in " ".join(mail.text.split())
 
 
+def test_a_percent_sign_stays_with_its_number_in_markup_too(company):
+	html = mail_of(letter(company)).html
+	assert "fell to 50&nbsp;% (10 of 20)" in html
+
+
 def test_the_plain_text_has_nothing_left_of_markup(company):
 	text = mail_of(letter(company, stop="https://example.org/stop?a=1&key=2")).text
 	assert "&amp;" not in text

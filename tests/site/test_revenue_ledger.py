@@ -11,6 +11,8 @@ from pypika.terms import ValueWrapper
 from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
+from lead_intelligence.adapters.revenue.words import WHY
+from lead_intelligence.core.money.untraced import Untraced
 from tests.bench.base_company import COMPANY
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import REP, Person, hire
@@ -89,6 +91,10 @@ def test_only_who_may_read_invoices_is_told_of_the_ledger(lead, signed_in_as):
 	with signed_in_as(CONTROLLER.user):
 		assert may_see_ledger(COMPANY)
 		assert reconciled(COMPANY, [lead], None).ledger == 100
+
+
+def test_each_reason_is_said():
+	assert set(WHY) == set(Untraced)
 
 
 def test_many_sales_take_as_many_statements_as_one(lead):

@@ -14,18 +14,15 @@ from pypika.terms import Term
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.reports.sales import (
-	first_sales_of_leads,
-	first_sales_of_opportunities,
-	leads_sold_to,
-)
+from lead_intelligence.adapters.reports.sales import documents_of, first_sales, leads_sold_to
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.reporting.period import Period
 
 _OUTCOMES = {"Converted": Outcome.WON, "Lost": Outcome.LOST, "Closed": Outcome.CLOSED}
 _FACT = "Lead History Fact"
-_MANY = 15 * MOST_NAMES
+_MANY = 30_000
+"""Orders and invoices. Of more, to read all of them takes no longer than to look for some."""
 _FIELDS = {
 	"owner": "lead_owner",
 	"grade": "li_grade",
@@ -80,7 +77,7 @@ class Deals(Generic[Told]):
 def deals_of(
 	asked: AskedLeads, told: type[Told] = LeadOfDeal, *, closed_in: Period | None = None
 ) -> Deals[Told]:
-	"""All of the leads that are asked for, whenever. In four to six statements, however many there are. `told`: what is told of their
+	"""All of the leads that are asked for, whenever. In some eight statements, however many there are. `told`: what is told of their
 	leads; the less, the faster. `closed_in`: leads of which no deal was won or lost on these days may be left out, which is faster of few
 	days."""
 	leads: dict[str, Told] = {}
@@ -89,14 +86,14 @@ def deals_of(
 	only = _leads_with_a_close(closed_in) if closed_in else None
 	rows = _opportunities(asked, told, only)
 	converted = [row[0] for row in rows if row[1] == "Converted"]
-	sold = first_sales_of_opportunities(None if only is None else converted) if converted else {}
+	sales = first_sales(None if only is None else (converted, only))
 	for name, status, day, creation, total, base_total, amount, base_amount, lead, *of_lead in rows:
 		if lead not in leads:
 			leads[lead] = told._make(of_lead)
 		known, has_rate = _amount(total, base_total, amount, base_amount)
 		without_rate += not has_rate
 		outcome = _OUTCOMES.get(status, Outcome.OPEN)
-		closed = sold.get(name) if outcome is Outcome.WON else None
+		closed = sales.of_opportunities.get(name) if outcome is Outcome.WON else None
 		deals.append(
 			Deal(
 				lead=lead,
@@ -121,7 +118,7 @@ def deals_of(
 				is_history=True,
 			)
 		)
-	deals = list(_with_sales(deals, _sales(asked, leads, told, only)))
+	deals = list(_with_sales(deals, _sales(sales.of_leads, asked, leads, told)))
 	return Deals(deals=tuple(deals), leads=leads, without_rate=without_rate)
 
 
@@ -196,10 +193,11 @@ def _joined(asked: AskedLeads, query: QueryBuilder, name: Term) -> QueryBuilder:
 
 def _leads_with_a_close(period: Period) -> list[str] | None:
 	"""Those of which a deal may have been won or lost on these days. None where these are so many that all are found as soon."""
+	if documents_of(period) > _MANY:
+		return None
 	fact = frappe.qb.DocType(_FACT)
 	query = frappe.qb.from_(fact).select(fact.lead).distinct().where(within(fact.closed_at, period))
-	found = {lead for (lead,) in query.where(fact.lead.isnotnull()).run()} | leads_sold_to(period)
-	return sorted(found) if len(found) <= _MANY else None
+	return sorted({lead for (lead,) in query.where(fact.lead.isnotnull()).run()} | leads_sold_to(period))
 
 
 def _of_each(query: QueryBuilder, name: Term, only: Sequence[str] | None) -> list[tuple]:
@@ -227,10 +225,9 @@ def _history(asked: AskedLeads, told: type[Told], only: Sequence[str] | None) ->
 
 
 def _sales(
-	asked: AskedLeads, leads: dict[str, Told], told: type[Told], only: Sequence[str] | None
+	sales: Mapping[str, date], asked: AskedLeads, leads: dict[str, Told], told: type[Told]
 ) -> dict[str, date]:
 	"""The first sale of each lead that is asked for, and what is told of those leads besides."""
-	sales = first_sales_of_leads(only)
 	unknown = [lead for lead in sales if lead not in leads]
 	lead = frappe.qb.DocType("Lead")
 	query = asked.only(frappe.qb.from_(lead).select(lead.name, *_of_lead(told)), lead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import add
@@ -15,10 +15,10 @@ from pypika.queries import QueryBuilder
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of
-from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.source_return_books import Ledgers, ledgers_of
 from lead_intelligence.adapters.reports.source_return_costs import by_group, no_split, told_costs
-from lead_intelligence.adapters.reports.source_return_counts import Origins, of_activity, of_cohorts
+from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins, of_activity, of_cohorts
 from lead_intelligence.adapters.reports.source_return_deals import WonSales
 from lead_intelligence.adapters.reports.source_return_leads import leads_behind
 from lead_intelligence.adapters.reports.source_return_money import Purse
@@ -43,13 +43,16 @@ _NOT_YOURS = Sentence(
 def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	asking = _Asking.of(filters, values)
 	ripe_days = settings().ripe_days
+	cohorts = None
 	if asking.by_cohort:
-		reached, young = of_cohorts(asking.origins, ripe_before(now_datetime().date(), ripe_days))
-	else:
-		reached, young = of_activity(asking.origins), {}
-	won = WonSales(asking.origins, by_cohort=asking.by_cohort)
-	costs = [asking.costs(filters), *([asking.costs(before)] if (before := filters.before()) else [])]
-	returns = _together(asking, reached, won.by_group(), costs)
+		cohorts = of_cohorts(asking.origins, ripe_before(now_datetime().date(), ripe_days))
+	won = WonSales(asking.origins, cohorts)
+	before = filters.before()
+	costs = [asking.costs(one) for one in (filters, *([before] if before else []))]
+	money, reconciled = asking.money(cohorts)
+	reached = cohorts.reached if cohorts else of_activity(asking.origins)
+	returns = _together(asking, reached, won.by_group(), money, costs)
+	young = cohorts.young if cohorts else {}
 	if asking.dimension is Dimension.FAMILY:
 		young = by_family(young, add)
 	grouping = grouping_of(asking.dimension, (group for one in returns for group in one.groups()))
@@ -58,7 +61,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 		grouping,
 		returns[0],
 		returns[1] if before else None,
-		Books(currency=asking.ledgers.currency, places=asking.ledgers.places, reconciled=asking.reconciled()),
+		Books(currency=asking.ledgers.currency, places=asking.ledgers.places, reconciled=reconciled),
 		ReturnLeftOut(
 			leads=LeftOut(
 				deleted=0 if asking.asked.is_narrow else nameless_leads(), before=asking.asked.missing()
@@ -115,29 +118,34 @@ class _Asking:
 	def costs(self, filters: Filters) -> Costs:
 		return told_costs(self.asked, filters, self.ledgers.companies)
 
-	def money(self) -> list[dict[str, Money]] | None:
+	def money(self, cohorts: Cohorts | None) -> tuple[list[dict[str, Money]] | None, Reconciled | None]:
+		"""By period and group; and beside the ledger, where that is told."""
 		if self.ledgers.currency is None:
-			return None
+			return None, None
 		purse = Purse(origins=self.origins, companies=self.ledgers.companies)
-		return purse.of_cohorts() if self.by_cohort else purse.of_days()
+		money = purse.of_cohorts(cohorts) if cohorts else purse.of_days()
+		if not self.may_see_ledger:
+			return money, None
+		period = None if cohorts else self.origins.periods[0]
+		return money, self.ledgers.beside(cohorts.is_shown if cohorts else self._is_meant(), period)
 
-	def reconciled(self) -> Reconciled | None:
-		if not (self.may_see_ledger and self.ledgers.companies):
-			return None
-		if not self.by_cohort:
-			lead = frappe.qb.DocType("Lead")
-			shown = self.asked.only(frappe.qb.from_(lead).select(lead.name.as_("lead")), lead)
-			return self.ledgers.beside(shown, self.origins.periods[0])
-		reach, entered = self.origins.cohort()
-		shown = frappe.qb.from_(reach.table).select(reach.lead.as_("lead"))
-		return self.ledgers.beside(shown.where(within(entered, self.origins.periods[0])), None)
+	def _is_meant(self) -> Callable[[int], bool]:
+		"""Whether the lead of that number is one of those that are asked for, whenever it came in."""
+		if not self.asked.is_narrow:
+			return lambda _number: True
+		lead = frappe.qb.DocType("Lead")
+		query = self.asked.only(frappe.qb.from_(lead).select(number_of(lead.name)), lead)
+		return {int(number) for (number,) in query.run()}.__contains__
 
 
 def _together(
-	asking: _Asking, reached: list[dict[str, Reached]], won: list[dict[str, Won]], costs: list[Costs]
+	asking: _Asking,
+	reached: Sequence[dict[str, Reached]],
+	won: list[dict[str, Won]],
+	money: list[dict[str, Money]] | None,
+	costs: list[Costs],
 ) -> list[Returns]:
 	"""By period."""
-	money = asking.money()
 	if asking.dimension is Dimension.FAMILY:
 		reached = [by_family(of_sources, add) for of_sources in reached]
 		money = None if money is None else [by_family(of_sources, add) for of_sources in money]

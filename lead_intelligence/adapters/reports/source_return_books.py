@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import frappe
 from frappe.core.doctype.user_permission.user_permission import get_user_permissions
-from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.marketing_costs.rates import company_currency, places_of
-from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
 from lead_intelligence.adapters.revenue.words import WHY
 from lead_intelligence.core.money.untraced import Untraced
@@ -34,11 +32,9 @@ class Ledgers:
 	def may_be_seen(self) -> bool:
 		return bool(self.companies) and all(may_see_ledger(company) for company in self.companies)
 
-	def beside(self, shown: QueryBuilder, period: Period | None) -> Reconciled:
-		"""`shown`: the leads of the report, under `lead`, each once. `period`: the days of the invoices; None: all until today."""
-		leads = shown.as_("leads")
-		numbers = {number for (number,) in frappe.qb.from_(leads).select(number_of(leads.lead)).run()}
-		found = [reconciled(company, numbers.__contains__, period) for company in self.companies]
+	def beside(self, shown: Callable[[int], bool], period: Period | None) -> Reconciled:
+		"""`shown`: whether the lead of that number is one of the report's. `period`: the days of the invoices; None: all until today."""
+		found = [reconciled(company, shown, period) for company in self.companies]
 		why: dict[Untraced, Decimal] = {}
 		for one in found:
 			for reason, amount in one.why.items():

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from functools import reduce
+from typing import Final, NamedTuple
 
 import frappe
 from pypika import Case
+from pypika.functions import Cast
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
+from lead_intelligence.adapters.reports.numbers import digest, kept, number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, worked_out
 from lead_intelligence.core.qualification.stages import LADDER, Stage
@@ -54,25 +57,95 @@ class Origins:
 		return (moment >= self.periods[-1].begin) & (moment < self.periods[0].end)
 
 
-def of_cohorts(origins: Origins, ripe_before: datetime) -> tuple[list[dict[str, Reached]], dict[str, int]]:
-	"""By period and group; and by group those of the period itself that came in since then, and are too young to be judged."""
+class Came(NamedTuple):
+	"""When a lead came in, in which of the periods, and of which group it is."""
+
+	bucket: int
+	group: str
+	at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohorts:
+	"""`reached`: by period and group. `young`: by group, those of the period itself that are too young to be judged. `dealt`: those of whom there
+	may be a sale, by the number of the lead, see `numbers.digest`."""
+
+	reached: Sequence[dict[str, Reached]]
+	young: Mapping[str, int]
+	dealt: Mapping[int, Came]
+
+	def is_shown(self, number: int) -> bool:
+		"""Whether that lead is one of the period itself."""
+		came = self.dealt.get(number)
+		return came is not None and not came.bucket
+
+
+def of_cohorts(origins: Origins, ripe_before: datetime) -> Cohorts:
+	"""`ripe_before`: leads that came in since then are young. All in one statement, for to find out when leads came in takes longest."""
 	reach, entered = origins.cohort()
+	dealt, in_time = kept(_dealt(), "dealt"), origins.dimension in BY_TIME
+	group = value_of(origins.dimension, reach.table, entered)
 	columns = {
 		"bucket": origins.bucket(entered),
-		"group": value_of(origins.dimension, reach.table, entered),
+		"group": group if in_time else number_of(group),
 		"rung": _furthest(reach),
 		"ripe": Case().when(entered < ripe_before, 1).else_(0),
+		"dealt": dealt.number,
+		"at": Case().when(dealt.number.isnotnull(), entered),
 	}
-	query = frappe.qb.from_(reach.table).where(origins.in_periods(entered))
-	found: list[dict[str, Reached]] = [{} for _period in origins.periods]
+	query = frappe.qb.from_(reach.table).left_join(dealt).on(dealt.number == number_of(reach.lead))
+	rows = counted(query.where(origins.in_periods(entered)), columns)
+	names = {} if in_time else _names_of_groups(origins.dimension)
+	by_rung: list[dict[str, list[int]]] = [{} for _period in origins.periods]
 	young: dict[str, int] = {}
-	for bucket, group, rung, ripe, leads in counted(query, columns):
-		of_group = found[bucket].get(group, Reached())
-		counts = {name: leads for place, name in enumerate(RUNGS) if place <= rung}
-		found[bucket][group] = of_group + Reached(**counts)
+	came: dict[int, Came] = {}
+	for bucket, key, rung, ripe, number, at, leads in rows:
+		group = key if in_time else names.get(int(key), "")
+		by_rung[bucket].setdefault(group, [0] * len(RUNGS))[rung] += leads
 		if not bucket and not ripe:
 			young[group] = young.get(group, 0) + leads
-	return found, young
+		if number is not None:
+			came[int(number)] = Came(bucket, group, at)
+	reached = [{group: _reached(counts) for group, counts in of_period.items()} for of_period in by_rung]
+	return Cohorts(reached=reached, young=young, dealt=came)
+
+
+def _reached(furthest: Sequence[int]) -> Reached:
+	"""`furthest`: how many leads came just to each of the rungs."""
+	return Reached(**{name: sum(furthest[place:]) for place, name in enumerate(RUNGS)})
+
+
+def _names_of_groups(dimension: Dimension) -> dict[int, str]:
+	"""By the number of each value that a lead has there: to tell leads apart by numbers takes less time. Capitals play no part, as they play
+	none where the database tells them apart."""
+	lead = frappe.qb.DocType("Lead")
+	values = frappe.qb.from_(lead).select(Cast(value_of(dimension, lead, lead.creation), "BINARY")).distinct()
+	names = sorted(value.decode() for (value,) in values.run())
+	first: dict[str, str] = {}
+	for name in names:
+		first.setdefault(name.rstrip().casefold(), name)
+	return {digest(name): first[name.rstrip().casefold()] for name in names}
+
+
+def _dealt() -> QueryBuilder:
+	"""The numbers of all leads of whom there may be a sale: whatever else there is of a sale hangs on one of these."""
+	made, offer, customer, behind, fact = (
+		frappe.qb.DocType(name)
+		for name in ("Opportunity", "Quotation", "Customer", "Prospect Lead", "Lead History Fact")
+	)
+	names = [
+		frappe.qb.from_(made)
+		.select(number_of(made.party_name).as_("number"))
+		.where(made.opportunity_from == "Lead"),
+		frappe.qb.from_(offer).select(number_of(offer.party_name)).where(offer.quotation_to == "Lead"),
+		frappe.qb.from_(customer).select(number_of(customer.lead_name)).where(customer.lead_name > ""),
+		frappe.qb.from_(behind).select(number_of(behind.lead)).where(behind.lead > ""),
+		frappe.qb.from_(fact)
+		.select(number_of(fact.lead))
+		.where((fact.kind == "Opportunity") & (fact.lead > "")),
+	]
+	every = reduce(lambda one, other: one.union_all(other), names).as_("every")
+	return frappe.qb.from_(every).select(every.number).distinct()
 
 
 def _furthest(reach: Reach) -> Case:

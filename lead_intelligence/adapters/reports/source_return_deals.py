@@ -2,60 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
-from lead_intelligence.adapters.reports.deal_days import Way, begun_at, ways_of
+from lead_intelligence.adapters.reports.deal_days import ways_of
 from lead_intelligence.adapters.reports.deal_groups import GROUP_OF_LEAD
 from lead_intelligence.adapters.reports.deals import Deals, LeadOfDeal, deals_of
-from lead_intelligence.adapters.reports.dimensions import BY_TIME
-from lead_intelligence.adapters.reports.source_return_counts import Origins
+from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension
+from lead_intelligence.adapters.reports.families import family_of
+from lead_intelligence.adapters.reports.numbers import digest
+from lead_intelligence.adapters.reports.source_return_counts import Came, Cohorts, Origins
 from lead_intelligence.core.funnel.cycle import days_of
 from lead_intelligence.core.funnel.cycle_question import Start
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.responding.stagnant import label_of
 from lead_intelligence.core.returns.figures import Won
 
+_Told = tuple[int, str, Deal, datetime | None]
+"""In which of the periods, of which group, the sale, and when its lead came in, where that is known."""
+
 
 class WonSales:
-	"""`undated`: those of which nobody knows when they were won, where that decides; else nought."""
+	"""Of cohorts, where there are any: of leads that came in within one of their periods, by these. Else those that were won in one of the
+	periods. `undated`: those of which nobody knows when they were won, where that decides; else nought."""
 
-	def __init__(self, origins: Origins, *, by_cohort: bool) -> None:
-		self._origins, self._by_cohort = origins, by_cohort
+	def __init__(self, origins: Origins, cohorts: Cohorts | None) -> None:
+		self._origins, self._cohorts = origins, cohorts
 		self._deals: Deals[LeadOfDeal] = deals_of(origins.asked)
 		self._won = [deal for deal in self._deals.deals if deal.outcome is Outcome.WON]
-		self._ways: Mapping[str, Way] = ways_of(
-			origins.asked, {deal.lead for deal in self._won}, Start.FIRST_CONTACT
-		)
-		self.undated = 0 if by_cohort else sum(deal.closed_at is None for deal in self._won)
+		self.undated = 0 if cohorts else sum(deal.closed_at is None for deal in self._won)
 
 	def by_group(self) -> list[dict[str, Won]]:
 		"""By period and group."""
 		found: list[dict[str, Won]] = [{} for _period in self._origins.periods]
-		for bucket, group, deal in self._dated():
+		for bucket, group, deal, came in self._of_cohorts() if self._cohorts else self._with_ways():
 			won = found[bucket].setdefault(group, Won())
-			won.add(deal.amount, days_of(self._begun(deal), deal.closed_at))
+			created = self._deals.leads[deal.lead].created
+			won.add(deal.amount, days_of(min(created, came) if came else created, deal.closed_at))
 		return found
 
 	def leads(self, group: str | None) -> set[str]:
 		"""Of the period itself; None: of all groups."""
-		return {deal.lead for bucket, name, deal in self._dated() if not bucket and group in (None, name)}
+		found = self._of_cohorts() if self._cohorts else self._of_days()
+		return {deal.lead for bucket, name, deal, _came in found if not bucket and group in (None, name)}
 
-	def _dated(self) -> Iterator[tuple[int, str, Deal]]:
+	def _of_cohorts(self) -> Iterator[_Told]:
 		for deal in self._won:
-			day = self._came_in(deal) if self._by_cohort else deal.closed_at
-			if day is None:
+			came = self._cohorts.dealt.get(digest(deal.lead)) if self._cohorts else None
+			if came:
+				yield came.bucket, self._group_of(came), deal, came.at
+
+	def _group_of(self, came: Came) -> str:
+		# Of a family, leads are told apart by their sources first.
+		is_source = self._origins.dimension is Dimension.FAMILY
+		return (family_of(came.group) or "") if is_source else came.group
+
+	def _of_days(self) -> Iterator[_Told]:
+		for deal in self._won:
+			if deal.closed_at is None:
 				continue
 			for number, period in enumerate(self._origins.periods):
-				if period.begin <= day < period.end:
-					yield number, self._group(deal, day), deal
+				if period.begin <= deal.closed_at < period.end:
+					yield number, self._group(deal, deal.closed_at), deal, None
 
-	def _came_in(self, deal: Deal) -> datetime | None:
-		way = self._ways.get(deal.lead)
-		return way.since if way else None
-
-	def _begun(self, deal: Deal) -> datetime | None:
-		return begun_at(deal, self._deals, self._ways, Start.FIRST_CONTACT)
+	def _with_ways(self) -> Iterator[_Told]:
+		"""With when their leads came in."""
+		found = list(self._of_days())
+		ways = ways_of(
+			self._origins.asked, {deal.lead for _bucket, _group, deal, _ in found}, Start.FIRST_CONTACT
+		)
+		for bucket, group, deal, _came in found:
+			way = ways.get(deal.lead)
+			yield bucket, group, deal, way.since if way else None
 
 	def _group(self, deal: Deal, day: datetime) -> str:
 		dimension = self._origins.dimension

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -16,12 +17,12 @@ from lead_intelligence.adapters.reports.dimensions import BY_TIME, value_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.reports.source_return_counts import Origins
+from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
 from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
-from lead_intelligence.core.returns.figures import Money
+from lead_intelligence.core.returns.figures import NOUGHT, Money
 from lead_intelligence.core.returns.source_return import AMOUNTS
 
 ByGroup = dict[str, Money]
@@ -34,18 +35,21 @@ class Purse:
 	origins: Origins
 	companies: Sequence[str]
 
-	def of_cohorts(self) -> list[ByGroup]:
+	def of_cohorts(self, cohorts: Cohorts) -> list[ByGroup]:
 		"""By period and group: all until today of the leads that came in within it."""
-		reach, entered = self.origins.cohort()
-		group = value_of(self.origins.dimension, reach.table, entered)
-		found: list[ByGroup] = [{} for _period in self.origins.periods]
+		sums: list[dict[str, list[Decimal]]] = [{} for _period in self.origins.periods]
 		for company in self.companies:
 			money = amounts_by_number(company, period=None).as_("money")
-			query = frappe.qb.from_(reach.table).join(money).on(money.number == number_of(reach.lead))
-			query = query.where(self.origins.in_periods(entered))
-			for bucket, name, *amounts in _summed(query, money, self.origins.bucket(entered), group):
-				_add(found[bucket], name, amounts)
-		return found
+			query = frappe.qb.from_(money).select(money.number, *(exact(money[name]) for name in AMOUNTS))
+			for number, *amounts in query.run():
+				if came := cohorts.dealt.get(int(number)):
+					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
+					for place, amount in enumerate(amounts):
+						of_group[place] += decimal_of(amount)
+		return [
+			{group: Money(**dict(zip(AMOUNTS, amounts, strict=True))) for group, amounts in of_period.items()}
+			for of_period in sums
+		]
 
 	def of_days(self) -> list[ByGroup]:
 		"""By period and group: what is dated in it, whenever the leads came in."""
@@ -113,16 +117,12 @@ class Purse:
 		return query.where(is_of_group(self.origins.dimension, group, lead, lead.creation))
 
 
-def _summed(query: QueryBuilder, money: Any, *groups: Term | None) -> Sequence[Sequence[Any]]:
-	"""The amounts of each combination of what they are grouped by."""
+def _summed(query: QueryBuilder, money: Any, group: Term) -> Sequence[Sequence[Any]]:
+	"""The amounts of each group."""
 	# No column of a table is called so, which would be grouped by instead.
-	terms = {f"summed_{place}": term for place, term in enumerate(groups) if term is not None}
-	query = query.select(*(term.as_(name) for name, term in terms.items()))
-	query = query.select(*(exact(Sum(money[name])) for name in AMOUNTS))
-	for name in terms:
-		query = query.groupby(frappe.qb.Field(name))
-	rows: Sequence[Sequence[Any]] = query.run()
-	return rows if terms else [(None, *row) for row in rows]
+	query = query.select(group.as_("summed_by")).groupby(frappe.qb.Field("summed_by"))
+	rows: Sequence[Sequence[Any]] = query.select(*(exact(Sum(money[name])) for name in AMOUNTS)).run()
+	return rows
 
 
 def _add(found: ByGroup, group: str, amounts: Sequence[str | None]) -> None:

@@ -11,6 +11,7 @@ from .letter import Letter, Line, News, Row, Titles
 
 COLUMNS: Final = 72
 _GAP: Final = 2
+_UNBROKEN: Final = "\u00a0"
 _LONGEST_LABEL: Final = 34
 
 
@@ -92,12 +93,12 @@ def _wrapped(text: str, first: str = "") -> list[str]:
 
 
 def _folded(text: str, room: int) -> list[str]:
-	"""Broken between words, and within one only where it is longer than a line."""
+	"""Broken between words, and within one only where it is longer than a line. A percent sign stays with its number."""
 	folded: list[str] = []
-	for line in text.splitlines():
+	for line in text.replace(" %", f"{_UNBROKEN}%").splitlines():
 		is_plain = set(map(columns_of, line)) <= {1}
 		folded += wrap(line, room, break_on_hyphens=False) if is_plain else _wide(line, room)
-	return folded
+	return [line.replace(f"{_UNBROKEN}%", " %") for line in folded]
 
 
 def _wide(line: str, room: int) -> list[str]:

@@ -4,7 +4,7 @@ import { ask } from "../server";
 import { offer_names } from "./names";
 
 export const cost_events = {
-	async setup(frm) {
+	setup(frm) {
 		offer_names(frm);
 	},
 	onload(frm) {
@@ -39,6 +39,5 @@ async function take_rate(frm) {
 }
 
 function show_base(frm) {
-	frm.toggle_display("conversion_rate", frm.doc.currency !== erpnext.get_currency(frm.doc.company));
 	frm.set_value("base_amount", flt(frm.doc.amount) * flt(frm.doc.conversion_rate));
 }

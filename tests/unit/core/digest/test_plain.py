@@ -103,6 +103,13 @@ def test_no_line_but_an_address_is_longer_than_72_columns(heading, what, whom, l
 		assert columns_of(line) <= 72 or line.lstrip().startswith("http"), line
 
 
+def test_a_percent_sign_stays_with_its_number():
+	what = f"{'a' * 65} is 50 % of all."
+	read = as_text(replace(LETTER, opening=[what], rows=[], news=[]))
+	assert " is\n50 % of all." in read
+	assert "50\n%" not in read
+
+
 def test_columns_are_those_of_a_terminal():
 	assert [columns_of(text) for text in ("Lumière", "Lumie\u0300re", "新規", "")] == [7, 7, 4, 0]
 

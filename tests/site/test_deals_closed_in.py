@@ -1,0 +1,89 @@
+"""Deals of few days, found from what was sold on them, are those that all deals hold of these days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from frappe.utils import getdate
+
+from lead_intelligence.adapters.reports import deals as module
+from lead_intelligence.adapters.reports.asking import AskedLeads, asked
+from lead_intelligence.adapters.reports.deals import Deals, deals_of
+from lead_intelligence.core.reporting.period import Period
+from tests.site.report_builders import a_bare_lead, a_company, a_past_deal
+from tests.site.reported_company import COMPANY, reported_leads
+from tests.site.test_report_deals import a_customer, a_quotation, an_opportunity, an_order, stored
+
+FEBRUARY = Period(first=date(2025, 2, 1), last=date(2025, 2, 28))
+
+
+@pytest.fixture
+def company() -> str:
+	return a_company()
+
+
+def of_days(found: Deals, period: Period) -> set[tuple]:
+	return {
+		(deal.lead, deal.record, deal.outcome, deal.closed_at, deal.amount)
+		for deal in found.deals
+		if deal.closed_at and period.begin <= deal.closed_at < period.end
+	}
+
+
+def compared(company: str, period: Period) -> set[tuple]:
+	leads = AskedLeads(asked({"company": company}))
+	every, some = deals_of(leads), deals_of(leads, closed_in=period)
+	assert of_days(some, period) == of_days(every, period)
+	return of_days(some, period)
+
+
+def test_each_way_to_a_sale_is_found_by_its_days(company):
+	for day in ("2025-01-31", "2025-02-01", "2025-02-28", "2025-03-01"):
+		by_opportunity = a_bare_lead(company)
+		made = an_opportunity(
+			by_opportunity, "Converted", transaction_date="2025-01-01", creation="2025-01-01"
+		)
+		an_order(day, quotation=a_quotation(by_opportunity, made))
+		an_order(day, quotation=a_quotation(a_bare_lead(company)))
+		an_order(day, customer=a_customer(lead_name=a_bare_lead(company)))
+		sold_to = a_customer(lead_name=a_bare_lead(company))
+		stored("Sales Invoice", customer=sold_to, posting_date=day, docstatus=1)
+		of_lead = an_opportunity(a_bare_lead(company), "Quotation")
+		an_order(day, customer=a_customer(opportunity_name=of_lead))
+		a_past_deal(a_bare_lead(company), "Won", "2025-01-01", f"{day} 10:00:00", amount=5)
+		a_past_deal(a_bare_lead(company), "Lost", "2025-01-01", f"{day} 10:00:00", amount=5)
+	assert len(compared(company, FEBRUARY)) == 2 * 7
+
+
+def test_a_later_sale_is_not_the_first(company):
+	lead = a_bare_lead(company)
+	customer = a_customer(lead_name=lead)
+	an_order("2025-01-10", customer=customer)
+	an_order("2025-02-10", customer=customer)
+	assert compared(company, FEBRUARY) == set()
+
+
+def test_an_opportunity_that_an_order_of_the_customer_closed(company):
+	lead = a_bare_lead(company)
+	an_opportunity(lead, "Converted", transaction_date="2025-01-05", creation="2025-01-05")
+	an_order("2025-02-10", customer=a_customer(lead_name=lead))
+	assert len(compared(company, FEBRUARY)) == 1
+
+
+def test_a_year_of_a_company_month_by_month():
+	reported_leads()
+	first = getdate().replace(day=1)
+	found = 0
+	for _month in range(12):
+		last = first - timedelta(days=1)
+		first = last.replace(day=1)
+		found += len(compared(COMPANY, Period(first=first, last=last)))
+	assert found > 10
+
+
+def test_of_many_documents_all_are_read_at_once(company, monkeypatch):
+	an_order("2025-02-10", quotation=a_quotation(a_bare_lead(company)))
+	monkeypatch.setattr(module, "_MANY", 0)
+	monkeypatch.setattr(module, "leads_sold_to", lambda period: pytest.fail("was looked for one by one"))
+	assert len(compared(company, FEBRUARY)) == 1
