@@ -60,7 +60,7 @@ def questions() -> list[tuple[str, str, Mapping[str, object]]]:
 		*(
 			(f"{basis}, by {group}", MANAGER.user, {**years, "basis": basis, "group_by": group})
 			for basis in ("Cohort of First Contact", "Date of Revenue")
-			for group in ("Source", "Family", "Campaign", "Quarter", "Owner")
+			for group in ("Source", "Family of Origin", "Campaign", "Quarter", "Lead Owner")
 		),
 		("Cohort, compared", MANAGER.user, {"compare": 1}),
 		("Cohort, one source", MANAGER.user, {**years, "source": "Source 3"}),

@@ -8,7 +8,7 @@ from uuid import uuid4
 import frappe
 
 ON = "2025-02-10"
-INCOME, DEBTORS, TILL = "Sales - REP", "Debtors - REP", "Till - REP"
+DEBTORS = "Debtors - REP"
 
 
 def stored(doctype: str, **values: Any) -> str:
@@ -19,6 +19,16 @@ def stored(doctype: str, **values: Any) -> str:
 		doc.name = f"STORED-{uuid4().hex[:12]}"
 	doc.db_insert()
 	return str(doc.name)
+
+
+def income_of(company: str) -> str:
+	"""The account on which its sales are booked."""
+	name = f"Sales - {company}"
+	if not frappe.db.exists("Account", name):
+		doc = frappe.get_doc({"doctype": "Account", "account_name": "Sales", "company": company})
+		doc.name = name
+		doc.db_insert()
+	return name
 
 
 def a_customer(lead: str | None = None) -> str:
@@ -52,10 +62,10 @@ def an_invoice(
 		**fields,
 	)
 	of_invoice = {"parent": invoice, "parenttype": "Sales Invoice", "so_detail": order_item}
-	stored("Sales Invoice Item", **of_invoice, base_net_amount=net, income_account=INCOME)
+	stored("Sales Invoice Item", **of_invoice, base_net_amount=net, income_account=income_of(company))
 	stored(
 		"GL Entry",
-		account=INCOME,
+		account=income_of(company),
 		credit=net,
 		debit=0,
 		voucher_type="Sales Invoice",

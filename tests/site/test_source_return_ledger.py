@@ -11,7 +11,7 @@ from frappe.desk.query_report import run
 
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP, Person, hire
 from tests.site.report_builders import a_company
-from tests.site.stored_sales import INCOME, a_cost, a_customer, an_invoice, sold, stored
+from tests.site.stored_sales import a_cost, a_customer, an_invoice, income_of, sold, stored
 from tests.site.test_source_return import BASES, NAME, QUARTER, a_lead, report
 
 CONTROLLER = Person("carl@atelier-lumiere.example", "Carl", "Roux", ("Sales Manager", "Accounts User"))
@@ -69,7 +69,7 @@ def test_what_the_ledger_holds_beyond_the_documents_is_a_difference(company):
 	(invoice,) = invoices_of(customer)
 	stored(
 		"GL Entry",
-		account=INCOME,
+		account=income_of(company),
 		credit=0.01,
 		debit=0,
 		voucher_type="Sales Invoice",
