@@ -13,6 +13,7 @@ from lead_intelligence.adapters.board.asked import asked_board
 from lead_intelligence.adapters.board.parts import PARTS, SLOW
 from lead_intelligence.adapters.board.shown import shown
 from lead_intelligence.adapters.reports.asking import understood
+from lead_intelligence.adapters.reports.memory import room_for_tables
 from lead_intelligence.adapters.reports.shown import in_words
 from lead_intelligence.api.arguments import some_text
 from lead_intelligence.core.board.part import together
@@ -43,6 +44,8 @@ def board(span: Any = None, company: Any = None, parts: Any = None) -> dict[str,
 	filters = Filters(period=days.period, company=firm)
 	asked = asked_board(filters, days.before)
 	as_of = now_datetime()
+	with room_for_tables():
+		found = together(PARTS[name](asked) for name in wanted)
 	return {
 		"span": chosen.value,
 		"spans": [{"value": one.value, "label": in_words(WORDS[one])} for one in Span],
@@ -54,7 +57,7 @@ def board(span: Any = None, company: Any = None, parts: Any = None) -> dict[str,
 		else None,
 		"as_of": str(as_of)[:19],
 		"parts": wanted,
-		**shown(together(PARTS[name](asked) for name in wanted), filters),
+		**shown(found, filters),
 	}
 
 

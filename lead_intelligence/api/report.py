@@ -9,6 +9,7 @@ from frappe.utils import cint
 from lead_intelligence.adapters.reports.asking import asked, understood, values_of
 from lead_intelligence.adapters.reports.behind import leads_shown
 from lead_intelligence.adapters.reports.index import REPORTS, figures_of, leads_asked
+from lead_intelligence.adapters.reports.memory import room_for_tables
 
 MOST_LEADS = 500
 
@@ -24,6 +25,7 @@ def leads(report: str, filters: str, key: str, column: str, start: int = 0, most
 	values = values_of(filters)
 	meant = asked(values)
 	names = understood(lambda: figures_of(report).leads(meant, values, str(key)[:500], str(column)[:140]))
-	return leads_shown(
-		leads_asked(report, meant), names, max(cint(start), 0), min(max(cint(most), 1), MOST_LEADS)
-	)
+	with room_for_tables():
+		return leads_shown(
+			leads_asked(report, meant), names, max(cint(start), 0), min(max(cint(most), 1), MOST_LEADS)
+		)

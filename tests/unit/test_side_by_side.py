@@ -63,7 +63,15 @@ def test_what_it_is_told_of_its_surroundings(capfd):
 	assert capfd.readouterr().out == "beside\n"
 
 
-def test_ctrl_c_lets_both_tidy_up_and_ends_both(capfd, tmp_path):
+@pytest.fixture
+def ctrl_c():
+	"""Also where the tests were started with it switched off, as shells do for what runs in the background."""
+	before = signal.signal(signal.SIGINT, signal.default_int_handler)
+	yield
+	signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_lets_both_tidy_up_and_ends_both(ctrl_c, capfd, tmp_path):
 	tidied_up = [tmp_path / "first", tmp_path / "second"]
 	runs = [Running([*program(TIDIES_UP), str(path)]) for path in tidied_up]
 	threading.Timer(1, os.kill, [os.getpid(), signal.SIGINT]).start()

@@ -10,6 +10,7 @@ from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads, values_of
+from lead_intelligence.adapters.reports.memory import room_for_tables
 from lead_intelligence.adapters.reports.shown import script_refusal, script_report
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.reporting.filters import Filters, read_filters
@@ -50,6 +51,7 @@ def shown(report: str, filters: Mapping[str, Any] | str | None) -> tuple[Any, ..
 	somebody is still filling in is no place for a dialog."""
 	values = values_of(filters)
 	try:
-		return script_report(figures_of(report).figures(read_filters(values, getdate()), values))
+		with room_for_tables():
+			return script_report(figures_of(report).figures(read_filters(values, getdate()), values))
 	except Refused as refusal:
 		return script_refusal(refusal.problems)

@@ -18,7 +18,8 @@ from lead_intelligence.core.reporting.period import Period
 AMOUNTS = ("ordered", "invoiced", "paid")
 
 
-def _whole(_day: Term) -> Term:
+def whole(_day: Term) -> Term:
+	"""All days are of one part."""
 	return ValueWrapper("")
 
 
@@ -33,7 +34,7 @@ def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
 	return query.select(lead.name.as_("lead"), *(money[name] for name in AMOUNTS))
 
 
-def amounts_by_number(company: str, *, period: Period | None, part: PartOf = _whole) -> QueryBuilder:
+def amounts_by_number(company: str, *, period: Period | None, part: PartOf = whole) -> QueryBuilder:
 	"""The same by the `number` of a lead, see `number_of`, and by `part` of the calendar: to be looked up in. Leads that have been deleted
 	may be among them. `part`: of the day of each order, invoice and payment."""
 	rows = _ordered(company, period, part).union_all(_invoiced(company, period, part)).as_("amounts")
@@ -64,9 +65,7 @@ def ordered_amount(item: Table, order: Table) -> Term:
 
 
 def _invoiced(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
-	item = frappe.qb.DocType("Sales Invoice Item")
-	billed = _billed(company, period, part).union_all(_paid(company, period, part))
-	invoices = kept(frappe.qb.from_(billed.as_("billed")).select("*"), "invoices")
+	item, invoices = frappe.qb.DocType("Sales Invoice Item"), _invoices(company, period, part)
 	query, ordered = with_order_item(frappe.qb.from_(item), item, traced_only=True)
 	query = query.join(invoices).on(invoices.number == number_of(item.parent))
 	net = item.base_net_amount
@@ -76,8 +75,30 @@ def _invoiced(company: str, period: Period | None, part: PartOf) -> QueryBuilder
 	return query.groupby(ordered.lead, invoices.part)
 
 
+def _invoices(company: str, period: Period | None, part: PartOf) -> Table:
+	"""By number: whether it is of the period, and what was paid of it in the period, with what it asks for. An invoice has a row for each
+	part of the calendar, as it is of one and may be paid in others."""
+	if part is whole:
+		return kept(_whole_invoices(company, period), "invoices")
+	found = _billed(company, period, part).union_all(_paid(company, period, part))
+	return kept(frappe.qb.from_(found.as_("found")).select("*"), "invoices")
+
+
+def _whole_invoices(company: str, period: Period | None) -> QueryBuilder:
+	invoice, paid = frappe.qb.DocType("Sales Invoice"), kept(payments(company, period, whole), "payments")
+	query = frappe.qb.from_(invoice).left_join(paid).on(paid.number == number_of_invoice(invoice))
+	billed: Term = ValueWrapper(1)
+	if period is not None:
+		is_billed = within(invoice.posting_date, period)
+		billed = Case().when(is_billed, 1).else_(0)
+		query = query.where(is_billed | paid.number.isnotnull())
+	asked = asked_for(invoice, currency_of(company))
+	query = query.select(number_of(invoice.name).as_("number"), paid.amount.as_("paid"), asked.as_("asked"))
+	query = query.select(whole(invoice.posting_date).as_("part"), billed.as_("is_billed"))
+	return query.where(in_ledger(invoice, company))
+
+
 def _billed(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
-	"""The invoices of the period."""
 	invoice = frappe.qb.DocType("Sales Invoice")
 	query = frappe.qb.from_(invoice).select(number_of(invoice.name).as_("number"))
 	query = query.select(part(invoice.posting_date).as_("part"), ValueWrapper(1).as_("is_billed"))
@@ -86,8 +107,7 @@ def _billed(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 
 
 def _paid(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
-	"""The invoices of which something was paid in the period, with what they ask for."""
-	invoice, paid = frappe.qb.DocType("Sales Invoice"), payments(company, period, part).as_("payments")
+	invoice, paid = frappe.qb.DocType("Sales Invoice"), kept(payments(company, period, part), "payments")
 	query = frappe.qb.from_(invoice).join(paid).on(paid.number == number_of_invoice(invoice))
 	query = query.select(number_of(invoice.name).as_("number"), paid.part, ValueWrapper(0).as_("is_billed"))
 	asked = asked_for(invoice, currency_of(company))

@@ -76,7 +76,8 @@ def _quotations(told: _Told) -> QueryBuilder:
 def _items_of_other_opportunities(told: _Told) -> QueryBuilder:
 	"""Items of quotations that came of another opportunity than their quotation."""
 	item, quotation = frappe.qb.DocType("Quotation Item"), frappe.qb.DocType("Quotation")
-	query = frappe.qb.from_(item).join(quotation).on(quotation.name == item.parent)
+	# Of the bare name, the database would look the items of each quotation up, most of which are of no other opportunity.
+	query = frappe.qb.from_(item).join(quotation).on(quotation.name == NullIf(item.parent, ""))
 	query = query.select(number_of(item.name).as_("number"), number_of(quotation.name).as_("quotation"))
 	query = query.where((quotation.docstatus == 1) & (item.prevdoc_doctype == "Opportunity"))
 	is_other = (item.prevdoc_docname > "") & (item.prevdoc_docname != Coalesce(quotation.opportunity, ""))
