@@ -18,7 +18,7 @@ from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.report_pages import fits, put_away, words
 from tests.site.digest_builders import SUBSCRIPTION, a_busy_company, a_subscription
-from tests.site.escalated_leads import can_send_mails, mails
+from tests.site.escalated_leads import can_send_mails, can_send_no_mails_any_more, mails
 
 
 @pytest.fixture
@@ -32,6 +32,7 @@ def subscription(live_site):
 	company, name = live_site.run(order)
 	yield name
 	live_site.run(_clear_away)
+	live_site.run(can_send_no_mails_any_more)
 	live_site.run(put_away, company)
 
 

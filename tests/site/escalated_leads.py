@@ -13,6 +13,7 @@ from tests.bench.people import REP
 from tests.site.builders import a_lead
 
 _MOST = 1000
+OUTGOING = "Outgoing"
 
 
 def owned(**fields: Any) -> str:
@@ -60,7 +61,7 @@ def can_send_mails() -> None:
 	if frappe.db.exists("Email Account", {"enable_outgoing": 1, "default_outgoing": 1}):
 		return
 	values = {
-		"email_account_name": "Outgoing",
+		"email_account_name": OUTGOING,
 		"email_id": "us@atelier-lumiere.example",
 		"enable_outgoing": 1,
 		"default_outgoing": 1,
@@ -68,6 +69,12 @@ def can_send_mails() -> None:
 		"no_smtp_authentication": 1,
 	}
 	frappe.get_doc({"doctype": "Email Account", **values}).db_insert()
+
+
+def can_send_no_mails_any_more() -> None:
+	"""For tests that commit, and leave the site to those that send none."""
+	frappe.db.delete("Email Account", {"email_account_name": OUTGOING})
+	frappe.clear_cache()
 
 
 def wants_no_notices(user: str) -> None:
