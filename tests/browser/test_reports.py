@@ -247,7 +247,7 @@ def test_the_workspace_leads_to_all_reports(page_as, company, size):
 	card.wait_for()
 	card.scroll_into_view_if_needed()
 	desk.screenshot(f"workspace-reports-{size['width']}")
-	assert card.locator("a.link-item").count() == 9
+	assert card.locator("a.link-item").count() == 10
 	card.get_by_text("Lead Funnel").click()
 	shown(desk)
 	assert desk.page.evaluate("() => frappe.query_report.report_name") == "Lead Funnel"
