@@ -90,6 +90,9 @@ def test_from_a_blank_form_to_a_live_policy_and_a_new_version(page_as, live_site
 	dialog.confirm()
 
 	page.get_by_role("button", name="Add a Row for Each Grade").click()
+	# The table is drawn again with the last of them, and what was typed before that is gone.
+	page.locator("[data-fieldname=targets] .grid-row[data-idx='5']").wait_for()
+	desk.wait()
 	row = page.locator("[data-fieldname=targets] .grid-row[data-idx='2']")
 	row.locator("[data-fieldname=first_response_minutes]").first.click()
 	row.locator("input[data-fieldname=first_response_minutes]").fill("15")
