@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 	from playwright.sync_api import Locator
 
 WORKSPACE = "/app/lead-intelligence"
-TALL = 4000
 # As a rep has it who has chosen it on the desk.
 CHOSEN = "sessionStorage.setItem('li_workspace_chosen', 'yes')"
 
@@ -43,10 +42,7 @@ def chosen_before(desk: Desk, person: Person, **choice: str) -> None:
 
 
 def picture_of(desk: Desk, name: str) -> None:
-	"""Of the whole dashboard, also of what would have to be scrolled to."""
+	"""Of the whole dashboard, also of what would have to be scrolled to. The window keeps its size: Frappe's charts, further down, fail when
+	it changes while they are drawn."""
 	SCREENSHOTS.mkdir(exist_ok=True)
-	size = desk.page.viewport_size
-	assert size
-	desk.page.set_viewport_size({**size, "height": TALL})
 	desk.page.locator(".li-dashboard").screenshot(path=SCREENSHOTS / f"{name}.png")
-	desk.page.set_viewport_size(size)
