@@ -8,9 +8,10 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate
 
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.marketing_costs.names import CAMPAIGN, SOURCE
 from lead_intelligence.adapters.marketing_costs.names import offered as names_offered
-from lead_intelligence.adapters.marketing_costs.rates import company_currency, stored_rate
+from lead_intelligence.adapters.marketing_costs.rates import stored_rate
 from lead_intelligence.adapters.marketing_costs.rule_preview import previewed
 from lead_intelligence.adapters.marketing_costs.rules import RULE
 from lead_intelligence.adapters.marketing_costs.saving import COST

@@ -14,14 +14,17 @@ from erpnext.selling.doctype.sales_order.sales_order import make_sales_invoice
 from frappe.model.document import Document
 from frappe.query_builder.functions import Sum
 from frappe.utils import getdate
+from pypika.queries import QueryBuilder
 
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.origins import in_ledger
 from lead_intelligence.adapters.revenue.origins_by_name import with_lead
 from lead_intelligence.adapters.revenue.reconciliation import Reconciliation, reconciled
 from lead_intelligence.core.reporting.period import Period
+from lead_intelligence.core.returns.source_return import AMOUNTS
 from tests.bench.base_company import COMPANY
 from tests.site.report_builders import a_bare_lead
 
@@ -174,6 +177,13 @@ def a_company_of(currency: str) -> str:
 	charts = {"create_chart_of_accounts_based_on": "Standard Template", "chart_of_accounts": "Standard"}
 	frappe.get_doc({**company, **charts, "default_currency": currency}).insert()
 	return name
+
+
+def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
+	"""What `amounts_by_number` tells, by the names of leads: lead, ordered, invoiced, paid."""
+	money, lead = amounts_by_number(company, period=period).as_("numbered"), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
+	return query.select(lead.name.as_("lead"), *(money[name] for name in AMOUNTS))
 
 
 def amounts(

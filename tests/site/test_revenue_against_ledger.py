@@ -10,13 +10,13 @@ from fractions import Fraction
 import frappe
 import pytest
 
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.reconciliation import reconciled
 from lead_intelligence.core.money.untraced import Untraced
 from lead_intelligence.core.reporting.period import Period
 from tests.site import sales_model as written_as
 from tests.site.random_chains import RandomChains
 from tests.site.returns_of_chains import BASES, GROUPS, ReturnsOfChains
+from tests.site.revenue_builders import amounts_by_lead
 from tests.site.sales_model import exact
 
 # By seed: the company's currency, and what one of another is worth in it.

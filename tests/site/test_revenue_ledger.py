@@ -9,14 +9,21 @@ import pytest
 from pypika.terms import ValueWrapper
 
 from lead_intelligence.adapters.reports.numbers import digest
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
 from lead_intelligence.adapters.revenue.words import WHY
 from lead_intelligence.core.money.untraced import Untraced
 from tests.bench.base_company import COMPANY
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import REP, Person, hire
-from tests.site.revenue_builders import a_lead, a_quotation, agreed, an_invoice, an_invoice_of, an_order_of
+from tests.site.revenue_builders import (
+	a_lead,
+	a_quotation,
+	agreed,
+	amounts_by_lead,
+	an_invoice,
+	an_invoice_of,
+	an_order_of,
+)
 
 CONTROLLER = Person("cleo@atelier-lumiere.example", "Cléo", "Faure", ("Sales Manager", "Accounts User"))
 

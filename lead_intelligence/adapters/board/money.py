@@ -12,7 +12,7 @@ from lead_intelligence.adapters.board.invoiced import invoiced_by_source
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.reports.source_return_books import Ledgers, ledgers_of
+from lead_intelligence.adapters.reports.source_return_books import Ledgers, is_meant, ledgers_of
 from lead_intelligence.adapters.reports.source_return_costs import by_group, told_costs
 from lead_intelligence.core.costs.costs import Cost, Costs
 from lead_intelligence.core.reporting.period import Period
@@ -72,6 +72,4 @@ class MoneyOfBoard:
 		leads = self.board.leads
 		if leads.own_only or not self.ledgers.may_be_seen:
 			return None
-		lead = frappe.qb.DocType("Lead")
-		shown = leads.only(frappe.qb.from_(lead).select(lead.name.as_("lead")), lead)
-		return self.ledgers.beside(shown, self.board.filters.period)
+		return self.ledgers.beside(is_meant(leads), self.board.filters.period)

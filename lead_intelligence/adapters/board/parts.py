@@ -34,6 +34,7 @@ from lead_intelligence.core.board.part import Part
 from lead_intelligence.core.board.response_alarms import in_time_alarm
 from lead_intelligence.core.board.spans import parts_of
 from lead_intelligence.core.funnel.agreement_findings import is_alarming
+from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.qualification.stages import LADDER, Stage
 from lead_intelligence.core.returns.remarks import SEVERAL_CURRENCIES
 
@@ -90,20 +91,8 @@ def of_handovers(board: AskedBoard) -> Part:
 	by_rep = handovers.by_rep(board) if is_alarming(whole, bar) else {}
 	return Part(
 		measures=[
-			measured(
-				"treatment_rate",
-				whole.treatment.rate,
-				before.treatment.rate if before else None,
-				cases=whole.treatment.leads,
-				cases_before=before.treatment.leads if before else None,
-			),
-			measured(
-				"acceptance_rate",
-				whole.acceptance.rate,
-				before.acceptance.rate if before else None,
-				cases=whole.acceptance.leads,
-				cases_before=before.acceptance.leads if before else None,
-			),
+			_rate("treatment_rate", whole.treatment, before.treatment if before else None),
+			_rate("acceptance_rate", whole.acceptance, before.acceptance if before else None),
 		],
 		charts=[treatment_chart(parts_of(board.filters.period, board.grain), by_part, bar)],
 		alarms=_present(
@@ -111,6 +100,11 @@ def of_handovers(board: AskedBoard) -> Part:
 			acceptance_alarm(overdue.unanswered_handovers(board, now_datetime())),
 		),
 	)
+
+
+def _rate(name: str, now: Tally, before: Tally | None) -> Measure:
+	earlier, cases_before = (before.rate, before.leads) if before else (None, None)
+	return measured(name, now.rate, earlier, cases=now.leads, cases_before=cases_before)
 
 
 def of_responses(board: AskedBoard) -> Part:
@@ -130,13 +124,7 @@ def of_responses(board: AskedBoard) -> Part:
 				cases=now_working.cases if now_working else 0,
 				cases_before=before_working.cases if before_working else None,
 			),
-			measured(
-				"in_time_rate",
-				whole.in_time.rate,
-				before.in_time.rate if before else None,
-				cases=whole.in_time.leads,
-				cases_before=before.in_time.leads if before else None,
-			),
+			_rate("in_time_rate", whole.in_time, before.in_time if before else None),
 			measured("late_now", late.number if late else 0),
 		],
 		charts=[

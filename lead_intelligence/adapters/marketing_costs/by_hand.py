@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe.utils import getdate
 
-from lead_intelligence.adapters.marketing_costs.rates import company_currency, places_of
+from lead_intelligence.adapters.currencies import company_currency, places_of
 from lead_intelligence.adapters.marketing_costs.saving import COST
 from lead_intelligence.core.costs.costs import Cost
 from lead_intelligence.core.reporting.period import Period

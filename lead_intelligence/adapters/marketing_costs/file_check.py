@@ -12,9 +12,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.marketing_costs.file_reading import MOST_LINES, Said, lines_of, opened
 from lead_intelligence.adapters.marketing_costs.names import CAMPAIGN, SOURCE, Names
-from lead_intelligence.adapters.marketing_costs.rates import company_currency, stored_rate
+from lead_intelligence.adapters.marketing_costs.rates import stored_rate
 from lead_intelligence.adapters.marketing_costs.saving import COST
 from lead_intelligence.core.costs.entry import CostEntry
 from lead_intelligence.core.imported_history.unreadable import unreadable

@@ -9,11 +9,11 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.history_imports.files import readable_file
 from lead_intelligence.adapters.marketing_costs.file_check import CheckedFile, checked
 from lead_intelligence.adapters.marketing_costs.file_reading import Said
 from lead_intelligence.adapters.marketing_costs.names import CAMPAIGN, SOURCE
-from lead_intelligence.adapters.marketing_costs.rates import company_currency
 from lead_intelligence.adapters.marketing_costs.saving import COST, base_of, title_of
 from lead_intelligence.adapters.statements import insert_rows
 from lead_intelligence.core.costs.entry import CostEntry

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import frappe
 
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.history_imports.files import examples, open_table
-from lead_intelligence.adapters.marketing_costs.rates import company_currency
 from lead_intelligence.audit.tables.delimited_text import DelimitedText
 from lead_intelligence.core.costs.file_columns import CostColumn, cost_columns, guess_columns
 from lead_intelligence.core.costs.file_lines import CostLines, CostReading

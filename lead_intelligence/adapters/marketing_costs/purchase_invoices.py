@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import frappe
 from pypika import Table
-from pypika.functions import Cast, Coalesce, Count, NullIf, Sum
+from pypika.functions import Coalesce, Count, NullIf, Sum
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
-from lead_intelligence.adapters.marketing_costs.rates import company_currency, places_of
+from lead_intelligence.adapters.currencies import company_currency, places_of
 from lead_intelligence.adapters.marketing_costs.rules import rules_in_use
+from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.costs.costs import Cost
 from lead_intelligence.core.costs.rules import CostRule, InvoiceItem, SpreadOver, days_of, rule_of
 from lead_intelligence.core.reporting.period import LONGEST_YEARS, Period
@@ -90,9 +91,8 @@ def _added_up(
 		*(invoice.company, _project(invoice, item), Coalesce(item.cost_center, ""), invoice.supplier),
 		*(item.expense_account, invoice.posting_date, item.service_start_date, item.service_end_date),
 	)
-	# As text, or else the database's driver would make a floating point number of it.
-	query = query.select(*told, Count("*"), Cast(Sum(item.base_net_amount), "CHAR")).groupby(*told)
-	return [(_item(*row[:-2]), int(row[-2]), Decimal(row[-1])) for row in query.run()]
+	query = query.select(*told, Count("*"), exact(Sum(item.base_net_amount))).groupby(*told)
+	return [(_item(*row[:-2]), int(row[-2]), decimal_of(row[-1])) for row in query.run()]
 
 
 def _project(invoice: Table, item: Table) -> Term:

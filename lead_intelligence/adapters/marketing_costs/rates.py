@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import frappe
 from frappe.utils import add_days
-from frappe.utils.data import get_number_format_info
 
 
 def stored_rate(currency: str, company_currency: str, day: date) -> Decimal | None:
@@ -32,13 +31,3 @@ def stored_rate(currency: str, company_currency: str, day: date) -> Decimal | No
 		limit=1,
 	)
 	return Decimal(str(rates[0])) if rates and rates[0] > 0 else None
-
-
-def company_currency(company: str) -> str:
-	return str(frappe.get_cached_value("Company", company, "default_currency") or "")
-
-
-def places_of(currency: str) -> int:
-	"""How many decimals its amounts have: none in yen, three in dinars of Kuwait."""
-	number_format = frappe.get_cached_value("Currency", currency, "number_format") if currency else None
-	return int(get_number_format_info(number_format)[2]) if number_format else 2

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from lead_intelligence.adapters.currencies import company_currency, places_of
 from lead_intelligence.adapters.marketing_costs.names import CAMPAIGN, SOURCE, stored_name
-from lead_intelligence.adapters.marketing_costs.rates import company_currency, places_of, stored_rate
+from lead_intelligence.adapters.marketing_costs.rates import stored_rate
 from lead_intelligence.adapters.refusals import in_words, refuse
 from lead_intelligence.core.costs.entry import CostEntry, problems_of
 

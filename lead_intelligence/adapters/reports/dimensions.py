@@ -9,6 +9,7 @@ from pypika import Table
 from pypika.functions import Coalesce
 from pypika.terms import Function, Term
 
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.erpnext_versions import actual_name
 
 
@@ -63,4 +64,4 @@ def value_of(dimension: Dimension, lead: Table, moment: Term) -> Term:
 def currency_of(company: str | None) -> str:
 	"""Of a lead without company, that of the default company."""
 	company = company or frappe.defaults.get_global_default("company")
-	return frappe.get_cached_value("Company", company, "default_currency") if company else ""
+	return company_currency(company) if company else ""

@@ -13,7 +13,7 @@ from pypika.terms import Criterion, NullValue, Term
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
-from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.periods import place_among, within_any
 from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between, worked_out
 from lead_intelligence.core.funnel.activity import Flow, Steps
 from lead_intelligence.core.funnel.question import FunnelQuestion
@@ -33,13 +33,10 @@ class Activity:
 		return Reach(self.asked, moments, reached=dict.fromkeys(reached), of_lead=of_lead)
 
 	def bucket(self, moment: Term) -> Case:
-		case = Case()
-		for number, period in enumerate(self.periods):
-			case = case.when(within(moment, period), number)
-		return case
+		return place_among(moment, self.periods)
 
 	def in_periods(self, moment: Term) -> Criterion:
-		return (moment >= self.periods[-1].begin) & (moment < self.periods[0].end)
+		return within_any(moment, self.periods)
 
 	def days_in_all(self, reach: Reach) -> Term:
 		first, last = self.question.first, self.question.last

@@ -15,7 +15,7 @@ from pypika.terms import Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
-from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.periods import place_among, within_any
 from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between
 from lead_intelligence.core.funnel.by_stage import Climbed
 from lead_intelligence.core.funnel.climb import Standing
@@ -52,16 +52,12 @@ class Cohorts:
 		return reach.reached_at(self.question.stages[0])
 
 	def bucket(self, moment: Term) -> Case:
-		case = Case().when(moment.isnull(), UNDATED)
-		for number, period in enumerate(self.periods):
-			case = case.when(within(moment, period), number)
-		return case
+		return place_among(moment, self.periods, Case().when(moment.isnull(), UNDATED))
 
 	def members(self, reach: Reach, query: QueryBuilder) -> QueryBuilder:
 		"""Leads that came to the first stage, in one of the periods or nobody knows when."""
 		moment = self.came_in(reach)
-		first, last = self.periods[-1].begin, self.periods[0].end
-		query = query.where(moment.isnull() | ((moment >= first) & (moment < last)))
+		query = query.where(moment.isnull() | within_any(moment, self.periods))
 		return self.of_first_stage(reach, query)
 
 	def of_first_stage(self, reach: Reach, query: QueryBuilder) -> QueryBuilder:

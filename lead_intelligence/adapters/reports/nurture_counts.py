@@ -14,7 +14,7 @@ from pypika.terms import Criterion, Interval, Term
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.funnel_counts import counted
-from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.periods import place_among, within_any
 from lead_intelligence.adapters.reports.stage_reach import JOURNEY, days_between, placed_at
 from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
 from lead_intelligence.core.reporting.period import Period
@@ -48,13 +48,12 @@ class Nursery:
 	def _put(self) -> QueryBuilder:
 		"""The first time in each period."""
 		row = frappe.qb.DocType(JOURNEY)
-		bucket = Case()
-		for number, period in enumerate(self.periods):
-			bucket = bucket.when(within(row.at, period), number)
-		query = self._rows(row).where((row.at >= self.periods[-1].begin) & (row.at < self.periods[0].end))
+		query = self._rows(row).where(within_any(row.at, self.periods))
 		# A lead that is older than the app was put there before, and nobody knows when.
 		query = query.where(placed_at(row).isnull())
-		query = query.select(row.lead, bucket.as_("bucket"), Min(row.at).as_("put_at"))
+		query = query.select(
+			row.lead, place_among(row.at, self.periods).as_("bucket"), Min(row.at).as_("put_at")
+		)
 		return query.groupby(row.lead, frappe.qb.Field("bucket"))
 
 	def _rows(self, row: Term) -> QueryBuilder:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import add
 from typing import Any
 
-import frappe
 from frappe.utils import now_datetime
 from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of
-from lead_intelligence.adapters.reports.numbers import number_of
-from lead_intelligence.adapters.reports.source_return_books import Ledgers, ledgers_of
+from lead_intelligence.adapters.reports.source_return_books import Ledgers, is_meant, ledgers_of
 from lead_intelligence.adapters.reports.source_return_costs import by_group, no_split, told_costs
 from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins, of_activity, of_cohorts
 from lead_intelligence.adapters.reports.source_return_deals import WonSales
@@ -127,15 +125,7 @@ class _Asking:
 		if not self.may_see_ledger:
 			return money, None
 		period = None if cohorts else self.origins.periods[0]
-		return money, self.ledgers.beside(cohorts.is_shown if cohorts else self._is_meant(), period)
-
-	def _is_meant(self) -> Callable[[int], bool]:
-		"""Whether the lead of that number is one of those that are asked for, whenever it came in."""
-		if not self.asked.is_narrow:
-			return lambda _number: True
-		lead = frappe.qb.DocType("Lead")
-		query = self.asked.only(frappe.qb.from_(lead).select(number_of(lead.name)), lead)
-		return {int(number) for (number,) in query.run()}.__contains__
+		return money, self.ledgers.beside(cohorts.is_shown if cohorts else is_meant(self.asked), period)
 
 
 def _together(

@@ -9,7 +9,9 @@ from decimal import Decimal
 import frappe
 from frappe.core.doctype.user_permission.user_permission import get_user_permissions
 
-from lead_intelligence.adapters.marketing_costs.rates import company_currency, places_of
+from lead_intelligence.adapters.currencies import company_currency, places_of
+from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.revenue.reconciliation import may_see_ledger, reconciled
 from lead_intelligence.adapters.revenue.words import WHY
 from lead_intelligence.core.money.untraced import Untraced
@@ -49,6 +51,15 @@ class Ledgers:
 			ledger=sum((one.ledger for one in found), Decimal(0)),
 			vouchers=[name for name, _amount in sorted(vouchers, key=lambda voucher: -abs(voucher[1]))],
 		)
+
+
+def is_meant(asked: AskedLeads) -> Callable[[int], bool]:
+	"""Whether the lead of that number is one of those that are asked for, whenever it came in."""
+	if not asked.is_narrow:
+		return lambda _number: True
+	lead = frappe.qb.DocType("Lead")
+	query = asked.only(frappe.qb.from_(lead).select(number_of(lead.name)), lead)
+	return {int(number) for (number,) in query.run()}.__contains__
 
 
 def ledgers_of(company: str | None) -> Ledgers:

@@ -18,7 +18,7 @@ from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
 from lead_intelligence.adapters.reports.numbers import digest, kept, number_of
-from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.periods import place_among, within, within_any
 from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, worked_out
 from lead_intelligence.core.qualification.stages import LADDER, Stage
 from lead_intelligence.core.reporting.period import Period
@@ -48,13 +48,10 @@ class Origins:
 		return reach, reach.entered
 
 	def bucket(self, moment: Term) -> Case:
-		case = Case()
-		for number, period in enumerate(self.periods):
-			case = case.when(within(moment, period), number)
-		return case
+		return place_among(moment, self.periods)
 
 	def in_periods(self, moment: Term) -> Criterion:
-		return (moment >= self.periods[-1].begin) & (moment < self.periods[0].end)
+		return within_any(moment, self.periods)
 
 
 class Came(NamedTuple):

@@ -9,13 +9,13 @@ from pypika.functions import Coalesce, NullIf
 from pypika.queries import QueryBuilder
 from pypika.terms import NullValue, Term, ValueWrapper
 
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.reports.numbers import kept, number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.origins import in_ledger, with_order_item, with_origin
 from lead_intelligence.adapters.revenue.payments import PartOf, asked_for, number_of_invoice, payments
 from lead_intelligence.core.reporting.period import Period
-
-AMOUNTS = ("ordered", "invoiced", "paid")
+from lead_intelligence.core.returns.source_return import AMOUNTS
 
 
 def whole(_day: Term) -> Term:
@@ -23,20 +23,13 @@ def whole(_day: Term) -> Term:
 	return ValueWrapper("")
 
 
-def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
-	"""To be used as a subquery. A row for each lead that anything was sold to: lead, ordered, invoiced, paid, in the company's currency
-	without tax, as decimals that are not rounded: see `exact` for how to read them. Returns and refunds are below nought.
-
-	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. Whoever
-	uses it sees to it which leads may be seen, and that they still exist."""
-	money, lead = amounts_by_number(company, period=period).as_("numbered"), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
-	return query.select(lead.name.as_("lead"), *(money[name] for name in AMOUNTS))
-
-
 def amounts_by_number(company: str, *, period: Period | None, part: PartOf = whole) -> QueryBuilder:
-	"""The same by the `number` of a lead, see `number_of`, and by `part` of the calendar: to be looked up in. Leads that have been deleted
-	may be among them. `part`: of the day of each order, invoice and payment."""
+	"""To be used as a subquery. A row for each lead that anything was sold to, by its `number`, see `number_of`, and for each `part` of the
+	calendar: number, part, ordered, invoiced, paid, in the company's currency without tax, as decimals that are not rounded: see `exact`
+	for how to read them. Returns and refunds are below nought.
+
+	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. `part`: of
+	the day of each order, invoice and payment. Whoever uses it sees to it which leads may be seen, and that they still exist."""
 	rows = _ordered(company, period, part).union_all(_invoiced(company, period, part)).as_("amounts")
 	query = frappe.qb.from_(rows).select(rows.number, rows.part)
 	query = query.select(*(Sum(rows[name]).as_(name) for name in AMOUNTS))
@@ -92,7 +85,7 @@ def _whole_invoices(company: str, period: Period | None) -> QueryBuilder:
 		is_billed = within(invoice.posting_date, period)
 		billed = Case().when(is_billed, 1).else_(0)
 		query = query.where(is_billed | paid.number.isnotnull())
-	asked = asked_for(invoice, currency_of(company))
+	asked = asked_for(invoice, company_currency(company))
 	query = query.select(number_of(invoice.name).as_("number"), paid.amount.as_("paid"), asked.as_("asked"))
 	query = query.select(whole(invoice.posting_date).as_("part"), billed.as_("is_billed"))
 	return query.where(in_ledger(invoice, company))
@@ -110,9 +103,5 @@ def _paid(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	invoice, paid = frappe.qb.DocType("Sales Invoice"), kept(payments(company, period, part), "payments")
 	query = frappe.qb.from_(invoice).join(paid).on(paid.number == number_of_invoice(invoice))
 	query = query.select(number_of(invoice.name).as_("number"), paid.part, ValueWrapper(0).as_("is_billed"))
-	asked = asked_for(invoice, currency_of(company))
+	asked = asked_for(invoice, company_currency(company))
 	return query.select(paid.amount.as_("paid"), asked.as_("asked")).where(in_ledger(invoice, company))
-
-
-def currency_of(company: str) -> str:
-	return str(frappe.get_cached_value("Company", company, "default_currency"))

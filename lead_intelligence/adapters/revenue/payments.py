@@ -9,8 +9,9 @@ from frappe.query_builder.functions import Max, Sum
 from pypika import Case, Table
 from pypika.functions import Coalesce, NullIf
 from pypika.queries import QueryBuilder
-from pypika.terms import Function, Term
+from pypika.terms import Criterion, Function, Term
 
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.core.reporting.period import Period
@@ -54,8 +55,12 @@ def asked_for(invoice: Table, currency: str) -> Term:
 		whole, rest = invoice[f"{prefix}rounded_total"], invoice[f"{prefix}rounding_adjustment"]
 		return Case().when((rest != 0) & (whole != 0), whole).else_(invoice[f"{prefix}grand_total"])
 
-	of_company = Coalesce(NullIf(invoice.party_account_currency, ""), currency) == currency
-	return Case().when(of_company, booked("base_")).else_(booked(""))
+	return Case().when(_is_in(currency, invoice), booked("base_")).else_(booked(""))
+
+
+def _is_in(currency: str, invoice: Table) -> Criterion:
+	"""Whether the customer's account is in the company's own currency."""
+	return Coalesce(NullIf(invoice.party_account_currency, ""), currency) == currency
 
 
 def _settled(company: str, voucher_type: str) -> tuple[QueryBuilder, Table, Term]:
@@ -134,8 +139,7 @@ def _paying_journals(company: str, period: Period | None) -> QueryBuilder:
 def _at_the_till(company: str, period: Period | None) -> QueryBuilder:
 	"""What was paid with the invoice itself, without the change that was given."""
 	invoice, row = frappe.qb.DocType("Sales Invoice"), frappe.qb.DocType("Sales Invoice Payment")
-	currency = frappe.get_cached_value("Company", company, "default_currency")
-	of_company = Coalesce(NullIf(invoice.party_account_currency, ""), currency) == currency
+	of_company = _is_in(company_currency(company), invoice)
 	came = Case().when(of_company, Sum(row.base_amount) - Max(invoice.base_change_amount))
 	came = came.else_(Sum(row.amount) - Max(invoice.change_amount))
 	query = frappe.qb.from_(row).join(invoice)
