@@ -20,13 +20,13 @@ def _events(module: str, *names: str) -> dict[str, str]:
 	return {name: f"lead_intelligence.events.{module}.{name}" for name in names}
 
 
+_OF_RECORD = ("validate", "on_update", "after_delete")
 doc_events = {
-	"Lead": _events(
-		"lead", "validate", "before_save", "on_update", "on_change", "after_rename", "after_delete"
-	),
-	"Opportunity": _events("opportunity", "validate", "on_update", "on_change", "after_delete"),
-	"Quotation": _events("quotation", "validate", "on_update", "on_change", "after_delete"),
-	"Customer": _events("customer", "validate", "on_update", "after_delete"),
+	"Lead": _events("lead", *_OF_RECORD, "before_save", "on_change", "after_rename"),
+	"Opportunity": _events("opportunity", *_OF_RECORD, "on_change", "after_rename"),
+	"Quotation": _events("quotation", *_OF_RECORD, "on_change"),
+	"Customer": _events("customer", *_OF_RECORD, "after_rename"),
+	**dict.fromkeys(("Sales Order", "Sales Invoice"), _events("sale", "on_change")),
 	"Prospect": _events("prospect", "validate", "on_update"),
 	"ToDo": _events("todo", "validate", "on_update", "after_delete"),
 	"Event": _events("event", "on_change", "after_delete"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import frappe
 
+from lead_intelligence.adapters.deals.marking import leads_changed
 from lead_intelligence.adapters.statements import rows_by_value
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.qualification.stages import CONVERTED, Stage, rank
@@ -19,12 +20,14 @@ def follow_rename(old: str, new: str, *, merge: bool) -> None:
 	if merge:
 		values.update({"lead_created": 0, "stage_given": 0})
 	frappe.db.set_value(_DOCTYPE, {"lead": old}, values, update_modified=False)
+	leads_changed((old, new))
 
 
 def forget_lead(lead: str) -> None:
 	"""Its rows stay for the counts, and say no more whose they were."""
 	nobody = dict.fromkeys(("lead", "own_number", "user"))
 	frappe.db.set_value(_DOCTYPE, {"lead": lead}, nobody, update_modified=False)
+	leads_changed((lead,))
 
 
 def converted_by_history(leads: Sequence[str]) -> dict[str, Stage]:

@@ -1,12 +1,15 @@
-"""An opportunity is validated, saved or deleted."""
+"""An opportunity is validated, saved, renamed or deleted."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from frappe.model.document import Document
 
 from lead_intelligence.adapters import conversion_moves, gate, open_work_changes
 from lead_intelligence.adapters.capture.live import capture
 from lead_intelligence.adapters.capture.opportunity import OPPORTUNITY
+from lead_intelligence.adapters.deals import marking
 
 
 def validate(doc: Document, method: str | None = None) -> None:
@@ -22,8 +25,14 @@ def on_change(doc: Document, method: str | None = None) -> None:
 	"""The end of a save, or a field set past all other events (`db_set`)."""
 	capture(doc, OPPORTUNITY)
 	open_work_changes.opportunity_changed(doc)
+	marking.document_changed(doc)
+
+
+def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
+	marking.document_changed(doc)
 
 
 def after_delete(doc: Document, method: str | None = None) -> None:
 	conversion_moves.record_is_gone(doc)
 	open_work_changes.opportunity_is_gone(doc)
+	marking.document_changed(doc)

@@ -7,6 +7,7 @@ from frappe.model.document import Document
 from lead_intelligence.adapters import conversion_moves, gate
 from lead_intelligence.adapters.capture.live import capture
 from lead_intelligence.adapters.capture.quotation import QUOTATION
+from lead_intelligence.adapters.deals import marking
 
 
 def validate(doc: Document, method: str | None = None) -> None:
@@ -21,7 +22,9 @@ def on_update(doc: Document, method: str | None = None) -> None:
 def on_change(doc: Document, method: str | None = None) -> None:
 	"""The end of a save, or a field set past all other events (`db_set`)."""
 	capture(doc, QUOTATION)
+	marking.document_changed(doc)
 
 
 def after_delete(doc: Document, method: str | None = None) -> None:
 	conversion_moves.record_is_gone(doc)
+	marking.document_changed(doc)

@@ -9,6 +9,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.deals.marking import leads_changed
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.history_imports.judging import JudgedLine
 from lead_intelligence.adapters.history_imports.known_pasts import ANSWER_FACT, DEAL_FACT, FACT, LEAD_FACT
@@ -57,6 +58,7 @@ class Entry:
 		append_many(entries, frappe.session.user)
 		rows = [row for line in entered for row in self._facts(line, now)]
 		insert_rows(FACT, _COLUMNS, rows, numbered=True)
+		leads_changed(line.lead for line in entered if line.entering and line.entering.deal)
 		changed = [name for names in placed.values() for name in names]
 		frappe.db.after_commit.add(lambda: forget_cached_leads(changed))
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import frappe
 
+from lead_intelligence.adapters.deals.marking import leads_changed
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
-from lead_intelligence.adapters.history_imports.known_pasts import FACT, LEAD_FACT, known_pasts
+from lead_intelligence.adapters.history_imports.known_pasts import DEAL_FACT, FACT, LEAD_FACT, known_pasts
 from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
 from lead_intelligence.adapters.journey import forget_leads
 from lead_intelligence.adapters.lead_state import values_of_place
@@ -41,6 +42,7 @@ def take_back(history_import: str, leads: Sequence[str], references: ReferencesT
 	created = {lead: at for lead, _kind, _import, is_created, at in mine if is_created}
 	_delete_entries(history_import, leads)
 	frappe.db.delete(FACT, {"history_import": history_import, "lead": ("in", list(leads))})
+	leads_changed(row[0] for row in facts if row[2] == history_import and row[1] == DEAL_FACT)
 	untouched = [lead for lead, at in created.items() if modified.get(lead) == at]
 	used = references.to_any_of(untouched)
 	gone = [lead for lead in untouched if lead not in used]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from lead_intelligence.adapters.reports.deal_days import ways_of
 from lead_intelligence.adapters.reports.deal_groups import GROUP_OF_LEAD
-from lead_intelligence.adapters.reports.deals import Deals, LeadOfDeal, deals_of
+from lead_intelligence.adapters.reports.deals import BirthOfDeal, Deals, LeadOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.numbers import digest
@@ -28,8 +29,11 @@ class WonSales:
 
 	def __init__(self, origins: Origins, cohorts: Cohorts | None) -> None:
 		self._origins, self._cohorts = origins, cohorts
-		self._deals: Deals[LeadOfDeal] = deals_of(origins.asked)
-		self._won = [deal for deal in self._deals.deals if deal.outcome is Outcome.WON]
+		# Of cohorts, it is known already by what their leads are told apart.
+		self._deals: Deals[Any] = deals_of(
+			origins.asked, BirthOfDeal if cohorts else LeadOfDeal, outcome=Outcome.WON
+		)
+		self._won = self._deals.deals
 		self.undated = 0 if cohorts else sum(deal.closed_at is None for deal in self._won)
 
 	def by_group(self) -> list[dict[str, Won]]:

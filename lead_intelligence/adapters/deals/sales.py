@@ -8,14 +8,13 @@ from datetime import date
 from typing import Any
 
 import frappe
-from frappe.query_builder.functions import Count, Min
+from frappe.query_builder.functions import Min
 from pypika import Case, Table
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion, Term
+from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.numbers import digest, number_of
 from lead_intelligence.adapters.statements import MOST_NAMES
-from lead_intelligence.core.reporting.period import Period
 
 _DAYS = {"Sales Order": "transaction_date", "Sales Invoice": "posting_date"}
 
@@ -122,38 +121,6 @@ def _of_leads(only: Sequence[str]) -> dict[str, date]:
 			if name and day:
 				found[name] = min(day, found.get(name, day))
 	return found
-
-
-def documents_of(period: Period) -> int:
-	"""How many orders and invoices are dated on these days: told by an index alone."""
-	found = 0
-	for doctype, name in _DAYS.items():
-		document = frappe.qb.DocType(doctype)
-		query = frappe.qb.from_(document).select(Count("*")).where(_on_days(document[name], period))
-		found += int(query.run()[0][0])
-	return found
-
-
-def leads_sold_to(period: Period) -> set[str]:
-	"""All to whom something was sold on these days, if not for the first time."""
-	query, quotation, order = _orders_of_quotations()
-	query = query.where(_on_days(order.transaction_date, period))
-	of_leads = query.select(quotation.party_name).where(quotation.quotation_to == "Lead")
-	made = frappe.qb.DocType("Opportunity")
-	of_opportunities = query.join(made).on(made.name == quotation.opportunity).select(made.party_name)
-	queries = [of_leads, of_opportunities.where(made.opportunity_from == "Lead")]
-	for link in ("lead_name", "opportunity_name"):
-		for doctype in _DAYS:
-			query, lead, sale = _sales_to_customers(link, doctype)
-			if frappe.db.db_type == "mariadb":
-				# Left to itself, it begins with all customers.
-				query = query.modifier("STRAIGHT_JOIN")
-			queries.append(query.select(lead).where(_on_days(sale[_DAYS[doctype]], period)))
-	return {name for one in queries for (name,) in one.distinct().run() if name}
-
-
-def _on_days(day: Term, period: Period) -> Criterion:
-	return (day >= period.first) & (day <= period.last)
 
 
 def _rows(query: QueryBuilder, name: Term, only: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,69 @@
+"""The deals of all leads, stored as they were found, so that a report need not find them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import frappe
+from frappe.utils import now_datetime
+
+from lead_intelligence.adapters.deals.found import FoundDeal, deals_found
+from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
+
+DEAL: Final = "Lead Deal"
+FIELDS: Final = (
+	*("lead", "record", "is_history", "opened_at", "outcome", "closed_at"),
+	*("has_amount", "amount", "has_rate"),
+)
+_COLUMNS = ("creation", "modified", "owner", "modified_by", *FIELDS)
+_PLACES = 9
+
+
+def renew(leads: Sequence[str]) -> int:
+	"""What is stored of these leads is what is found. Returns how many rows were not. The caller commits."""
+	return sum(
+		_renewed(leads[start : start + MOST_NAMES]) for start in range(0, len(leads), MOST_NAMES)
+	)
+
+
+def fill() -> int:
+	"""The same of all leads."""
+	return _renewed(None)
+
+
+def _renewed(leads: Sequence[str] | None) -> int:
+	"""Only rows that differ are written: most of a site's deals have long been closed."""
+	deal = frappe.qb.DocType(DEAL)
+	query = frappe.qb.from_(deal).select(deal.name, *(deal[field] for field in FIELDS))
+	rows = (query if leads is None else query.where(deal.lead.isin(leads))).run()
+	stored: dict[tuple[Any, ...], list[int]] = {}
+	for name, *values in rows:
+		stored.setdefault(tuple(values), []).append(name)
+	new = [row for row in map(row_of, deals_found(leads)) if not _is_stored(row, stored)]
+	old = [name for names in stored.values() for name in names]
+	for start in range(0, len(old), MOST_NAMES):
+		frappe.db.delete(DEAL, {"name": ("in", old[start : start + MOST_NAMES])})
+	_insert(new)
+	return len(new) + len(old)
+
+
+def _is_stored(row: tuple[Any, ...], stored: dict[tuple[Any, ...], list[int]]) -> bool:
+	"""Takes it away from what is stored."""
+	names = stored.get(row)
+	if names:
+		names.pop()
+		return True
+	return False
+
+
+def row_of(deal: FoundDeal) -> tuple[Any, ...]:
+	return (
+		*(deal.lead, deal.record, int(deal.is_history), deal.opened_at, deal.outcome.value, deal.closed_at),
+		*(int(deal.amount is not None), round(deal.amount or 0.0, _PLACES), int(deal.has_rate)),
+	)
+
+
+def _insert(rows: Iterable[tuple[Any, ...]]) -> None:
+	now, user = now_datetime(), frappe.session.user
+	insert_rows(DEAL, _COLUMNS, [(now, now, user, user, *row) for row in rows], numbered=True)
