@@ -1,0 +1,81 @@
+"""Which records have changed since their figures were stored. A mark is written in the transaction that changes the record, so that a reading
+that sees the change sees the mark too, and works the figures of that record out by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+import frappe
+
+from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
+
+DOCTYPE: Final = "Lead Figure Mark"
+ALL: Final = "*"
+_COLUMNS: Final = ("figures", "record_type", "record")
+
+Record = tuple[str, str]
+"""Its doctype and its name."""
+
+
+class Figures(str, Enum):
+	MILESTONES = "Milestones"
+	REVENUE = "Revenue"
+	DEALS = "Deals"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+	"""`is_all`: nothing that is stored may be read. `records` are none then."""
+
+	is_all: bool
+	records: frozenset[Record]
+
+	def names(self, record_type: str) -> list[str]:
+		return sorted(name for of_type, name in self.records if of_type == record_type)
+
+
+def mark(figures: Figures, record_type: str, records: Iterable[str | None]) -> None:
+	"""Looks nothing up and locks nothing, so that saving costs no more and nobody waits."""
+	names = dict.fromkeys(name for name in records if name)
+	_write([(figures.value, record_type, name) for name in names])
+
+
+def mark_all(figures: Figures) -> None:
+	_write([(figures.value, "", ALL)])
+
+
+def _write(rows: Sequence[tuple[str, str, str]]) -> None:
+	try:
+		insert_rows(DOCTYPE, _COLUMNS, rows, numbered=True)
+	except Exception as error:
+		# Between an update of the app and its migration, which marks all.
+		if not frappe.db.is_table_missing(error):
+			raise
+
+
+def marked(figures: Figures, most: int) -> Marked:
+	"""More than `most` are as good as all."""
+	table = frappe.qb.DocType(DOCTYPE)
+	query = frappe.qb.from_(table).select(table.record_type, table.record).distinct()
+	rows = query.where(table.figures == figures.value).limit(most + 1).run()
+	if len(rows) > most or any(name == ALL for _type, name in rows):
+		return Marked(is_all=True, records=frozenset())
+	return Marked(is_all=False, records=frozenset(rows))
+
+
+def written(figures: Figures, most: int) -> list[tuple[int, str, str]]:
+	"""The oldest marks: by what `settle` knows them, and the record. One of all comes before all others."""
+	table = frappe.qb.DocType(DOCTYPE)
+	query = frappe.qb.from_(table).select(table.name, table.record_type, table.record)
+	query = query.where(table.figures == figures.value)
+	of_all = query.where(table.record == ALL).limit(most).run()
+	return list(of_all or query.orderby(table.name).limit(most).run())
+
+
+def settle(marks: Sequence[int]) -> None:
+	"""Just these: what was marked meanwhile stays."""
+	for start in range(0, len(marks), MOST_NAMES):
+		frappe.db.delete(DOCTYPE, {"name": ("in", list(marks[start : start + MOST_NAMES]))})
