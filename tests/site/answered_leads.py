@@ -9,6 +9,7 @@ import frappe
 
 from tests.bench.base_company import COMPANY
 from tests.site.builders import a_lead
+from tests.site.raw_documents import inserted
 
 CLOCK, FACT, JOURNEY = "Lead Clock", "Lead History Fact", "Lead Journey Entry"
 MONDAY = datetime(2020, 3, 2, 9, 0)
@@ -18,7 +19,7 @@ def a_row(doctype: str, **values: Any) -> Any:
 	"""As the app stores it, past the document."""
 	doc = frappe.get_doc({"doctype": doctype, **values})
 	doc.set_new_name()
-	doc.db_insert()
+	inserted(doc)
 	return doc.name
 
 

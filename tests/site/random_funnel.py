@@ -12,6 +12,7 @@ from frappe.utils import getdate
 
 from lead_intelligence.core.qualification.stages import LADDER
 from tests.site.handover_builders import a_contact
+from tests.site.raw_documents import inserted
 from tests.site.report_builders import a_bare_lead, a_company, a_past_deal, a_stage_row
 
 RUNGS = [stage.value for stage in LADDER]
@@ -153,7 +154,7 @@ class RandomFunnel:
 		doc = frappe.get_doc({"doctype": doctype, **values})
 		doc.name = f"RANDOM-{uuid4().hex[:14]}"
 		doc.docstatus = values.get("docstatus", 0)
-		doc.db_insert()
+		inserted(doc)
 		if creation:
 			frappe.db.set_value(doctype, doc.name, "creation", creation, update_modified=False)
 		return str(doc.name)

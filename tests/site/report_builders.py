@@ -8,6 +8,8 @@ from uuid import uuid4
 import frappe
 from frappe.utils import get_datetime, now_datetime
 
+from tests.site.raw_documents import inserted
+
 
 def a_company(currency: str = "EUR") -> str:
 	"""Whose leads nobody else has: a name is enough for what reads leads."""
@@ -87,4 +89,4 @@ def a_past_deal(lead: str, outcome: str, at: str | None, closed_at: str | None, 
 	}
 	doc = frappe.get_doc({"doctype": "Lead History Fact", **values})
 	doc.set_new_name()
-	doc.db_insert()
+	inserted(doc)

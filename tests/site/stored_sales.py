@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import frappe
 
+from tests.site.raw_documents import inserted
+
 ON = "2025-02-10"
 DEBTORS = "Debtors - REP"
 
@@ -17,7 +19,7 @@ def stored(doctype: str, **values: Any) -> str:
 		doc.set_new_name()
 	else:
 		doc.name = f"STORED-{uuid4().hex[:12]}"
-	doc.db_insert()
+	inserted(doc)
 	return str(doc.name)
 
 

@@ -1,4 +1,4 @@
-"""Deals of few days, found from what was sold on them, are those that all deals hold of these days."""
+"""Deals that were closed on some days are those that all deals hold of these days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from frappe.utils import getdate
 
-from lead_intelligence.adapters.reports import deals as module
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
 from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.core.reporting.period import Period
@@ -80,10 +79,3 @@ def test_a_year_of_a_company_month_by_month():
 		first = last.replace(day=1)
 		found += len(compared(COMPANY, Period(first=first, last=last)))
 	assert found > 10
-
-
-def test_of_many_documents_all_are_read_at_once(company, monkeypatch):
-	an_order("2025-02-10", quotation=a_quotation(a_bare_lead(company)))
-	monkeypatch.setattr(module, "_MANY", 0)
-	monkeypatch.setattr(module, "leads_sold_to", lambda period: pytest.fail("was looked for one by one"))
-	assert len(compared(company, FEBRUARY)) == 1

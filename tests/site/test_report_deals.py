@@ -14,6 +14,7 @@ from lead_intelligence.adapters.reports.deals import deals_of
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import REP, SECOND_REP
+from tests.site.raw_documents import inserted
 from tests.site.report_builders import a_bare_lead, a_company, a_past_deal
 
 MADE = "2025-02-01 09:30:00"
@@ -41,7 +42,7 @@ def stored(doctype: str, creation: str = MADE, **values: Any) -> str:
 	"""As it is stored, without its events."""
 	doc = frappe.get_doc({"doctype": doctype, **values})
 	doc.name = f"DEAL-{uuid4().hex[:12]}"
-	doc.db_insert()
+	inserted(doc)
 	frappe.db.set_value(doctype, doc.name, "creation", creation, update_modified=False)
 	return str(doc.name)
 

@@ -42,7 +42,9 @@ def _of_opportunities(rows: Iterable[tuple], sales: FirstSales) -> Iterator[Foun
 	for name, lead, status, day, creation, *amounts in rows:
 		outcome = _OUTCOMES.get(status, Outcome.OPEN)
 		closed = sales.of_opportunities.get(name) if outcome is Outcome.WON else None
-		yield FoundDeal(lead, name, False, _opened(day, creation), outcome, _moment(closed), *_amount(*amounts))
+		yield FoundDeal(
+			lead, name, False, _opened(day, creation), outcome, _moment(closed), *_amount(*amounts)
+		)
 
 
 def _of_history(only: Sequence[str] | None) -> Iterator[FoundDeal]:

@@ -40,8 +40,9 @@ def _behind(doc: Document | None) -> Iterator[str]:
 
 
 def _of_sale(doc: Document) -> Iterator[str]:
-	made_of = frappe.db.get_value("Customer", doc.customer, ["lead_name", "opportunity_name"])
-	yield from _of_customer(*(made_of or (None, None)))
+	if doc.get("customer"):
+		made_of = frappe.db.get_value("Customer", doc.customer, ["lead_name", "opportunity_name"])
+		yield from _of_customer(*(made_of or (None, None)))
 	names = {row.get("prevdoc_docname") for row in doc.items} - {None, ""}
 	if names and doc.doctype == "Sales Order":
 		quotation = frappe.qb.DocType("Quotation")
@@ -63,4 +64,3 @@ def _of_opportunities(names: Iterable[str | None]) -> list[str]:
 	made = frappe.qb.DocType("Opportunity")
 	query = frappe.qb.from_(made).select(made.party_name).where(made.name.isin(meant))
 	return list(query.where(made.opportunity_from == "Lead").run(pluck=True))
-

@@ -22,9 +22,7 @@ _PLACES = 9
 
 def renew(leads: Sequence[str]) -> int:
 	"""What is stored of these leads is what is found. Returns how many rows were not. The caller commits."""
-	return sum(
-		_renewed(leads[start : start + MOST_NAMES]) for start in range(0, len(leads), MOST_NAMES)
-	)
+	return sum(_renewed(leads[start : start + MOST_NAMES]) for start in range(0, len(leads), MOST_NAMES))
 
 
 def fill() -> int:
