@@ -20,7 +20,7 @@ from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.reporting.period import Period
 
-_MOST_MARKED = 1000
+MOST_MARKED = 1000
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _FIELDS = {
 	"owner": "lead_owner",
@@ -88,7 +88,7 @@ def deals_of(
 ) -> Deals[Told]:
 	"""All of the leads that are asked for, whenever; only those that were won or lost on the days `closed_in`, or that ended so, where that
 	is asked. `told`: what is told of their leads; the less, the faster."""
-	marks = marked(Figures.DEALS, _MOST_MARKED)
+	marks = marked(Figures.DEALS, MOST_MARKED)
 	changed = None if marks.is_all else sorted({lead for _type, lead in marks.records})
 	rows = [] if changed is None else _stored(asked, told, changed, closed_in, outcome)
 	found = deals_found(changed) if changed is None or changed else []
