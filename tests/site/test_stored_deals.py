@@ -7,7 +7,6 @@ from typing import Any
 
 import frappe
 import pytest
-from erpnext.selling.doctype.quotation.quotation import make_sales_order
 
 from lead_intelligence.adapters.deals import stored
 from lead_intelligence.adapters.figure_marks import Figures, mark_all, marked
@@ -16,6 +15,7 @@ from lead_intelligence.adapters.reports import deals as module
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
 from lead_intelligence.adapters.reports.deals import deals_of
 from lead_intelligence.core.funnel.deal import Deal, Outcome
+from tests.bench.base_company import COMPANY
 from tests.site.random_funnel import RandomFunnel
 from tests.site.report_builders import a_past_deal
 from tests.site.revenue_builders import (
@@ -27,6 +27,7 @@ from tests.site.revenue_builders import (
 	an_opportunity,
 	an_order,
 	an_order_of,
+	rows,
 )
 
 
@@ -321,7 +322,8 @@ def test_too_many_marks_are_as_good_as_all(monkeypatch):
 
 
 def test_drafts_leave_no_mark():
-	_lead, quotation = offered()
+	lead = a_lead()
 	settled()
-	make_sales_order(quotation.name).update({"transaction_date": DAY, "delivery_date": "2026-12-01"}).insert()
+	values = {"doctype": "Quotation", "quotation_to": "Lead", "party_name": lead, "items": rows(10)}
+	frappe.get_doc({**values, "company": COMPANY, "transaction_date": DAY}).insert()
 	assert marked(Figures.DEALS, 1000).records == frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -67,6 +67,14 @@ class OwnerOfDeal(NamedTuple):
 	company: str | None
 
 
+class WonDeal(NamedTuple):
+	"""See `core.funnel.deal.Deal`."""
+
+	lead: str
+	closed_at: datetime | None
+	amount: float | None
+
+
 Told = TypeVar("Told", LeadOfDeal, CompanyOfDeal, OwnerOfDeal, BirthOfDeal)
 
 
@@ -88,11 +96,7 @@ def deals_of(
 ) -> Deals[Told]:
 	"""All of the leads that are asked for, whenever; only those that were won or lost on the days `closed_in`, or that ended so, where that
 	is asked. `told`: what is told of their leads; the less, the faster."""
-	marks = marked(Figures.DEALS, MOST_MARKED)
-	changed = None if marks.is_all else sorted({lead for _type, lead in marks.records})
-	rows = [] if changed is None else _stored(asked, told, changed, closed_in, outcome)
-	found = deals_found(changed) if changed is None or changed else []
-	rows += _told(asked, told, (deal for deal in found if _is_meant(deal, closed_in, outcome)))
+	rows = _rows(asked, told, FIELDS, closed_in, outcome)
 	leads: dict[str, Told] = {}
 	deals: list[Deal] = []
 	without_rate = 0
@@ -114,9 +118,33 @@ def deals_of(
 	return Deals(deals=tuple(deals), leads=leads, without_rate=without_rate)
 
 
+def won_deals(asked: AskedLeads, told: type[Told]) -> Iterator[tuple[WonDeal, Told]]:
+	"""What was won, of all leads that are asked for, with what is told of each lead: no more than that is read, for it may be a lot."""
+	fields = ("lead", "closed_at", "has_amount", "amount")
+	for lead, closed_at, has_amount, amount, *of_lead in _rows(asked, told, fields, None, Outcome.WON):
+		yield WonDeal(lead, closed_at, amount if has_amount else None), told._make(of_lead)
+
+
+def _rows(
+	asked: AskedLeads,
+	told: type[Told],
+	fields: Sequence[str],
+	closed_in: Period | None,
+	outcome: Outcome | None,
+) -> list[tuple[Any, ...]]:
+	"""Those fields of each deal, and what is told of its lead: as it is stored, or as it is found where something has changed since."""
+	marks = marked(Figures.DEALS, MOST_MARKED)
+	changed = None if marks.is_all else marks.names("Lead")
+	rows = [] if changed is None else _stored(asked, told, fields, changed, closed_in, outcome)
+	found = deals_found(changed) if changed is None or changed else []
+	meant = [deal for deal in found if _is_meant(deal, closed_in, outcome)]
+	return [*rows, *_told(asked, told, fields, meant)]
+
+
 def _stored(
 	asked: AskedLeads,
 	told: type[Told],
+	fields: Sequence[str],
 	changed: Sequence[str],
 	closed_in: Period | None,
 	outcome: Outcome | None,
@@ -124,7 +152,7 @@ def _stored(
 	"""Without those of leads of which something has changed since."""
 	deal, lead = frappe.qb.DocType(DEAL), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(deal).join(lead).on(lead.name == deal.lead)
-	query = query.select(*(deal[field] for field in FIELDS), *_of_lead(told))
+	query = query.select(*(deal[field] for field in fields), *_of_lead(told))
 	if changed:
 		query = query.where(deal.lead.notin(changed))
 	if closed_in:
@@ -140,16 +168,19 @@ def _is_meant(deal: FoundDeal, closed_in: Period | None, outcome: Outcome | None
 	return outcome in (None, deal.outcome)
 
 
-def _told(asked: AskedLeads, told: type[Told], deals: Iterable[FoundDeal]) -> list[tuple[Any, ...]]:
+def _told(
+	asked: AskedLeads, told: type[Told], fields: Sequence[str], deals: Sequence[FoundDeal]
+) -> list[tuple[Any, ...]]:
 	"""Those of leads that are asked for, as they would be stored, with what is told of the lead."""
-	found = list(deals)
-	names, lead = sorted({deal.lead for deal in found}), frappe.qb.DocType("Lead")
+	names, lead = sorted({deal.lead for deal in deals}), frappe.qb.DocType("Lead")
 	query = asked.only(frappe.qb.from_(lead).select(lead.name, *_of_lead(told)), lead)
 	known: dict[str, list[Any]] = {}
 	for start in range(0, len(names), MOST_NAMES):
 		some = names[start : start + MOST_NAMES]
 		known |= {name: of_lead for name, *of_lead in query.where(lead.name.isin(some)).run()}
-	return [(*row_of(deal), *known[deal.lead]) for deal in found if deal.lead in known]
+	places = [FIELDS.index(field) for field in fields]
+	rows = [(row_of(deal), known[deal.lead]) for deal in deals if deal.lead in known]
+	return [(*(row[place] for place in places), *of_lead) for row, of_lead in rows]
 
 
 def _of_lead(told: type[Told]) -> list[Term]:
