@@ -9,6 +9,7 @@ import frappe
 from frappe.utils import getdate
 
 from tests.bench.people import REP
+from tests.site.raw_documents import inserted
 from tests.site.report_builders import a_bare_lead
 
 
@@ -86,6 +87,6 @@ def an_opportunity(lead: str, days: int, amount: float | None = 1000, **fields: 
 	}
 	doc = frappe.get_doc(values)
 	doc.name = f"REPORT-OPP-{frappe.generate_hash(length=12)}"
-	doc.db_insert()
+	inserted(doc)
 	frappe.db.set_value("Opportunity", doc.name, "creation", at, update_modified=False)
 	return str(doc.name)

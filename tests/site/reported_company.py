@@ -193,6 +193,8 @@ def _a_row(doctype: str, **values: Any) -> None:
 	"""As the app stores it, past the document."""
 	import frappe
 
+	from tests.site.raw_documents import inserted
+
 	doc = frappe.get_doc({"doctype": doctype, **values})
 	doc.set_new_name()
-	doc.db_insert()
+	inserted(doc)

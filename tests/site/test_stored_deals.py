@@ -38,7 +38,7 @@ def told(company: str | None = None) -> list[Deal]:
 
 def settled() -> None:
 	"""All is stored, and no mark is left."""
-	stored.fill()
+	stored.renew()
 	frappe.db.delete("Lead Figure Mark", {"figures": Figures.DEALS.value})
 
 
@@ -56,10 +56,10 @@ def agreed() -> list[Deal]:
 	assert not marks.is_all
 	with_marks, anew = told(), found_anew()
 	assert with_marks == anew
-	stored.renew(marks.names("Lead"))
+	stored.replace(sorted(marks.records))
 	frappe.db.delete("Lead Figure Mark", {"figures": Figures.DEALS.value})
 	assert told() == anew
-	assert stored.fill() == 0
+	assert stored.renew() == 0
 	return anew
 
 
@@ -308,7 +308,7 @@ def test_what_was_changed_behind_everything_is_found_by_filling_anew():
 	settled()
 	frappe.db.set_value("Opportunity", made.name, "status", "Lost")
 	assert deals_of_lead(told(), made.party_name) == [(Outcome.OPEN, None)]
-	assert stored.fill() == 2
+	assert stored.renew() == 2
 	assert deals_of_lead(told(), made.party_name) == [(Outcome.LOST, None)]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.deals.found import FoundDeal, deals_found
+from lead_intelligence.adapters.figure_marks import Record
+from lead_intelligence.adapters.reports.memory import room_for_tables
 from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
 
 DEAL: Final = "Lead Deal"
@@ -20,14 +22,17 @@ _COLUMNS = ("creation", "modified", "owner", "modified_by", *FIELDS)
 _PLACES = 9
 
 
-def renew(leads: Sequence[str]) -> int:
-	"""What is stored of these leads is what is found. Returns how many rows were not. The caller commits."""
-	return sum(_renewed(leads[start : start + MOST_NAMES]) for start in range(0, len(leads), MOST_NAMES))
+def replace(records: Sequence[Record]) -> None:
+	"""What is stored of these leads is what is found. The caller commits."""
+	leads = [lead for _lead, lead in records]
+	for start in range(0, len(leads), MOST_NAMES):
+		_renewed(leads[start : start + MOST_NAMES])
 
 
-def fill() -> int:
-	"""The same of all leads."""
-	return _renewed(None)
+def renew(_commit: Callable[[], object] | None = None) -> int:
+	"""The same of all leads, in one transaction. Returns how many rows were other ones."""
+	with room_for_tables():
+		return _renewed(None)
 
 
 def _renewed(leads: Sequence[str] | None) -> int:

@@ -14,6 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, now_datetime
 
+from lead_intelligence.adapters.deals.marking import leads_changed
 from lead_intelligence.setup.sample_data import record
 from lead_intelligence.setup.sample_data.company import create_company, create_masters, create_model
 from lead_intelligence.setup.sample_data.costs import write_costs
@@ -107,4 +108,5 @@ def _write(batch: list[Story], rows: SiteRows, judge: Judge) -> None:
 		if filled:
 			columns = list(filled[0])
 			frappe.db.bulk_insert(doctype, columns, ([row[c] for c in columns] for row in filled))
+	leads_changed(row["party_name"] for row in tables["Opportunity"])
 	judge.enter_journey()

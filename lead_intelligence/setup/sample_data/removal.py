@@ -30,6 +30,7 @@ _PARTS = (
 	("Lead Qualification Answer", "lead", "Lead"),
 	("Lead Field Change", "lead", "Lead"),
 	("Lead Next Step", "lead", "Lead"),
+	("Lead Deal", "lead", "Lead"),
 )
 
 
