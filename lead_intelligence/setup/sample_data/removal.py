@@ -31,6 +31,7 @@ _PARTS = (
 	("Lead Field Change", "lead", "Lead"),
 	("Lead Next Step", "lead", "Lead"),
 	("Lead Deal", "lead", "Lead"),
+	("Lead Figure Mark", "record", "Lead"),
 )
 
 
