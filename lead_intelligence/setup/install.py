@@ -105,6 +105,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Next Step", ["user", "state", "due_at"], "user_state_due_at")
 	frappe.db.add_index("Lead Deal", ["lead", "outcome"], "lead_outcome")
 	frappe.db.add_index("Lead Deal", ["outcome", "closed_at"], "outcome_closed_at")
+	frappe.db.add_index("Lead Milestones", ["came_at", "mask", "number"], "came_at")
+	frappe.db.add_index("Lead Milestones", ["last_at"], "last_at")
 	frappe.db.add_index("Lead Figure Mark", ["figures", "record_type", "record"], "figures_record")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 	frappe.db.add_unique("Lead Digest Subscription", ["user", "company"], "user_and_company")
