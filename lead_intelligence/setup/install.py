@@ -7,6 +7,7 @@ from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.recorded_steps import take_in_what_is_planned
+from lead_intelligence.adapters.revenue.marks import mark_what_is_there
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.dashboard import seed_dashboard
 from lead_intelligence.setup.defaults import seed_starter_model
@@ -26,6 +27,7 @@ from lead_intelligence.setup.working_calendars import seed_working_calendar
 
 def after_install() -> None:
 	_bring_up_to_date()
+	mark_what_is_there()
 
 
 def after_migrate() -> None:

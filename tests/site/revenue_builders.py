@@ -16,9 +16,8 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
+from lead_intelligence.adapters.revenue import by_lead
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.origins import in_ledger
 from lead_intelligence.adapters.revenue.origins_by_name import with_lead
@@ -180,9 +179,9 @@ def a_company_of(currency: str) -> str:
 
 
 def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
-	"""What `amounts_by_number` tells, by the names of leads: lead, ordered, invoiced, paid."""
-	money, lead = amounts_by_number(company, period=period).as_("numbered"), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
+	"""Without the leads that are none any more: lead, ordered, invoiced, paid."""
+	money, lead = by_lead.amounts_by_lead(company, period=period).as_("told"), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(lead).join(money).on(money.lead == lead.name)
 	return query.select(lead.name.as_("lead"), *(money[name] for name in AMOUNTS))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -66,7 +66,8 @@ def _stored(company: str, period: Period | None, found: Iterable[Change]) -> lis
 		if period is None or period.first <= one.day <= period.last:
 			amount += sign * one.amount
 		changed[of_key] = (amount, entries + sign)
-	gone, numbers = _deleted_leads(company), _Numbers()
+	gone = _deleted_leads(company) | _missing({one.lead for one, _sign in found if one.lead})
+	numbers = _Numbers()
 	told = []
 	for customer, lead, why, account_set, text, entries, _name in rows:
 		more, more_entries = changed.pop((customer, lead, why, account_set), (0, 0))
@@ -112,6 +113,12 @@ def _deleted_leads(company: str) -> set[str]:
 	named = kept(query.where((entry.company == company) & entry.lead.isnotnull()), "named")
 	query = frappe.qb.from_(named).left_join(lead).on(lead.name == named.lead)
 	return {name for (name,) in query.select(named.lead).where(lead.name.isnull()).run()}
+
+
+def _missing(names: Set[str]) -> set[str]:
+	lead = frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(lead).select(lead.name).where(lead.name.isin(sorted(names) or [""]))
+	return set(names - {name for (name,) in query.run()})
 
 
 def _live(company: str, period: Period | None) -> list[Invoiced]:
