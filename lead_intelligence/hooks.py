@@ -58,14 +58,16 @@ _EVERY_FEW_MINUTES = (
 )
 scheduler_events = {
 	"cron": {
-		"* * * * *": _jobs("escalations.sweep", "webhooks.deliver_due", "routing.sweep"),
+		"* * * * *": _jobs("escalations.sweep", "webhooks.deliver_due", "routing.sweep", "figures.sweep"),
 		"*/5 * * * *": _jobs(*_EVERY_FEW_MINUTES),
 	},
 	"hourly_long": _jobs(
 		*("touch_backfill.look_again", "reevaluation.pick_up_due"),
 		*("stagnation.look_for_stagnant", "digests.send_due"),
 	),
-	"daily_long": _jobs("stages.reconcile", "webhooks.remove_old_deliveries", "reps.work_out_figures"),
+	"daily_long": _jobs(
+		*("stages.reconcile", "webhooks.remove_old_deliveries", "reps.work_out_figures", "figures.renew")
+	),
 }
 
 # A form by somebody who is known already would be refused by ERPNext, as a second lead with one address.
@@ -80,14 +82,10 @@ override_whitelisted_methods = {
 # Whoever may read a lead may read what is written down of it.
 _PERMISSIONS = "lead_intelligence.adapters.journey_permissions"
 _OF_LEADS = {
-	"Lead Journey Entry": "visible_entries",
-	"Lead Touch": "visible_touches",
-	"Lead Qualification Answer": "visible_answers",
-	"Lead Handover": "visible_handovers",
-	"Lead Stagnation": "visible_stagnations",
-	"Lead Clock": "visible_clocks",
-	"Lead Escalation": "visible_escalations",
-	"Lead Assignment": "visible_assignments",
+	**{"Lead Journey Entry": "visible_entries", "Lead Touch": "visible_touches"},
+	**{"Lead Qualification Answer": "visible_answers", "Lead Handover": "visible_handovers"},
+	**{"Lead Stagnation": "visible_stagnations", "Lead Clock": "visible_clocks"},
+	**{"Lead Escalation": "visible_escalations", "Lead Assignment": "visible_assignments"},
 	**{"Lead Next Step": "visible_steps", "Lead History Fact": "visible_facts"},
 }
 permission_query_conditions = {doctype: f"{_PERMISSIONS}.{name}" for doctype, name in _OF_LEADS.items()}

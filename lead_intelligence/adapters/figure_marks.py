@@ -60,18 +60,23 @@ def marked(figures: Figures, most: int) -> Marked:
 	table = frappe.qb.DocType(DOCTYPE)
 	query = frappe.qb.from_(table).select(table.record_type, table.record).distinct()
 	rows = query.where(table.figures == figures.value).limit(most + 1).run()
-	if len(rows) > most or any(name == ALL for _type, name in rows):
+	if len(rows) > most or any(not of_type and name == ALL for of_type, name in rows):
 		return Marked(is_all=True, records=frozenset())
 	return Marked(is_all=False, records=frozenset(rows))
 
 
-def written(figures: Figures, most: int) -> list[tuple[int, str, str]]:
-	"""The oldest marks: by what `settle` knows them, and the record. One of all comes before all others."""
+def written(figures: Figures, most: int) -> list[tuple[int, Record]]:
+	"""The oldest marks, by what `settle` knows them; one of all among them wherever there is one."""
 	table = frappe.qb.DocType(DOCTYPE)
 	query = frappe.qb.from_(table).select(table.name, table.record_type, table.record)
 	query = query.where(table.figures == figures.value)
-	of_all = query.where(table.record == ALL).limit(most).run()
-	return list(of_all or query.orderby(table.name).limit(most).run())
+	of_all = query.where((table.record_type == "") & (table.record == ALL)).limit(1).run()
+	rows = [*of_all, *query.orderby(table.name).limit(most).run()]
+	return [(name, (of_type or "", record)) for name, of_type, record in dict.fromkeys(rows)]
+
+
+def has_all(marks: Iterable[tuple[int, Record]]) -> bool:
+	return any(record == ("", ALL) for _name, record in marks)
 
 
 def settle(marks: Sequence[int]) -> None:

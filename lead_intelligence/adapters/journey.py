@@ -1,4 +1,4 @@
-"""The only writer of the journey: rows are appended and never changed."""
+"""The only writer of the journey: rows are appended and never changed. Whatever changes what is known of the stages of a lead marks it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import frappe
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.figure_marks import Figures, mark
 from lead_intelligence.adapters.statements import insert_rows
 from lead_intelligence.core.history.assignment_entry import AssignmentEntry
 from lead_intelligence.core.history.clock_entry import ClockEntry
@@ -38,11 +39,19 @@ def append_entries(lead: str, entries: Iterable[Entry]) -> None:
 def append_many(entries: Iterable[tuple[str, Entry]], author: str) -> None:
 	"""Entries of many leads, each with the lead's name, in few statements."""
 	# As text at once: each value would be turned into the same text by itself.
-	now = str(now_datetime())
-	rows = [(now, now, author, author, *_content(lead, entry, author)) for lead, entry in entries]
+	now, rows, came = str(now_datetime()), [], []
+	for lead, entry in entries:
+		rows.append((now, now, author, author, *_content(lead, entry, author)))
+		if isinstance(entry, (StageEntry, PastEntry)):
+			came.append(lead)
 	if rows:
 		columns = ("creation", "modified", "owner", "modified_by", *_COLUMNS)
 		insert_rows(_DOCTYPE, columns, rows, numbered=True)
+		mark_stages(came)
+
+
+def mark_stages(leads: Iterable[str]) -> None:
+	mark(Figures.MILESTONES, "Lead", leads)
 
 
 def _content(lead: str, entry: Entry, author: str) -> tuple[object, ...]:
@@ -145,6 +154,7 @@ def _content_on_past(lead: str, entry: PastEntry, author: str) -> tuple[object, 
 def follow_rename(old: str, new: str) -> None:
 	"""After a rename or a merge, the journey goes on under the new name."""
 	frappe.db.set_value(_DOCTYPE, {"lead": old}, "lead", new, update_modified=False)
+	mark_stages((old, new))
 
 
 def forget_lead(lead: str) -> None:
@@ -155,6 +165,7 @@ def forget_lead(lead: str) -> None:
 def forget_leads(leads: Sequence[str]) -> None:
 	nobody = dict.fromkeys(("lead", "inputs", "evidence", "reason", "reference_name"))
 	frappe.db.set_value(_DOCTYPE, {"lead": ("in", list(leads))}, nobody, update_modified=False)
+	mark_stages(leads)
 
 
 def history_of(lead: str, limit: int) -> list[frappe._dict]:

@@ -105,6 +105,8 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Next Step", ["closed_by", "closed_at"], "closed_by_closed_at")
 	frappe.db.add_index("Lead Next Step", ["state", "until_at"], "state_until_at")
 	frappe.db.add_index("Lead Next Step", ["user", "state", "due_at"], "user_state_due_at")
+	frappe.db.add_index("Lead Milestones", ["came_at", "mask", "number"], "came_at")
+	frappe.db.add_index("Lead Milestones", ["last_at"], "last_at")
 	frappe.db.add_index("Lead Figure Mark", ["figures", "record_type", "record"], "figures_record")
 	# What reports add up, so that they need not look at the rows themselves.
 	revenue = "Lead Revenue Entry"

@@ -11,7 +11,7 @@ from pypika.functions import Coalesce, Count
 from pypika.terms import Function
 
 from lead_intelligence.adapters.board.asked import AskedBoard
-from lead_intelligence.adapters.reports.stage_reach import JOURNEY
+from lead_intelligence.adapters.milestones.journey_moments import JOURNEY
 from lead_intelligence.core.board.spans import part_of
 from lead_intelligence.core.history.journey import Cause, EntryKind
 

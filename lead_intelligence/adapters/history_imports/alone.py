@@ -1,25 +1,12 @@
-"""One worker is at an import at a time. Who is killed is at it no longer: the lock goes with the connection."""
+"""One worker is at an import at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from hashlib import sha256
+from contextlib import AbstractContextManager
 
-import frappe
-from pypika import CustomFunction
-
-_get_lock = CustomFunction("get_lock", ["name", "seconds"])
-_release_lock = CustomFunction("release_lock", ["name"])
+from lead_intelligence.adapters.alone import alone_at
 
 
-@contextmanager
-def at_it(history_import: str) -> Iterator[bool]:
-	"""Whether it is ours to work at. Survives commits."""
-	name = "li-" + sha256(f"{frappe.conf.db_name} import {history_import}".encode()).hexdigest()[:48]
-	((taken,),) = frappe.qb.select(_get_lock(name, 0)).run()
-	try:
-		yield bool(taken)
-	finally:
-		if taken:
-			frappe.qb.select(_release_lock(name)).run()
+def at_it(history_import: str) -> AbstractContextManager[bool]:
+	"""Whether it is ours to work at."""
+	return alone_at(f"import {history_import}")

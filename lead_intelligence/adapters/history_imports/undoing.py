@@ -9,7 +9,7 @@ import frappe
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
 from lead_intelligence.adapters.history_imports.known_pasts import FACT, LEAD_FACT, known_pasts
 from lead_intelligence.adapters.history_imports.references import ReferencesToLeads
-from lead_intelligence.adapters.journey import forget_leads
+from lead_intelligence.adapters.journey import forget_leads, mark_stages
 from lead_intelligence.adapters.lead_state import values_of_place
 from lead_intelligence.adapters.stale_loads import make_stale
 from lead_intelligence.adapters.statements import rows_by_name, rows_by_value, update_rows
@@ -64,6 +64,7 @@ def _delete_entries(history_import: str, leads: Sequence[str]) -> None:
 		"cause": Cause.IMPORT.value,
 	}
 	frappe.db.delete(_JOURNEY, {**of_import, "lead": ("in", list(leads))})
+	mark_stages(leads)
 
 
 def _delete_leads(leads: Sequence[str]) -> None:

@@ -10,11 +10,12 @@ from pypika import Case
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, NullValue, Term
 
+from lead_intelligence.adapters.milestones.journey_moments import bit_of
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
 from lead_intelligence.adapters.reports.periods import place_among, within_any
-from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between, worked_out
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_between, worked_out
 from lead_intelligence.core.funnel.activity import Flow, Steps
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.qualification.stages import Stage

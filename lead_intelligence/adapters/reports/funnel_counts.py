@@ -13,10 +13,11 @@ from pypika.functions import Count
 from pypika.queries import QueryBuilder
 from pypika.terms import Term, ValueWrapper
 
+from lead_intelligence.adapters.milestones.journey_moments import bit_of
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.periods import place_among, within_any
-from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, days_between
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
 from lead_intelligence.core.funnel.by_stage import Climbed
 from lead_intelligence.core.funnel.climb import Standing
 from lead_intelligence.core.funnel.question import FunnelQuestion

@@ -12,10 +12,11 @@ from pypika.functions import Coalesce, Count, Min
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Interval, Term
 
+from lead_intelligence.adapters.milestones.journey_moments import JOURNEY, placed_at
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.funnel_counts import counted
 from lead_intelligence.adapters.reports.periods import place_among, within_any
-from lead_intelligence.adapters.reports.stage_reach import JOURNEY, days_between, placed_at
+from lead_intelligence.adapters.reports.stage_reach import days_between
 from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
 from lead_intelligence.core.reporting.period import Period
 

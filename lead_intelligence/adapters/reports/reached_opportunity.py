@@ -6,7 +6,7 @@ import frappe
 from pypika.functions import Coalesce, Min
 from pypika.queries import QueryBuilder, Selectable, Table
 
-from lead_intelligence.adapters.reports.stage_reach import JOURNEY
+from lead_intelligence.adapters.milestones.journey_moments import JOURNEY
 from lead_intelligence.core.qualification.stages import CONVERTED
 
 UNKNOWN = "9999-12-31 00:00:00"

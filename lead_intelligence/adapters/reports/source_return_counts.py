@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import frappe
 from pypika import Case
-from pypika.functions import Cast
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
+from lead_intelligence.adapters.milestones.journey_moments import bit_of
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
-from lead_intelligence.adapters.reports.numbers import digest, kept, number_of
+from lead_intelligence.adapters.reports.numbers import kept, number_of
 from lead_intelligence.adapters.reports.periods import place_among, within, within_any
-from lead_intelligence.adapters.reports.stage_reach import Reach, bit_of, worked_out
+from lead_intelligence.adapters.reports.stage_reach import Reach, reach_in_parts, worked_out
 from lead_intelligence.core.qualification.stages import LADDER, Stage
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.figures import Reached
@@ -46,6 +46,12 @@ class Origins:
 		"""With the moment at which each lead came in."""
 		reach = Reach(self.asked, (), reached=LADDER[:1], of_lead=self.dimension not in BY_TIME)
 		return reach, reach.entered
+
+	def cohorts(self, *, numbered: bool = False) -> list[Reach]:
+		"""The same in parts, without most of those that are in no period."""
+		came = (self.periods[-1].begin, self.periods[0].end)
+		of_lead = self.dimension not in BY_TIME
+		return reach_in_parts(self.asked, of_lead=of_lead, came=came, numbered=numbered)
 
 	def bucket(self, moment: Term) -> Case:
 		return place_among(moment, self.periods)
@@ -78,50 +84,60 @@ class Cohorts:
 
 
 def of_cohorts(origins: Origins, ripe_before: datetime) -> Cohorts:
-	"""`ripe_before`: leads that came in since then are young. All in one statement, for to find out when leads came in takes longest."""
-	reach, entered = origins.cohort()
-	dealt, in_time = kept(_dealt(), "dealt"), origins.dimension in BY_TIME
-	group = value_of(origins.dimension, reach.table, entered)
-	columns = {
-		"bucket": origins.bucket(entered),
-		"group": group if in_time else number_of(group),
-		"rung": _furthest(reach),
-		"ripe": Case().when(entered < ripe_before, 1).else_(0),
-		"dealt": dealt.number,
-		"at": Case().when(dealt.number.isnotnull(), entered),
-	}
-	query = frappe.qb.from_(reach.table).left_join(dealt).on(dealt.number == number_of(reach.lead))
-	rows = counted(query.where(origins.in_periods(entered)), columns)
-	names = {} if in_time else _names_of_groups(origins.dimension)
+	"""`ripe_before`: leads that came in since then are young."""
+	counts, came = _counts(origins, ripe_before), list(_came(origins))
+	names = _one_name_each([*(row[1] for row in counts), *(one.group for _number, one in came)])
 	by_rung: list[dict[str, list[int]]] = [{} for _period in origins.periods]
 	young: dict[str, int] = {}
-	came: dict[int, Came] = {}
-	for bucket, key, rung, ripe, number, at, leads in rows:
-		group = key if in_time else names.get(int(key), "")
+	for bucket, told, rung, ripe, leads in counts:
+		group = names[told]
 		by_rung[bucket].setdefault(group, [0] * len(RUNGS))[rung] += leads
 		if not bucket and not ripe:
 			young[group] = young.get(group, 0) + leads
-		if number is not None:
-			came[int(number)] = Came(bucket, group, at)
-	reached = [{group: _reached(counts) for group, counts in of_period.items()} for of_period in by_rung]
-	return Cohorts(reached=reached, young=young, dealt=came)
+	reached = [{group: _reached(rungs) for group, rungs in of_period.items()} for of_period in by_rung]
+	dealt = {number: one._replace(group=names[one.group]) for number, one in came}
+	return Cohorts(reached=reached, young=young, dealt=dealt)
+
+
+def _counts(origins: Origins, ripe_before: datetime) -> list[Sequence[Any]]:
+	found: list[Sequence[Any]] = []
+	for reach in origins.cohorts():
+		entered = reach.entered
+		columns = {
+			"bucket": origins.bucket(entered),
+			"group": value_of(origins.dimension, reach.table, entered),
+			"rung": _furthest(reach),
+			"ripe": Case().when(entered < ripe_before, 1).else_(0),
+		}
+		query = frappe.qb.from_(reach.table).where(origins.in_periods(entered))
+		found += counted(query, columns)
+	return found
+
+
+def _came(origins: Origins) -> Iterator[tuple[int, Came]]:
+	"""Those of whom there may be a sale."""
+	for reach in origins.cohorts(numbered=True):
+		entered, dealt = reach.entered, kept(_dealt(), "dealt")
+		query = frappe.qb.from_(reach.table).left_join(dealt).on(dealt.number == reach.number)
+		# Of a plain condition the database may think that it is better to begin with those, and to look for each among all leads.
+		query = query.where(Case().when(dealt.number.isnotnull(), 1).else_(0) == 1)
+		query = query.where(origins.in_periods(entered))
+		group = value_of(origins.dimension, reach.table, entered)
+		for number, *came in query.select(reach.number, origins.bucket(entered), group, entered).run():
+			yield int(number), Came(*came)
+
+
+def _one_name_each(names: Iterable[str]) -> dict[str, str]:
+	"""Capitals play no part, as they play none where the database tells groups apart."""
+	first: dict[str, str] = {}
+	for name in sorted(set(names)):
+		first.setdefault(name.rstrip().casefold(), name)
+	return {name: first[name.rstrip().casefold()] for name in set(names)}
 
 
 def _reached(furthest: Sequence[int]) -> Reached:
 	"""`furthest`: how many leads came just to each of the rungs."""
 	return Reached(**{name: sum(furthest[place:]) for place, name in enumerate(RUNGS)})
-
-
-def _names_of_groups(dimension: Dimension) -> dict[int, str]:
-	"""By the number of each value that a lead has there: to tell leads apart by numbers takes less time. Capitals play no part, as they play
-	none where the database tells them apart."""
-	lead = frappe.qb.DocType("Lead")
-	values = frappe.qb.from_(lead).select(Cast(value_of(dimension, lead, lead.creation), "BINARY")).distinct()
-	names = sorted(value.decode() for (value,) in values.run())
-	first: dict[str, str] = {}
-	for name in names:
-		first.setdefault(name.rstrip().casefold(), name)
-	return {digest(name): first[name.rstrip().casefold()] for name in names}
 
 
 def _dealt() -> QueryBuilder:

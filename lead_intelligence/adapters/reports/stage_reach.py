@@ -7,24 +7,29 @@ from datetime import datetime
 from typing import Final
 
 import frappe
-from pypika import Case, Table
-from pypika.functions import Coalesce, Count, Max, Min, NullIf
+from pypika import Case
+from pypika.functions import Coalesce, Count, NullIf
 from pypika.queries import QueryBuilder
-from pypika.terms import AggregateFunction, Criterion, Function, NullValue, Term
+from pypika.terms import Criterion, Function, NullValue, Term
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
+from lead_intelligence.adapters.milestones.journey_moments import (
+	JOURNEY,
+	at_name,
+	bit_of,
+	since_name,
+	sold_name,
+)
+from lead_intelligence.adapters.milestones.reading import Wanted, in_one, in_parts
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.core.history.journey import Cause
-from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage, rank
+from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
 
-JOURNEY: Final = "Lead Journey Entry"
 FIELDS_OF_LEAD: Final = (
 	*("source", "campaign", "lead_owner", "territory", "company", "market_segment", "status", "creation"),
 	*("li_grade", "li_definition", "li_stage", "li_cycle"),
 )
 """Under their names on this site."""
 _NO_LIMIT: Final = 2**63 - 1
-_CONVERTED: Final = sorted(stage.value for stage in CONVERTED)
 
 
 class Reach:
@@ -49,13 +54,18 @@ class Reach:
 		of_lead: bool = True,
 		leads: Sequence[str] | None = None,
 		since: datetime | None = None,
+		rows: QueryBuilder | None = None,
 	) -> None:
-		found = _first_moments(moments, reached, leads)
-		if since:
-			found = found.having(_may_have_come(since))
-		self.query = _of_leads(asked, found, reached, of_lead=of_lead)
+		if rows is None:
+			rows = in_one(Wanted(moments=moments, reached=reached, leads=leads, since=since))
+		self.query = _of_leads(asked, rows, reached, of_lead=of_lead)
 		self.table = self.query.as_(alias)
 		self.lead = self.table.lead
+
+	@property
+	def number(self) -> Term:
+		"""See `numbers.number_of`."""
+		return self.table.number
 
 	@property
 	def mask(self) -> Term:
@@ -75,17 +85,17 @@ class Reach:
 
 	def moment(self, stage: Stage) -> Term:
 		"""Null where it never was, and where nobody knows when."""
-		known = self.table[_at(stage)]
+		known = self.table[at_name(stage)]
 		return known if stage in CONVERTED else NullIf(known, self.table.placed)
 
 	def reached_at(self, stage: Stage) -> Term:
 		"""The first moment on this rung or a later one; on the lowest, the lead may have been made before. What ERPNext made of the lead
 		counts only where nothing else is known: an order that is dated before the first contact does not say when the lead came. Null
 		where no moment is known."""
-		sold = self.table[_sold(stage)]
+		sold = self.table[sold_name(stage)]
 		if stage in CONVERTED:
 			return sold
-		since, placed, case = self.table[_since(stage)], self.table.placed, Case()
+		since, placed, case = self.table[since_name(stage)], self.table.placed, Case()
 		if stage is not LADDER[0]:
 			return case.when(since == placed, NullValue()).else_(Coalesce(since, sold))
 		born = self.table.born
@@ -102,8 +112,20 @@ class Reach:
 		return days_between(self.moment(first), self.moment(then))
 
 
-def bit_of(stage: Stage) -> int:
-	return 1 << rank(stage)
+def reach_in_parts(
+	asked: AskedLeads,
+	moments: Sequence[Stage] = (),
+	*,
+	reached: Sequence[Stage] = LADDER[:1],
+	of_lead: bool = True,
+	since: datetime | None = None,
+	came: tuple[datetime, datetime] | None = None,
+	numbered: bool = False,
+) -> list[Reach]:
+	"""For whoever adds up what each of them gives, which takes the database less than all in one. No lead is in two. `came`: only those that
+	may have come in then. `numbered`: each with its `number`."""
+	wanted = Wanted(moments=moments, reached=reached, since=since, came=came, numbered=numbered)
+	return [Reach(asked, moments, reached=reached, of_lead=of_lead, rows=rows) for rows in in_parts(wanted)]
 
 
 def days_between(first: Term, then: Term) -> Function:
@@ -119,7 +141,7 @@ def _of_leads(
 	query = frappe.qb.from_(first).select(first.star)
 	untold = None
 	if LADDER[0] in reached:
-		untold = first.placed.notnull() | first[_since(LADDER[0])].isnull()
+		untold = first.placed.notnull() | first[since_name(LADDER[0])].isnull()
 		query = query.select(Case().when(untold, lead.creation).as_("born"))
 	if of_lead or criterion is not None:
 		query = query.left_join(lead).on(lead.name == first.lead)
@@ -132,61 +154,6 @@ def _of_leads(
 	# Of a plain condition the database may think that it is better to begin with Lead, and to look each lead up in a table that it has
 	# no index on: six times as slow.
 	return query.where(Case().when(criterion, 1).else_(0) == 1)
-
-
-def _first_moments(
-	moments: Sequence[Stage], reached: Sequence[Stage], leads: Sequence[str] | None
-) -> QueryBuilder:
-	"""By lead. All of it is in the index, in the order in which it is wanted."""
-	journey = frappe.qb.DocType(JOURNEY)
-	stage, at = journey.stage_after, journey.at
-	query = frappe.qb.from_(journey)
-	if frappe.db.db_type == "mariadb":
-		query = query.force_index("lead_stages")
-	bits = Case()
-	for one in LADDER:
-		bits = bits.when(stage == one.value, bit_of(one))
-	# The greatest of equal names: the plain one makes the database look for a way to do it lead by lead, and then sort all rows first.
-	query = query.select(Max(journey.lead).as_("lead"), Min(placed_at(journey)).as_("placed"))
-	query = query.select(AggregateFunction("BIT_OR", bits).as_("mask"))
-	query = query.select(*(Min(Case().when(stage == one.value, at)).as_(_at(one)) for one in moments))
-	spans = {_since(one): [rung for rung in LADDER[rank(one) :] if rung not in CONVERTED] for one in reached}
-	spans |= {_sold(one): [rung for rung in LADDER[rank(one) :] if rung in CONVERTED] for one in reached}
-	for name, rungs in spans.items():
-		if rungs:
-			in_span = stage.isin([rung.value for rung in rungs])
-			query = query.select(Min(Case().when(in_span, at)).as_(name))
-	named = [one.value for one in LADDER]
-	meant = journey.lead.isnotnull() if leads is None else journey.lead.isin(leads)
-	return query.where(stage.isin(named) & meant).groupby(journey.lead)
-
-
-def _may_have_come(since: datetime) -> Criterion:
-	"""Holds for leads with a row of that time or later. What was never on a stage of its own at a known moment may have come when it was made,
-	which the journey does not say."""
-	journey = frappe.qb.DocType(JOURNEY)
-	by_itself = Case().when(journey.stage_after.notin(_CONVERTED), journey.at)
-	return (Max(journey.at) >= since) | Max(by_itself).isnull()
-
-
-def placed_at(journey: Table) -> Case:
-	"""When the app first saw a lead that is older than it is, and put it on the stages that it had come to by then."""
-	by_us = journey.cause.isnull() | (journey.cause != Cause.IMPORT.value)
-	first = (journey.cycle == 0) & (journey.stage_before.isnull() | (journey.stage_before == ""))
-	return Case().when(first & by_us & journey.stage_after.notin(_CONVERTED), journey.at)
-
-
-def _at(stage: Stage) -> str:
-	return f"at_{stage.value.lower()}"
-
-
-def _since(stage: Stage) -> str:
-	return f"since_{stage.value.lower()}"
-
-
-def _sold(stage: Stage) -> str:
-	"""From all rungs but the last, the same."""
-	return "sold_last" if stage is LADDER[-1] else "sold"
 
 
 def worked_out(query: QueryBuilder, columns: Mapping[str, Term]) -> QueryBuilder:

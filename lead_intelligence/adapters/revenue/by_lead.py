@@ -27,6 +27,8 @@ from lead_intelligence.core.returns.source_return import AMOUNTS
 
 _KINDS: Final = dict(zip(AMOUNTS, Kind, strict=True))
 """By name of an amount."""
+_FEW_DAYS: Final = 100
+"""Of a longer period it is faster to read all entries in the order of their leads than those of its days in no order."""
 
 
 def amounts_by_lead(company: str, *, period: Period | None, part: PartOf = whole) -> QueryBuilder:
@@ -64,13 +66,16 @@ def _added_up(
 ) -> QueryBuilder:
 	entry = frappe.qb.DocType(ENTRY)
 	query = frappe.qb.from_(entry).select(entry.lead, part(entry.day).as_("part"))
+	if frappe.db.db_type == "mariadb":
+		is_short = period is not None and period.days <= _FEW_DAYS
+		query = query.force_index("company_kind_day" if is_short else "company_lead")
 	of_kind = [_KINDS[name].value for name in names]
 	for name, kind in zip(names, of_kind, strict=True):
 		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
 		query = query.select(Sum(amount).as_(name))
 	query = query.where((entry.company == company) & entry.lead.isnotnull())
-	if len(names) == 1:
-		query = query.where(entry.kind == of_kind[0])
+	if len(names) < len(Kind) or period is not None:
+		query = query.where(entry.kind.isin(of_kind))
 	if period is not None:
 		query = query.where(within(entry.day, period))
 	query = query.groupby(entry.lead)

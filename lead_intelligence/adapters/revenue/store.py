@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 import frappe
@@ -27,9 +27,9 @@ def replace(records: Sequence[Record]) -> None:
 	_write(stored(vouchers), worked_out(vouchers))
 
 
-def renew() -> int:
-	"""All entries, some thousand vouchers at a time, each in a transaction of its own: whatever is read in between is right, as what changes
-	meanwhile is marked. How many vouchers had wrong ones, without those that are marked."""
+def renew(commit: Callable[[], object] | None = None) -> int:
+	"""All entries, a thousand vouchers at a time. With `commit`, these are in a transaction of their own: whatever is read in between is
+	right, as what changes meanwhile is marked. How many vouchers had wrong ones, without those that are marked."""
 	wrong = 0
 	for doctype in (ORDER, INVOICE):
 		for names, is_in_range in _ranges(doctype):
@@ -38,7 +38,8 @@ def renew() -> int:
 			changed = _write(before, worked_out(vouchers))
 			if changed:
 				wrong += len(changed - _marked_of(doctype))
-			frappe.db.commit()
+			if commit:
+				commit()
 	return wrong
 
 

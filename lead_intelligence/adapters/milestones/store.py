@@ -1,0 +1,104 @@
+"""Working milestones out anew and storing them. Nothing here commits, but `renew` between its batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import frappe
+from pypika.functions import Count, Max
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, Field
+
+from lead_intelligence.adapters.figure_marks import Figures, Record, marked
+from lead_intelligence.adapters.milestones.journey_moments import (
+	JOURNEY,
+	last_by_itself,
+	last_moment,
+	moments_in_journey,
+)
+from lead_intelligence.adapters.milestones.stored_moments import COLUMNS, DOCTYPE
+from lead_intelligence.adapters.reports.numbers import digest
+from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
+from lead_intelligence.core.qualification.stages import LADDER
+
+LEAD: Final = "Lead"
+_BATCH: Final = 2000
+_ANY_NUMBER: Final = 2**31 - 1
+
+Row = tuple[Any, ...]
+
+
+def replace(records: Sequence[Record]) -> None:
+	"""Of a lead without a journey, as of one that is no more, nothing is stored."""
+	leads = sorted({name for _type, name in records})
+	for start in range(0, len(leads), MOST_NAMES):
+		some = leads[start : start + MOST_NAMES]
+		found = _worked_out(moments_in_journey(LADDER, LADDER, some))
+		_store(some, list(found.values()))
+
+
+def renew(commit: Callable[[], object] | None = None) -> int:
+	"""All of them. Gives how many leads had something else stored of them, though nobody had marked them. `commit` is called after each batch."""
+	after, differing = "", 0
+	while after is not None:
+		upto = _end_of_batch(after)
+		differing += _renew_between(after, upto)
+		if commit:
+			commit()
+		after = upto
+	return differing
+
+
+def _end_of_batch(after: str) -> str | None:
+	"""The last lead of the batch; None where it is of all that are left."""
+	journey = frappe.qb.DocType(JOURNEY)
+	leads = frappe.qb.from_(journey).select(journey.lead).distinct().where(journey.lead > after)
+	some = leads.orderby(journey.lead).limit(_BATCH).as_("some")
+	last, number = frappe.qb.from_(some).select(Max(some.lead), Count("*")).run()[0]
+	return str(last) if number == _BATCH else None
+
+
+def _renew_between(after: str, upto: str | None) -> int:
+	journey, stored = frappe.qb.DocType(JOURNEY), frappe.qb.DocType(DOCTYPE)
+	live = moments_in_journey(LADDER, LADDER).where(_is_between(journey.lead, after, upto))
+	found = _worked_out(live)
+	rows = frappe.qb.from_(stored).select(*(stored[name] for name in COLUMNS))
+	rows = rows.where(_is_between(stored.name, after, upto)).run()
+	before = {row[0]: row for row in rows}
+	other = [name for name in {**before, **found} if before.get(name) != found.get(name)]
+	if not other:
+		return 0
+	told = marked(Figures.MILESTONES, _ANY_NUMBER)
+	_store(other, [found[name] for name in other if name in found])
+	return 0 if told.is_all else len(set(other).difference(told.names(LEAD)))
+
+
+def _worked_out(query: QueryBuilder) -> Mapping[str, Row]:
+	journey = frappe.qb.DocType(JOURNEY)
+	query = query.select(last_moment(journey).as_("last_at"), last_by_itself(journey).as_("last_by_itself"))
+	return {row.lead: _row(row) for row in query.run(as_dict=True)}
+
+
+def _row(found: frappe._dict) -> Row:
+	values = {
+		**found,
+		"name": found.lead,
+		"mask": int(found.mask or 0),
+		"by_itself": int(found.last_by_itself is not None),
+		# Where the journey alone says it.
+		"came_at": None if found.placed else found.since_raw,
+		"number": digest(found.lead),
+	}
+	return tuple(values[name] for name in COLUMNS)
+
+
+def _store(leads: Sequence[str], rows: Sequence[Row]) -> None:
+	for start in range(0, len(leads), MOST_NAMES):
+		frappe.db.delete(DOCTYPE, {"name": ("in", list(leads[start : start + MOST_NAMES]))})
+	insert_rows(DOCTYPE, COLUMNS, rows, numbered=False)
+
+
+def _is_between(name: Field, after: str, upto: str | None) -> Criterion:
+	later = name > after
+	return later if upto is None else later & (name <= upto)
