@@ -26,6 +26,7 @@ from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.source_return import AMOUNTS
 from tests.bench.base_company import COMPANY
 from tests.site.report_builders import a_bare_lead
+from tests.site.stored_revenue import in_all_ways
 
 DAY = "2026-03-10"
 ITEM = "Carafe of the tests"
@@ -188,8 +189,12 @@ def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
 def amounts(
 	lead: str, *, first: str | None = None, last: str | None = None, company: str = COMPANY
 ) -> tuple[Decimal, ...] | None:
-	"""What was ordered, invoiced and paid; None where the lead has no row."""
+	"""What was ordered, invoiced and paid; None where the lead has no row. Whether it is marked, stored or worked out from all documents."""
 	period = Period(first=getdate(first), last=getdate(last)) if first and last else None
+	return in_all_ways(lambda: _amounts(lead, period, company))
+
+
+def _amounts(lead: str, period: Period | None, company: str) -> tuple[Decimal, ...] | None:
 	table = amounts_by_lead(company, period=period).as_("amounts")
 	told = (table.ordered, table.invoiced, table.paid)
 	query = frappe.qb.from_(table).select(*map(exact, told))
@@ -201,7 +206,7 @@ def amounts(
 def agreed(*leads: str, days: tuple[str, str] | None = None, company: str = COMPANY) -> Reconciliation:
 	"""What is told of the customers of the leads, which the ledger agrees with."""
 	period = Period(first=getdate(days[0]), last=getdate(days[1])) if days else None
-	found = reconciled(company, leads, period)
+	found = in_all_ways(lambda: reconciled(company, leads, period))
 	assert (found.differs, found.vouchers) == (0, ())
 	assert found.ledger == found.traced + found.elsewhere + found.untraced
 	assert found.untraced == sum(found.why.values())
