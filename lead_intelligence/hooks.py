@@ -20,23 +20,23 @@ def _events(module: str, *names: str) -> dict[str, str]:
 	return {name: f"lead_intelligence.events.{module}.{name}" for name in names}
 
 
-_OF_RECORD = ("validate", "on_update", "after_delete")
+_STORED = ("on_update", "after_rename", "after_delete")
+_SOLD = ("Sales Order", "Sales Invoice", "Delivery Note", "Payment Ledger Entry", "Account")
 doc_events = {
-	"Lead": _events("lead", *_OF_RECORD, "before_save", "on_change", "after_rename"),
-	"Opportunity": _events("opportunity", *_OF_RECORD, "on_change", "after_rename"),
-	"Quotation": _events("quotation", *_OF_RECORD, "on_change"),
-	"Customer": _events("customer", *_OF_RECORD, "after_rename"),
-	**dict.fromkeys(("Sales Order", "Sales Invoice"), _events("sale", "on_change")),
-	"Prospect": _events("prospect", "validate", "on_update"),
+	"Lead": _events("lead", "validate", "before_save", "on_change", *_STORED),
+	"Opportunity": _events("opportunity", "validate", "on_change", *_STORED),
+	"Quotation": _events("quotation", "validate", "on_change", *_STORED),
+	**{name: _events(name.lower(), "validate", *_STORED) for name in ("Customer", "Prospect", "Territory")},
+	**dict.fromkeys(_SOLD, _events("revenue", "on_change", "after_rename", "after_delete")),
+	**dict.fromkeys(("Unreconcile Payment", "Transaction Deletion Record"), _events("revenue", "on_change")),
 	"ToDo": _events("todo", "validate", "on_update", "after_delete"),
 	"Event": _events("event", "on_change", "after_delete"),
 	**{"Communication": _events("communication", "on_change"), "Call Log": _events("call_log", "on_change")},
 	**{"Address": _events("address", "on_update"), "Appointment": _events("appointment", "on_change")},
-	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
 	"Company": _events("company", "validate", "on_update", "before_rename", "after_rename", "after_delete"),
-	"Territory": _events("territory", "validate", "on_update", "after_rename", "after_delete"),
-	"Holiday List": _events("holiday_list", "on_update", "after_rename", "after_delete"),
+	"Holiday List": _events("holiday_list", *_STORED),
 	"System Settings": _events("system_settings", "on_update"),
+	"Email Unsubscribe": _events("email_unsubscribe", "on_change"),
 	**dict.fromkeys(("Lead Source", "UTM Source"), _events("origins", "after_rename")),
 	**dict.fromkeys(("Campaign", "UTM Campaign"), _events("origins", "after_rename")),
 	**dict.fromkeys(("Market Segment", "Lead Working Calendar"), _events("scopes", "after_rename")),

@@ -11,6 +11,7 @@ from lead_intelligence.adapters.digests import renames as digests
 from lead_intelligence.adapters.lead_time_zones import check_zone, forget_zones
 from lead_intelligence.adapters.live_versions import MODEL, POLICY, ROUTING
 from lead_intelligence.adapters.replanning import replan_if_company_changed
+from lead_intelligence.adapters.revenue import marks
 from lead_intelligence.adapters.versions import follow_renames
 from lead_intelligence.events.scopes import follow_scopes
 from lead_intelligence.setup.defaults import seed_starter_model
@@ -24,6 +25,7 @@ def validate(doc: Document, method: str | None = None) -> None:
 
 
 def on_update(doc: Document, method: str | None = None) -> None:
+	marks.changed(doc)
 	forget_zones()
 	replan_if_company_changed(doc)
 	seed_starter_model()
@@ -38,6 +40,7 @@ def before_rename(doc: Document, method: str, old: str, new: str, merge: bool = 
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
+	marks.renamed(doc.doctype, old, new)
 	forget_zones()
 	follow_renames(MODEL)
 	follow_renames(POLICY)

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from lead_intelligence.adapters import conversion_moves, gate
 from lead_intelligence.adapters.deals import marking
+from lead_intelligence.adapters.revenue import marks
 
 
 def validate(doc: Document, method: str | None = None) -> None:
@@ -22,6 +23,7 @@ def on_update(doc: Document, method: str | None = None) -> None:
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
 	"""Another may have been merged into it, with all that was sold to it."""
+	marks.renamed(doc.doctype, old, new)
 	marking.document_changed(doc)
 
 

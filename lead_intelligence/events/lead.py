@@ -34,6 +34,7 @@ from lead_intelligence.adapters.gate import enter_bypasses
 from lead_intelligence.adapters.lead_subjects import normalise_subjects
 from lead_intelligence.adapters.lead_territories import set_territory
 from lead_intelligence.adapters.refusals import refuse
+from lead_intelligence.adapters.revenue import marks
 from lead_intelligence.adapters.saving import evaluate_on_save, finish_save, has_more_to_do, take_back
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.problems import Problem
@@ -88,6 +89,7 @@ def on_change(doc: Document, method: str | None = None) -> None:
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
+	marks.renamed(doc.doctype, old, new)
 	with contained(new):
 		journey.follow_rename(old, new)
 		touches.follow_rename(old, new)

@@ -10,6 +10,7 @@ from lead_intelligence.adapters import conversion_moves, gate, open_work_changes
 from lead_intelligence.adapters.capture.live import capture
 from lead_intelligence.adapters.capture.opportunity import OPPORTUNITY
 from lead_intelligence.adapters.deals import marking
+from lead_intelligence.adapters.revenue import marks
 
 
 def validate(doc: Document, method: str | None = None) -> None:
@@ -23,16 +24,19 @@ def on_update(doc: Document, method: str | None = None) -> None:
 
 def on_change(doc: Document, method: str | None = None) -> None:
 	"""The end of a save, or a field set past all other events (`db_set`)."""
+	marks.opportunity_changed(doc)
 	capture(doc, OPPORTUNITY)
 	open_work_changes.opportunity_changed(doc)
 	marking.document_changed(doc)
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:
+	marks.renamed(doc.doctype, old, new)
 	marking.document_changed(doc)
 
 
 def after_delete(doc: Document, method: str | None = None) -> None:
+	marks.party_is_gone(doc)
 	conversion_moves.record_is_gone(doc)
 	open_work_changes.opportunity_is_gone(doc)
 	marking.document_changed(doc)

@@ -14,6 +14,7 @@ from lead_intelligence.adapters.containment import is_lost_transaction, log_defe
 from lead_intelligence.adapters.deals import stored as deals
 from lead_intelligence.adapters.figure_marks import DOCTYPE, Figures, Record, has_all, settle, written
 from lead_intelligence.adapters.milestones import store as milestones
+from lead_intelligence.adapters.revenue import store as revenue
 
 _MOST = 100_000
 _BATCH = 200
@@ -32,7 +33,11 @@ class Kind(Protocol):
 		"""All of it. Gives how many records differed from what was stored, though nobody had marked them."""
 
 
-_KINDS: Final[Mapping[Figures, Kind]] = {Figures.MILESTONES: milestones, Figures.DEALS: deals}
+_KINDS: Final[Mapping[Figures, Kind]] = {
+	Figures.MILESTONES: milestones,
+	Figures.DEALS: deals,
+	Figures.REVENUE: revenue,
+}
 
 
 def sweep() -> None:

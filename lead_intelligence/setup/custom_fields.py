@@ -261,6 +261,7 @@ LAYOUT_TYPES = ("Section Break", "Column Break", "HTML")
 # last two the purchase invoices that are costs of marketing.
 INDEXED_FIELDS = (
 	("Opportunity", "party_name"),
+	*(("Quotation", "opportunity"), ("Quotation Item", "prevdoc_docname")),
 	("Customer", "lead_name"),
 	("Prospect Lead", "lead"),
 	("Customer", "opportunity_name"),

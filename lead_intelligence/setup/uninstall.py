@@ -15,6 +15,7 @@ _SEQUENCES = (
 	*("Lead Journey Entry", "Lead Touch", "Lead Qualification Answer", "Lead Handover"),
 	*("Lead Clock", "Lead Escalation", "Lead Webhook Delivery", "Lead Stagnation"),
 	*("Lead Assignment", "Lead Next Step", "Lead History Fact", "Lead Figure Mark", "Lead Deal"),
+	"Lead Revenue Entry",
 )
 # Of ERPNext's own tables. Without the columns that are ours, they would stay with the others.
 _INDEXES = (("Lead", "li_open_work"), ("Opportunity", "li_open_work"))

@@ -16,9 +16,8 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
+from lead_intelligence.adapters.revenue import by_lead
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.origins import in_ledger
 from lead_intelligence.adapters.revenue.origins_by_name import with_lead
@@ -27,6 +26,7 @@ from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.source_return import AMOUNTS
 from tests.bench.base_company import COMPANY
 from tests.site.report_builders import a_bare_lead
+from tests.site.stored_revenue import in_all_ways
 
 DAY = "2026-03-10"
 ITEM = "Carafe of the tests"
@@ -180,17 +180,21 @@ def a_company_of(currency: str) -> str:
 
 
 def amounts_by_lead(company: str, *, period: Period | None) -> QueryBuilder:
-	"""What `amounts_by_number` tells, by the names of leads: lead, ordered, invoiced, paid."""
-	money, lead = amounts_by_number(company, period=period).as_("numbered"), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
+	"""Without the leads that are none any more: lead, ordered, invoiced, paid."""
+	money, lead = by_lead.amounts_by_lead(company, period=period).as_("told"), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(lead).join(money).on(money.lead == lead.name)
 	return query.select(lead.name.as_("lead"), *(money[name] for name in AMOUNTS))
 
 
 def amounts(
 	lead: str, *, first: str | None = None, last: str | None = None, company: str = COMPANY
 ) -> tuple[Decimal, ...] | None:
-	"""What was ordered, invoiced and paid; None where the lead has no row."""
+	"""What was ordered, invoiced and paid; None where the lead has no row. Whether it is marked, stored or worked out from all documents."""
 	period = Period(first=getdate(first), last=getdate(last)) if first and last else None
+	return in_all_ways(lambda: _amounts(lead, period, company))
+
+
+def _amounts(lead: str, period: Period | None, company: str) -> tuple[Decimal, ...] | None:
 	table = amounts_by_lead(company, period=period).as_("amounts")
 	told = (table.ordered, table.invoiced, table.paid)
 	query = frappe.qb.from_(table).select(*map(exact, told))
@@ -202,7 +206,7 @@ def amounts(
 def agreed(*leads: str, days: tuple[str, str] | None = None, company: str = COMPANY) -> Reconciliation:
 	"""What is told of the customers of the leads, which the ledger agrees with."""
 	period = Period(first=getdate(days[0]), last=getdate(days[1])) if days else None
-	found = reconciled(company, leads, period)
+	found = in_all_ways(lambda: reconciled(company, leads, period))
 	assert (found.differs, found.vouchers) == (0, ())
 	assert found.ledger == found.traced + found.elsewhere + found.untraced
 	assert found.untraced == sum(found.why.values())

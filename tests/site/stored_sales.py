@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import frappe
+from frappe.model.document import Document
 
+from lead_intelligence.adapters.figure_marks import Figures, mark
 from tests.site.raw_documents import inserted
 
 ON = "2025-02-10"
@@ -20,7 +22,16 @@ def stored(doctype: str, **values: Any) -> str:
 	else:
 		doc.name = f"STORED-{uuid4().hex[:12]}"
 	inserted(doc)
+	mark_stored(doc)
 	return str(doc.name)
+
+
+def mark_stored(doc: Document) -> None:
+	"""As its events would have done."""
+	if doc.doctype in ("Opportunity", "Quotation", "Sales Order", "Sales Invoice"):
+		mark(Figures.REVENUE, doc.doctype, [doc.name])
+	elif doc.doctype == "Payment Ledger Entry":
+		mark(Figures.REVENUE, "Sales Invoice", [doc.against_voucher_no])
 
 
 def income_of(company: str) -> str:

@@ -15,10 +15,10 @@ from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, value_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
-from lead_intelligence.adapters.reports.numbers import number_of
+from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_number
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
@@ -39,10 +39,10 @@ class Purse:
 		"""By period and group: all until today of the leads that came in within it."""
 		sums: list[dict[str, list[Decimal]]] = [{} for _period in self.origins.periods]
 		for company in self.companies:
-			money = amounts_by_number(company, period=None).as_("money")
-			query = frappe.qb.from_(money).select(money.number, *(exact(money[name]) for name in AMOUNTS))
-			for number, *amounts in query.run():
-				if came := cohorts.dealt.get(int(number)):
+			money = amounts_by_lead(company, period=None).as_("money")
+			query = frappe.qb.from_(money).select(money.lead, *(exact(money[name]) for name in AMOUNTS))
+			for name, *amounts in query.run():
+				if came := cohorts.dealt.get(digest(name)):
 					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
 					for place, amount in enumerate(amounts):
 						of_group[place] += decimal_of(amount)
@@ -60,19 +60,19 @@ class Purse:
 		lead, dimension = frappe.qb.DocType("Lead"), self.origins.dimension
 		by_time = dimension in BY_TIME
 		for company in self.companies:
-			money = self._by_number(company, period, by_time=by_time)
+			money = self._by_lead(company, period, by_time=by_time)
 			group = money.part if by_time else value_of(dimension, lead, lead.creation)
 			for name, *amounts in _summed(self._joined(money), money, group):
 				_add(found, name, amounts)
 		return {group: money for group, money in found.items() if money}
 
-	def _by_number(self, company: str, period: Period, *, by_time: bool) -> QueryBuilder:
+	def _by_lead(self, company: str, period: Period, *, by_time: bool) -> QueryBuilder:
 		"""By the calendar, each amount belongs to the part of its own day."""
 		if not by_time:
-			return amounts_by_number(company, period=period).as_("money")
+			return amounts_by_lead(company, period=period).as_("money")
 		dimension, lead = self.origins.dimension, frappe.qb.DocType("Lead")
 		part = partial(value_of, dimension, lead)
-		return amounts_by_number(company, period=period, part=part).as_("money")
+		return amounts_by_lead(company, period=period, part=part).as_("money")
 
 	def _parts(self, period: Period) -> Iterator[tuple[str | None, Period]]:
 		"""By the calendar, each part of it by itself, with its name."""
@@ -84,7 +84,7 @@ class Purse:
 
 	def _joined(self, money: Any) -> QueryBuilder:
 		lead = frappe.qb.DocType("Lead")
-		query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
+		query = frappe.qb.from_(money).join(lead).on(lead.name == money.lead)
 		return self.origins.asked.only(query, lead)
 
 	def leads_with(self, name: str, group: str | None, *, by_cohort: bool) -> Iterator[QueryBuilder]:
@@ -98,8 +98,8 @@ class Purse:
 
 	def _of_cohort_with(self, company: str, name: str, group: str | None) -> QueryBuilder:
 		reach, entered = self.origins.cohort()
-		money = amounts_by_number(company, period=None).as_("money")
-		query = frappe.qb.from_(reach.table).join(money).on(money.number == number_of(reach.lead))
+		money = amounts_by_lead(company, period=None).as_("money")
+		query = frappe.qb.from_(reach.table).join(money).on(money.lead == reach.lead)
 		query = query.select(reach.lead)
 		query = query.where(within(entered, self.origins.periods[0]) & (money[name] != 0))
 		if group is None:
@@ -110,7 +110,7 @@ class Purse:
 		period = self.origins.periods[0]
 		if group is not None:
 			period = next((days for label, days in self._parts(period) if label in (None, group)), period)
-		money, lead = amounts_by_number(company, period=period).as_("money"), frappe.qb.DocType("Lead")
+		money, lead = amounts_by_lead(company, period=period).as_("money"), frappe.qb.DocType("Lead")
 		query = self._joined(money).select(lead.name.as_("lead")).where(money[name] != 0)
 		if group is None or self.origins.dimension in BY_TIME:
 			return query

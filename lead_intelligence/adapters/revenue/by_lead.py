@@ -1,107 +1,144 @@
-"""Ordered, invoiced and paid amounts of each lead."""
+"""Ordered, invoiced and paid amounts of each lead, from what is stored, and from what has changed since."""
 
 from __future__ import annotations
 
-import frappe
-from frappe.query_builder.functions import Sum
-from pypika import Case, Table
-from pypika.functions import Coalesce, NullIf
-from pypika.queries import QueryBuilder
-from pypika.terms import NullValue, Term, ValueWrapper
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from typing import Final, NamedTuple
 
-from lead_intelligence.adapters.currencies import company_currency
-from lead_intelligence.adapters.reports.numbers import kept, number_of
+import frappe
+from frappe.query_builder.functions import Count, Sum
+from pypika import Case
+from pypika.functions import Cast
+from pypika.queries import QueryBuilder
+from pypika.terms import LiteralValue, Term, ValueWrapper
+
+from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.revenue.origins import in_ledger, with_order_item, with_origin
-from lead_intelligence.adapters.revenue.payments import PartOf, asked_for, number_of_invoice, payments
+from lead_intelligence.adapters.revenue.by_lead_live import amounts_by_number, invoiced_by_name, whole
+from lead_intelligence.adapters.revenue.changes import Change, changes
+from lead_intelligence.adapters.revenue.entries import Kind
+from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY
+from lead_intelligence.adapters.revenue.payments import PartOf
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.source_return import AMOUNTS
 
+_KINDS: Final = dict(zip(AMOUNTS, Kind, strict=True))
+"""By name of an amount."""
+_FEW_DAYS: Final = 100
+"""Of a longer period it is faster to read all entries in the order of their leads than those of its days in no order."""
 
-def whole(_day: Term) -> Term:
-	"""All days are of one part."""
-	return ValueWrapper("")
 
-
-def amounts_by_number(company: str, *, period: Period | None, part: PartOf = whole) -> QueryBuilder:
-	"""To be used as a subquery. A row for each lead that anything was sold to, by its `number`, see `number_of`, and for each `part` of the
-	calendar: number, part, ordered, invoiced, paid, in the company's currency without tax, as decimals that are not rounded: see `exact`
-	for how to read them. Returns and refunds are below nought.
+def amounts_by_lead(company: str, *, period: Period | None, part: PartOf = whole) -> QueryBuilder:
+	"""To be used as a subquery. A row for each lead that anything was sold to and for each `part` of the calendar: lead, part, ordered, invoiced,
+	paid, in the company's currency without tax, as decimals that are not rounded: see `exact` for how to read them. Returns and refunds are
+	below nought.
 
 	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. `part`: of
 	the day of each order, invoice and payment. Whoever uses it sees to it which leads may be seen, and that they still exist."""
-	rows = _ordered(company, period, part).union_all(_invoiced(company, period, part)).as_("amounts")
-	query = frappe.qb.from_(rows).select(rows.number, rows.part)
-	query = query.select(*(Sum(rows[name]).as_(name) for name in AMOUNTS))
-	return query.groupby(rows.number, rows.part)
+	found = changes()
+	if found is None:
+		return _live(company, period, part)
+	return _added_up(company, period, part, found, AMOUNTS)
 
 
-def _ordered(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
-	item, order = frappe.qb.DocType("Sales Order Item"), frappe.qb.DocType("Sales Order")
-	query = frappe.qb.from_(item).join(order).on(order.name == item.parent)
-	query, origin = with_origin(query, item, traced_only=True)
-	query = query.select(origin.lead.as_("number"), part(order.transaction_date).as_("part"))
-	query = query.select(Sum(ordered_amount(item, order)).as_("ordered"))
-	query = query.select(ValueWrapper(0).as_("invoiced"), ValueWrapper(0).as_("paid"))
-	query = query.where(in_ledger(order, company) & origin.lead.isnotnull())
+def invoiced_by_lead(company: str, period: Period) -> QueryBuilder:
+	"""The same of what was invoiced alone: lead, invoiced."""
+	found = changes()
+	if found is None:
+		return invoiced_by_name(company, period)
+	return _added_up(company, period, whole, found, ("invoiced",))
+
+
+def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
+	money, lead = (
+		amounts_by_number(company, period=period, part=part).as_("numbered"),
+		frappe.qb.DocType("Lead"),
+	)
+	query = frappe.qb.from_(lead).join(money).on(money.number == number_of(lead.name))
+	return query.select(lead.name.as_("lead"), money.part, *(money[name] for name in AMOUNTS))
+
+
+def _added_up(
+	company: str, period: Period | None, part: PartOf, found: Sequence[Change], names: Sequence[str]
+) -> QueryBuilder:
+	entry = frappe.qb.DocType(ENTRY)
+	query = frappe.qb.from_(entry).select(entry.lead, part(entry.day).as_("part"))
+	if frappe.db.db_type == "mariadb":
+		is_short = period is not None and period.days <= _FEW_DAYS
+		query = query.force_index("company_kind_day" if is_short else "company_lead")
+	of_kind = [_KINDS[name].value for name in names]
+	for name, kind in zip(names, of_kind, strict=True):
+		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
+		query = query.select(Sum(amount).as_(name))
+	query = query.where((entry.company == company) & entry.lead.isnotnull())
+	if len(names) < len(Kind) or period is not None:
+		query = query.where(entry.kind.isin(of_kind))
 	if period is not None:
-		query = query.where(within(order.transaction_date, period))
-	return query.groupby(origin.lead, part(order.transaction_date))
+		query = query.where(within(entry.day, period))
+	query = query.groupby(entry.lead)
+	if part is not whole:
+		query = query.groupby(frappe.qb.Field("part"))
+	changed = _changed(company, period, found, set(of_kind))
+	return _with_changes(query.select(Count("*").as_("entries")), changed, part, names) if changed else query
 
 
-def ordered_amount(item: Table, order: Table) -> Term:
-	"""Of an order that was closed, only what was billed: nothing more is to come."""
-	billed = Coalesce(item.billed_amt, 0)
-	part = Case().when(billed <= 0, 0).when(billed >= item.amount, item.base_net_amount)
-	part = part.else_(item.base_net_amount * billed / NullIf(item.amount, 0))
-	return Case().when(order.status == "Closed", part).else_(item.base_net_amount)
+class _Sum(NamedTuple):
+	"""Of one lead on one day. `entries`: how many more there are of it, by which it is known whether there is any."""
+
+	lead: str
+	day: date
+	amounts: dict[Kind, Decimal]
+	entries: int
 
 
-def _invoiced(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
-	item, invoices = frappe.qb.DocType("Sales Invoice Item"), _invoices(company, period, part)
-	query, ordered = with_order_item(frappe.qb.from_(item), item, traced_only=True)
-	query = query.join(invoices).on(invoices.number == number_of(item.parent))
-	net = item.base_net_amount
-	came = invoices.paid * net / NullIf(invoices.asked, 0)
-	query = query.select(ordered.lead.as_("number"), invoices.part, ValueWrapper(0).as_("ordered"))
-	query = query.select(Sum(net * invoices.is_billed).as_("invoiced"), Sum(Coalesce(came, 0)).as_("paid"))
-	return query.groupby(ordered.lead, invoices.part)
+def _changed(company: str, period: Period | None, found: Iterable[Change], kinds: set[str]) -> list[_Sum]:
+	sums: dict[tuple[str, date], _Sum] = {}
+	for entry, sign in found:
+		if entry.lead is None or entry.company != company or entry.kind not in kinds:
+			continue
+		if period is not None and not period.first <= entry.day <= period.last:
+			continue
+		key = (entry.lead, entry.day)
+		before = sums.get(key) or _Sum(*key, dict.fromkeys(Kind, Decimal(0)), 0)
+		before.amounts[Kind(entry.kind)] += sign * entry.amount
+		sums[key] = before._replace(entries=before.entries + sign)
+	return [one for one in sums.values() if one.entries or any(one.amounts.values())]
 
 
-def _invoices(company: str, period: Period | None, part: PartOf) -> Table:
-	"""By number: whether it is of the period, and what was paid of it in the period, with what it asks for. An invoice has a row for each
-	part of the calendar, as it is of one and may be paid in others."""
-	if part is whole:
-		return kept(_whole_invoices(company, period), "invoices")
-	found = _billed(company, period, part).union_all(_paid(company, period, part))
-	return kept(frappe.qb.from_(found.as_("found")).select("*"), "invoices")
+def _with_changes(
+	query: QueryBuilder, changed: Iterable[_Sum], part: PartOf, names: Sequence[str]
+) -> QueryBuilder:
+	rows = reduce(
+		lambda one, other: one.union_all(other), (_written(one, names) for one in changed), _none(names)
+	).as_("changed")
+	told = (*(rows[name] for name in names), rows.entries)
+	more = frappe.qb.from_(rows).select(rows.lead, part(rows.day).as_("part"), *told)
+	every = query.union_all(more).as_("every")
+	sums = (Sum(every[name]).as_(name) for name in names)
+	added = frappe.qb.from_(every).select(every.lead, every.part, *sums)
+	return added.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
 
 
-def _whole_invoices(company: str, period: Period | None) -> QueryBuilder:
-	invoice, paid = frappe.qb.DocType("Sales Invoice"), kept(payments(company, period, whole), "payments")
-	query = frappe.qb.from_(invoice).left_join(paid).on(paid.number == number_of_invoice(invoice))
-	billed: Term = ValueWrapper(1)
-	if period is not None:
-		is_billed = within(invoice.posting_date, period)
-		billed = Case().when(is_billed, 1).else_(0)
-		query = query.where(is_billed | paid.number.isnotnull())
-	asked = asked_for(invoice, company_currency(company))
-	query = query.select(number_of(invoice.name).as_("number"), paid.amount.as_("paid"), asked.as_("asked"))
-	query = query.select(whole(invoice.posting_date).as_("part"), billed.as_("is_billed"))
-	return query.where(in_ledger(invoice, company))
+def _none(names: Sequence[str]) -> QueryBuilder:
+	"""No rows, but columns as those of entries are: names that are written out alone might be compared in another way."""
+	entry = frappe.qb.DocType(ENTRY)
+	amounts = (entry.amount.as_(name) for name in names)
+	query = frappe.qb.from_(entry).select(entry.lead, entry.day, *amounts, entry.name.as_("entries"))
+	return query.where(entry.name < 0)
 
 
-def _billed(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
-	invoice = frappe.qb.DocType("Sales Invoice")
-	query = frappe.qb.from_(invoice).select(number_of(invoice.name).as_("number"))
-	query = query.select(part(invoice.posting_date).as_("part"), ValueWrapper(1).as_("is_billed"))
-	query = query.select(NullValue().as_("paid"), NullValue().as_("asked")).where(in_ledger(invoice, company))
-	return query if period is None else query.where(within(invoice.posting_date, period))
+def _written(one: _Sum, names: Sequence[str]) -> QueryBuilder:
+	"""As a statement of its own, to be put together with those of others."""
+	amounts = (_decimal(one.amounts[_KINDS[name]]).as_(name) for name in names)
+	day: Term = Cast(ValueWrapper(one.day.isoformat()), "DATE")
+	return frappe.qb.select(
+		ValueWrapper(one.lead).as_("lead"), day.as_("day"), *amounts, ValueWrapper(one.entries).as_("entries")
+	)
 
 
-def _paid(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
-	invoice, paid = frappe.qb.DocType("Sales Invoice"), kept(payments(company, period, part), "payments")
-	query = frappe.qb.from_(invoice).join(paid).on(paid.number == number_of_invoice(invoice))
-	query = query.select(number_of(invoice.name).as_("number"), paid.part, ValueWrapper(0).as_("is_billed"))
-	asked = asked_for(invoice, company_currency(company))
-	return query.select(paid.amount.as_("paid"), asked.as_("asked")).where(in_ledger(invoice, company))
+def _decimal(amount: Decimal) -> Term:
+	"""Digits alone: what has an exponent is read as a float."""
+	return LiteralValue(format(amount, "f"))

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import frappe
+from frappe.query_builder.functions import Count
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.numbers import number_of
+from lead_intelligence.adapters.reports.numbers import digest, number_of
+from lead_intelligence.adapters.revenue.changes import Change, changes
+from lead_intelligence.adapters.revenue.entries import Kind
+from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY
 from lead_intelligence.adapters.revenue.origins import in_ledger, with_origin
 
 
 def customers_of_leads(company: str) -> Iterator[tuple[int, int]]:
 	"""Pairs of a customer and a lead, both the numbers of their names, see `number_of`: those who ordered what came of the lead, and those who
 	were made of it or of its opportunities, whether or not they were invoiced anything. A pair may come twice."""
-	for query in (_who_ordered(company), _made_of_leads(), _made_of_opportunities()):
+	found = changes()
+	yield from _who_ordered(company).run() if found is None else _stored(company, found)
+	for query in (_made_of_leads(), _made_of_opportunities()):
 		yield from query.run()
+
+
+def _stored(company: str, found: Iterable[Change]) -> Iterator[tuple[int, int]]:
+	"""Those of the stored entries who are so yet, and those of the entries that have changed since."""
+	entry = frappe.qb.DocType(ENTRY)
+	query = frappe.qb.from_(entry).select(entry.customer, entry.lead, Count("*"))
+	query = query.where((entry.company == company) & (entry.kind == Kind.ORDERED.value))
+	query = query.where(entry.lead.isnotnull()).groupby(entry.customer, entry.lead)
+	entries = Counter({(customer, lead): number for customer, lead, number in query.run()})
+	for one, sign in found:
+		if one.company == company and one.kind == Kind.ORDERED.value:
+			entries[one.customer, one.lead] += sign
+	for (customer, lead), number in entries.items():
+		if number > 0:
+			yield digest(customer), digest(lead)
 
 
 def _who_ordered(company: str) -> QueryBuilder:

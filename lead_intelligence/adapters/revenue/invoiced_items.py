@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
+from typing import NamedTuple
 
 import frappe
-from frappe.query_builder.functions import Sum
+from frappe.query_builder.functions import Count, Max, Sum
 from pypika import Case
 from pypika.terms import Term
 
-from lead_intelligence.adapters.reports.numbers import number_of
+from lead_intelligence.adapters.reports.numbers import digest, kept, number_of
 from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.revenue.changes import Change, changes
+from lead_intelligence.adapters.revenue.entries import BETWEEN, OF_ITEM, Kind
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
+from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY
 from lead_intelligence.adapters.revenue.origins import in_ledger, place_of, with_order_item
 from lead_intelligence.core.money.untraced import Untraced
 from lead_intelligence.core.reporting.period import Period
 
-_OF_ITEM = ("income_account", "deferred_revenue_account", "discount_account")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invoiced:
+class Invoiced(NamedTuple):
 	"""`customer` and `lead`: numbers of their names, see `number_of`. `lead`: None where it came of none, and then `why`. `accounts`: those of
 	the ledger on which it was booked as income, now or later, or as a discount. `net`: without tax, in the company's currency, returns
 	below nought."""
@@ -36,13 +36,99 @@ class Invoiced:
 
 def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
 	"""To every customer of the company. `period`: of which the amounts are; customers to whom nothing was invoiced in it have rows with
-	nought."""
+	nought. A customer may have several rows of one lead."""
+	found = changes()
+	return _live(company, period) if found is None else _stored(company, period, found)
+
+
+_Key = tuple[str | None, str | None, str | None, int]
+"""Customer, lead, why there is none, and the set of accounts."""
+
+
+def _stored(company: str, period: Period | None, found: Iterable[Change]) -> list[Invoiced]:
+	"""What is stored, and what has changed since."""
+	entry = frappe.qb.DocType(ENTRY)
+	key = (entry.customer, entry.lead, entry.why, entry.account_set)
+	net: Term = entry.amount
+	if period is not None:
+		net = Case().when(within(entry.day, period), net).else_(0)
+	query = frappe.qb.from_(entry).select(*key, exact(Sum(net)), Count("*"), Max(entry.name)).groupby(*key)
+	query = query.where((entry.company == company) & (entry.kind == Kind.INVOICED.value))
+	rows = query.run()
+	accounts = _accounts_of({row[3]: row[6] for row in rows})
+	changed: dict[_Key, tuple[Decimal, int]] = {}
+	for one, sign in found:
+		if one.company != company or one.kind != Kind.INVOICED.value:
+			continue
+		of_key = (one.customer, one.lead, one.why, one.account_set)
+		accounts[one.account_set] = _split(one.accounts)
+		amount, entries = changed.get(of_key, (Decimal(0), 0))
+		if period is None or period.first <= one.day <= period.last:
+			amount += sign * one.amount
+		changed[of_key] = (amount, entries + sign)
+	gone = _deleted_leads(company) | _missing({one.lead for one, _sign in found if one.lead})
+	numbers = _Numbers()
+	told = []
+	for customer, lead, why, account_set, text, entries, _name in rows:
+		more, more_entries = changed.pop((customer, lead, why, account_set), (0, 0))
+		if entries + more_entries > 0:
+			told.append((customer, lead, why, account_set, decimal_of(text) + more))
+	told += [(*of_key, amount) for of_key, (amount, entries) in changed.items() if entries > 0]
+	return [
+		Invoiced(
+			numbers[customer or ""],
+			None if lead is None or lead in gone else numbers[lead],
+			Untraced.LEAD_DELETED if lead in gone else why and Untraced(why),
+			accounts[account_set],
+			amount,
+		)
+		for customer, lead, why, account_set, amount in told
+	]
+
+
+class _Numbers(dict[str, int]):
+	"""By name."""
+
+	def __missing__(self, name: str) -> int:
+		number = self[name] = digest(name)
+		return number
+
+
+def _accounts_of(rows: Mapping[int, int]) -> dict[int, Sequence[str]]:
+	"""By set of accounts. `rows`: a row with each of them."""
+	entry = frappe.qb.DocType(ENTRY)
+	query = frappe.qb.from_(entry).select(entry.account_set, entry.accounts)
+	return {
+		one: _split(names) for one, names in query.where(entry.name.isin(list(rows.values()) or [0])).run()
+	}
+
+
+def _split(accounts: str | None) -> Sequence[str]:
+	return accounts.split(BETWEEN) if accounts else []
+
+
+def _deleted_leads(company: str) -> set[str]:
+	entry, lead = frappe.qb.DocType(ENTRY), frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(entry).select(entry.lead).distinct()
+	named = kept(query.where((entry.company == company) & entry.lead.isnotnull()), "named")
+	query = frappe.qb.from_(named).left_join(lead).on(lead.name == named.lead)
+	return {name for (name,) in query.select(named.lead).where(lead.name.isnull()).run()}
+
+
+def _missing(names: Set[str]) -> set[str]:
+	lead = frappe.qb.DocType("Lead")
+	query = frappe.qb.from_(lead).select(lead.name).where(lead.name.isin(sorted(names) or [""]))
+	return set(names - {name for (name,) in query.run()})
+
+
+def _live(company: str, period: Period | None) -> list[Invoiced]:
+	"""Worked out anew from all documents."""
 	item, invoice = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice")
 	query = frappe.qb.from_(item).join(invoice).on(invoice.name == item.parent)
 	query, ordered = with_order_item(query, item, traced_only=False)
 	why = Case().when(ordered.number.isnull(), place_of(Untraced.NO_ORDER)).else_(ordered.why)
 	accounts = (
-		*(item[name] for name in _OF_ITEM),
+		*(item[name] for name in OF_ITEM),
 		invoice.additional_discount_account,
 	)
 	net: Term = item.base_net_amount
@@ -74,7 +160,7 @@ def invoiced_items(company: str, period: Period | None) -> list[Invoiced]:
 def _accounts(numbers: set[int]) -> dict[int, str]:
 	"""By number. Of an account that is gone, as invoices still name it."""
 	found: dict[int, str] = {}
-	for doctype, name in (("Account", "name"), *(("Sales Invoice Item", name) for name in _OF_ITEM)):
+	for doctype, name in (("Account", "name"), *(("Sales Invoice Item", name) for name in OF_ITEM)):
 		missing = numbers - found.keys()
 		if missing:
 			table = frappe.qb.DocType(doctype)

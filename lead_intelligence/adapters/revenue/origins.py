@@ -191,5 +191,10 @@ def place_of(why: Untraced) -> int:
 def in_ledger(document: Table, company: str) -> Criterion:
 	"""Holds for submitted orders and invoices of the company, without what it only moves between its own branches: no ledger says that
 	anything was sold there."""
+	return is_sold(document) & (document.company == company)
+
+
+def is_sold(document: Table) -> Criterion:
+	"""The same of all companies."""
 	moved = (document.is_internal_customer == 1) & (document.represents_company == document.company)
-	return (document.docstatus == 1) & (document.company == company) & Case().when(moved, 0).else_(1).eq(1)
+	return (document.docstatus == 1) & Case().when(moved, 0).else_(1).eq(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import frappe
 from frappe.query_builder.functions import Max, Sum
@@ -36,7 +36,16 @@ def payments(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	account, see `number_of_invoice`. `period`: the days of the payments. A refund of a credit note is below nought, as the credit note
 	is."""
 	found = _entries(company, period).union_all(_journals(company, period))
-	found = found.union_all(_at_the_till(company, period))
+	return _added_up(found.union_all(_at_the_till(company, period)), part)
+
+
+def payments_of(company: str, invoices: Sequence[str]) -> QueryBuilder:
+	"""The same of these invoices alone, looked up by name; `part` is the day."""
+	found = _entries(company, None, invoices).union_all(_journals(company, None, invoices))
+	return _added_up(found.union_all(_at_the_till(company, None, invoices)), lambda day: day)
+
+
+def _added_up(found: QueryBuilder, part: PartOf) -> QueryBuilder:
 	rows = found.as_("payments_made")
 	query = frappe.qb.from_(rows).select(
 		rows.number, part(rows.day).as_("part"), Sum(rows.amount).as_("amount")
@@ -63,7 +72,9 @@ def _is_in(currency: str, invoice: Table) -> Criterion:
 	return Coalesce(NullIf(invoice.party_account_currency, ""), currency) == currency
 
 
-def _settled(company: str, voucher_type: str) -> tuple[QueryBuilder, Table, Term]:
+def _settled(
+	company: str, voucher_type: str, invoices: Sequence[str] | None
+) -> tuple[QueryBuilder, Table, Term]:
 	"""Of the payment ledger, what vouchers of that type took off the account that the invoice is on: not what was moved on to others."""
 	entry = frappe.qb.DocType("Payment Ledger Entry")
 	query = frappe.qb.from_(entry)
@@ -72,15 +83,27 @@ def _settled(company: str, voucher_type: str) -> tuple[QueryBuilder, Table, Term
 		(entry.voucher_type == voucher_type) & (entry.against_voucher_type == "Sales Invoice")
 	)
 	query = query.where((entry.company == company) & (entry.delinked == 0) & (entry.docstatus == 1))
+	if invoices is not None:
+		query = query.where(entry.against_voucher_no.isin(invoices))
 	return query, entry, entry.amount_in_account_currency * -1
 
 
-def _entries(company: str, period: Period | None) -> QueryBuilder:
+def _settling(invoices: Sequence[str]) -> QueryBuilder:
+	"""The names of the vouchers that settle these invoices."""
+	entry = frappe.qb.DocType("Payment Ledger Entry").as_("settling")
+	return frappe.qb.from_(entry).select(entry.voucher_no).where(entry.against_voucher_no.isin(invoices))
+
+
+def _entries(company: str, period: Period | None, invoices: Sequence[str] | None = None) -> QueryBuilder:
 	"""Without the part of a payment that was written off or kept as a fee."""
-	query, entry, amount = _settled(company, "Payment Entry")
-	less = _deductions(company).as_("less")
+	query, entry, amount = _settled(company, "Payment Entry", invoices)
+	less = _deductions(company, invoices).as_("less")
 	query = query.left_join(less).on(less.parent == entry.voucher_no)
 	day = entry.posting_date
+	if invoices is not None:
+		payment = frappe.qb.DocType("Payment Entry")
+		query = query.left_join(payment).on(payment.name == entry.voucher_no)
+		day = Coalesce(payment.posting_date, day)
 	if period is not None:
 		# An advance may be moved to the invoice's account later than it came.
 		payment = frappe.qb.DocType("Payment Entry")
@@ -90,7 +113,7 @@ def _entries(company: str, period: Period | None) -> QueryBuilder:
 	return query.select(day.as_("day"), came.as_("amount"))
 
 
-def _deductions(company: str) -> QueryBuilder:
+def _deductions(company: str, invoices: Sequence[str] | None) -> QueryBuilder:
 	"""Payments of which not all came as money: what came and what they settled, in the account's currency."""
 	row, payment = frappe.qb.DocType("Payment Entry Deduction"), frappe.qb.DocType("Payment Entry")
 	exchange = frappe.get_cached_value("Company", company, "exchange_gain_loss_account") or ""
@@ -101,18 +124,20 @@ def _deductions(company: str) -> QueryBuilder:
 	query = query.where((row.account != exchange) & (payment.docstatus == 1) & (payment.company == company))
 	if frappe.get_meta("Payment Entry Deduction").has_field("is_exchange_gain_loss"):
 		query = query.where(row.is_exchange_gain_loss == 0)
+	if invoices is not None:
+		query = query.where(row.parent.isin(_settling(invoices)))
 	return query.where((settled > came) & (came >= 0)).groupby(row.parent)
 
 
-def _journals(company: str, period: Period | None) -> QueryBuilder:
+def _journals(company: str, period: Period | None, invoices: Sequence[str] | None = None) -> QueryBuilder:
 	"""Entries on a bank or cash account, or on that of a credit card, without the part that is an expense in the same entry."""
-	query, entry, amount = _settled(company, "Journal Entry")
-	paying = _paying_journals(company, period).as_("paying")
+	query, entry, amount = _settled(company, "Journal Entry", invoices)
+	paying = _paying_journals(company, period, invoices).as_("paying")
 	query = query.join(paying).on(paying.parent == entry.voucher_no)
 	return query.select(paying.day, (amount * paying.came / paying.settled).as_("amount"))
 
 
-def _paying_journals(company: str, period: Period | None) -> QueryBuilder:
+def _paying_journals(company: str, period: Period | None, invoices: Sequence[str] | None) -> QueryBuilder:
 	journal, row, account = (
 		frappe.qb.DocType(name) for name in ("Journal Entry", "Journal Entry Account", "Account")
 	)
@@ -127,6 +152,8 @@ def _paying_journals(company: str, period: Period | None) -> QueryBuilder:
 	query = query.where(journal.voucher_type.notin(_NOT_PAYING))
 	if period is not None:
 		query = query.where(within(journal.posting_date, period))
+	if invoices is not None:
+		query = query.where(journal.name.isin(_settling(invoices)))
 	# What is an income in the entry was paid on top of what it settles, and is no more paid than that.
 	came = Function("LEAST", Function("ABS", settled - lost), Function("ABS", settled))
 	query = query.select(row.parent, came.as_("came"), Function("ABS", settled).as_("settled"))
@@ -136,7 +163,7 @@ def _paying_journals(company: str, period: Period | None) -> QueryBuilder:
 	return query.having((settled != 0) & pays)
 
 
-def _at_the_till(company: str, period: Period | None) -> QueryBuilder:
+def _at_the_till(company: str, period: Period | None, invoices: Sequence[str] | None = None) -> QueryBuilder:
 	"""What was paid with the invoice itself, without the change that was given."""
 	invoice, row = frappe.qb.DocType("Sales Invoice"), frappe.qb.DocType("Sales Invoice Payment")
 	of_company = _is_in(company_currency(company), invoice)
@@ -149,4 +176,6 @@ def _at_the_till(company: str, period: Period | None) -> QueryBuilder:
 	query = query.where((invoice.docstatus == 1) & (invoice.is_pos == 1) & (invoice.company == company))
 	if period is not None:
 		query = query.where(within(invoice.posting_date, period))
+	if invoices is not None:
+		query = query.where(invoice.name.isin(invoices))
 	return query.groupby(invoice.name, invoice.debit_to, invoice.posting_date, invoice.party_account_currency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
-_EXACT = Context(prec=100)
+EXACT = Context(prec=100)
 """More digits than any sum has: to add up must lose nothing."""
 
 
@@ -14,23 +14,23 @@ def apportion(amounts: Sequence[Decimal], places: int) -> list[Decimal]:
 	add up to `rounded` of the exact sum. What is left after all were rounded down goes, a unit each, to those that lost most by it; of
 	equals, to the first. Amounts may be below nought."""
 	unit = Decimal(1).scaleb(-places)
-	lower = [amount.quantize(unit, ROUND_FLOOR, _EXACT) for amount in amounts]
+	lower = [amount.quantize(unit, ROUND_FLOOR, EXACT) for amount in amounts]
 	total = rounded(exact_sum(amounts), places)
-	left = int(_EXACT.divide(_EXACT.subtract(total, exact_sum(lower)), unit))
-	lost = [_EXACT.subtract(amount, low) for amount, low in zip(amounts, lower, strict=True)]
+	left = int(EXACT.divide(EXACT.subtract(total, exact_sum(lower)), unit))
+	lost = [EXACT.subtract(amount, low) for amount, low in zip(amounts, lower, strict=True)]
 	first = sorted(range(len(lost)), key=lambda place: (-lost[place], place))[:left]
 	for place in first:
-		lower[place] = _EXACT.add(lower[place], unit)
+		lower[place] = EXACT.add(lower[place], unit)
 	return lower
 
 
 def rounded(amount: Decimal, places: int) -> Decimal:
 	"""Halves away from nought, as on paper."""
-	return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+	return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
 
 
 def exact_sum(amounts: Sequence[Decimal]) -> Decimal:
 	found = Decimal(0)
 	for amount in amounts:
-		found = _EXACT.add(found, amount)
+		found = EXACT.add(found, amount)
 	return found

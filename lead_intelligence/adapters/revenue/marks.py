@@ -1,0 +1,101 @@
+"""What marks that the stored entries of orders and invoices are to be worked out anew: everything by which they may come to something else.
+Nothing is looked up here, see `marked_vouchers`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import frappe
+from frappe.model.document import Document
+
+from lead_intelligence.adapters.figure_marks import Figures, mark, mark_all
+from lead_intelligence.adapters.revenue.entries import INVOICE, ORDER
+
+_PAYING: Final = ("Payment Entry", "Journal Entry")
+# By doctype, the fields that decide about the sales of all customers.
+_OF_ALL: Final = {
+	"Account": ("account_type", "root_type"),
+	"Company": ("exchange_gain_loss_account", "default_currency"),
+}
+# Which lead an opportunity is of.
+_PARTY: Final = ("opportunity_from", "party_name")
+
+
+def changed(doc: Document) -> None:
+	"""It is submitted, saved, cancelled or set past saving."""
+	if doc.doctype in _OF_ALL:
+		_of_all(doc)
+	elif doc.doctype == "Payment Ledger Entry":
+		if doc.voucher_type in _PAYING and doc.against_voucher_type == INVOICE:
+			_mark(INVOICE, [doc.against_voucher_no])
+	elif doc.docstatus == 0:
+		pass
+	elif doc.doctype == "Unreconcile Payment":
+		_mark(INVOICE, [row.reference_name for row in doc.allocations if row.reference_doctype == INVOICE])
+	elif doc.doctype == "Transaction Deletion Record":
+		mark_all(Figures.REVENUE)
+	elif doc.doctype != "Delivery Note":
+		_of_voucher(doc)
+
+
+def gone(doc: Document) -> None:
+	"""It is deleted. Drafts were never counted."""
+	if doc.docstatus:
+		_of_voucher(doc)
+
+
+def renamed(doctype: str, old: str, new: str) -> None:
+	"""Or merged."""
+	if doctype in _OF_ALL:
+		mark_all(Figures.REVENUE)
+	else:
+		_mark(doctype, [old, new])
+
+
+def opportunity_changed(doc: Document) -> None:
+	if _has_changed(doc, _PARTY):
+		_mark(doc.doctype, [doc.name])
+
+
+def prospect_changed(doc: Document) -> None:
+	before = doc.get_doc_before_save()
+	if before is None or _leads(before) != _leads(doc):
+		_mark(doc.doctype, [doc.name])
+
+
+def party_is_gone(doc: Document) -> None:
+	"""An opportunity or a prospect."""
+	_mark(doc.doctype, [doc.name])
+
+
+def mark_what_is_there() -> None:
+	"""On a site that has sold something before the entries are stored."""
+	if any(frappe.db.exists(doctype, {"docstatus": 1}) for doctype in (ORDER, INVOICE)):
+		mark_all(Figures.REVENUE)
+
+
+def _of_voucher(doc: Document) -> None:
+	_mark(doc.doctype, [doc.name])
+	if doc.doctype == INVOICE:
+		# Of a closed order, what was billed counts.
+		_mark(ORDER, [item.sales_order for item in doc.items])
+
+
+def _of_all(doc: Document) -> None:
+	if not doc.is_new() and doc.get_doc_before_save() and _has_changed(doc, _OF_ALL[doc.doctype]):
+		mark_all(Figures.REVENUE)
+
+
+def _has_changed(doc: Document, fieldnames: Iterable[str]) -> bool:
+	"""As far as is known: what is new, or set past saving, has nothing to be compared with."""
+	before = doc.get_doc_before_save()
+	return before is None or any(before.get(name) != doc.get(name) for name in fieldnames)
+
+
+def _leads(doc: Document) -> set[Any]:
+	return {row.lead for row in doc.leads}
+
+
+def _mark(doctype: str, names: Iterable[str | None]) -> None:
+	mark(Figures.REVENUE, doctype, names)
