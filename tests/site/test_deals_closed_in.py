@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import frappe
 import pytest
 from frappe.utils import getdate
 
+from lead_intelligence.adapters.deals import stored
+from lead_intelligence.adapters.figure_marks import Figures
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
-from lead_intelligence.adapters.reports.deals import Deals, deals_of
+from lead_intelligence.adapters.reports.deals import Deals, closed_deals, deals_of
 from lead_intelligence.core.reporting.period import Period
 from tests.site.report_builders import a_bare_lead, a_company, a_past_deal
 from tests.site.reported_company import COMPANY, reported_leads
-from tests.site.test_report_deals import a_customer, a_quotation, an_opportunity, an_order, stored
+from tests.site.test_report_deals import a_customer, a_quotation, an_opportunity, an_order
+from tests.site.test_report_deals import stored as written
 
+ALWAYS = Period(first=date(2005, 1, 1), last=date(2054, 1, 1))
 FEBRUARY = Period(first=date(2025, 2, 1), last=date(2025, 2, 28))
 
 
@@ -31,10 +36,38 @@ def of_days(found: Deals, period: Period) -> set[tuple]:
 
 
 def compared(company: str, period: Period) -> set[tuple]:
+	"""With marks, and once they are settled."""
 	leads = AskedLeads(asked({"company": company}))
-	every, some = deals_of(leads), deals_of(leads, closed_in=period)
-	assert of_days(some, period) == of_days(every, period)
+	every = deals_of(leads)
+	for _time in range(2):
+		some = deals_of(leads, closed_in=period)
+		assert of_days(some, period) == of_days(every, period) == of_days(some, ALWAYS)
+		added_up(leads, every, period)
+		stored.renew()
+		frappe.db.delete("Lead Figure Mark", {"figures": Figures.DEALS.value})
 	return of_days(some, period)
+
+
+def added_up(leads: AskedLeads, every: Deals, period: Period) -> None:
+	"""Beside the same days of two months before, with a gap between the two."""
+	earlier = Period(first=period.first - timedelta(days=60), last=period.last - timedelta(days=60))
+	found: dict[tuple, list] = {}
+	for deals in closed_deals(leads, (period, earlier)):
+		key = (deals.place, deals.company, deals.outcome, deals.has_amount)
+		known = found.setdefault(key, [0, 0.0])
+		known[0] += deals.number
+		known[1] += deals.amount
+	expected: dict[tuple, list] = {}
+	for deal in every.deals:
+		for place, one in enumerate((period, earlier)):
+			if deal.closed_at and one.begin <= deal.closed_at < one.end:
+				key = (place, every.leads[deal.lead].company, deal.outcome, deal.amount is not None)
+				known = expected.setdefault(key, [0, 0.0])
+				known[0] += 1
+				known[1] += deal.amount or 0.0
+	assert {key: (number, pytest.approx(amount)) for key, (number, amount) in expected.items()} == {
+		key: tuple(value) for key, value in found.items()
+	}
 
 
 def test_each_way_to_a_sale_is_found_by_its_days(company):
@@ -47,7 +80,7 @@ def test_each_way_to_a_sale_is_found_by_its_days(company):
 		an_order(day, quotation=a_quotation(a_bare_lead(company)))
 		an_order(day, customer=a_customer(lead_name=a_bare_lead(company)))
 		sold_to = a_customer(lead_name=a_bare_lead(company))
-		stored("Sales Invoice", customer=sold_to, posting_date=day, docstatus=1)
+		written("Sales Invoice", customer=sold_to, posting_date=day, docstatus=1)
 		of_lead = an_opportunity(a_bare_lead(company), "Quotation")
 		an_order(day, customer=a_customer(opportunity_name=of_lead))
 		a_past_deal(a_bare_lead(company), "Won", "2025-01-01", f"{day} 10:00:00", amount=5)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 
 from lead_intelligence.adapters.board.asked import AskedBoard
-from lead_intelligence.adapters.reports.deals import CompanyOfDeal, deals_of
+from lead_intelligence.adapters.reports.deals import ClosedDeals, closed_deals
 from lead_intelligence.adapters.reports.dimensions import currency_of
-from lead_intelligence.core.funnel.cycle import Sale, cycle_figures
-from lead_intelligence.core.reporting.period import Period
+from lead_intelligence.core.funnel.deal import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,20 +21,19 @@ class WonAmount:
 
 def amounts_won(board: AskedBoard) -> list[WonAmount]:
 	"""By period."""
-	first, last = min(one.first for one in board.periods), max(one.last for one in board.periods)
-	deals = deals_of(board.leads, CompanyOfDeal, closed_in=Period(first=first, last=last))
-	currencies: dict[str | None, str] = {}
-	closed: list[list[Sale]] = [[] for _period in board.periods]
-	for deal in deals.deals:
-		for place, period in enumerate(board.periods):
-			if deal.closed_at and period.begin <= deal.closed_at < period.end:
-				company = deals.leads[deal.lead].company
-				if company not in currencies:
-					currencies[company] = currency_of(company)
-				closed[place].append(Sale(deal=deal, group="", days=None, currency=currencies[company]))
-	return [_won(sales) for sales in closed]
+	closed: list[list[ClosedDeals]] = [[] for _period in board.periods]
+	for deals in closed_deals(board.leads, board.periods):
+		closed[deals.place].append(deals)
+	return [_won(found) for found in closed]
 
 
-def _won(sales: list[Sale]) -> WonAmount:
-	found = cycle_figures(sales)
-	return WonAmount(amount=found.won_amount.known if found.won else 0.0, currency=found.currency)
+def _won(closed: list[ClosedDeals]) -> WonAmount:
+	"""Amounts of what was lost count for the currencies, as they do in Sales Cycle."""
+	known = [deals for deals in closed if deals.has_amount]
+	currencies = {currency_of(company) for company in {deals.company for deals in known}}
+	currency = next(iter(currencies)) if len(currencies) == 1 else None
+	won = [deals for deals in closed if deals.outcome is Outcome.WON]
+	if not won:
+		return WonAmount(amount=0.0, currency=currency)
+	amounts = [deals.amount for deals in won if deals.has_amount]
+	return WonAmount(amount=fsum(amounts) if amounts and len(currencies) == 1 else None, currency=currency)
