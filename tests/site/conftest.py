@@ -44,7 +44,7 @@ def _forget_what_was_rolled_back(*, everything: bool) -> None:
 
 	if everything:
 		frappe.clear_cache()
-	for key in (APP, "document_cache::", "user_permissions", "fiscal_years"):
+	for key in (APP, "document_cache::", "user_permissions", "fiscal_years", "roles"):
 		frappe.cache.delete_keys(key)
 
 
