@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -20,6 +20,7 @@ from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.by_lead_live import amounts_by_number, invoiced_by_name, whole
 from lead_intelligence.adapters.revenue.changes import Change, changes
 from lead_intelligence.adapters.revenue.entries import Kind
+from lead_intelligence.adapters.revenue.exact import exact
 from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY
 from lead_intelligence.adapters.revenue.payments import PartOf
 from lead_intelligence.core.reporting.period import Period
@@ -52,6 +53,20 @@ def invoiced_by_lead(company: str, period: Period) -> QueryBuilder:
 	return _added_up(company, period, whole, found, ("invoiced",))
 
 
+def amounts_of_leads(company: str) -> Iterator[tuple[str, list[str | None]]]:
+	"""The same of all days, read, see `exact`: each lead, and its amounts. A table of them would be made up in vain."""
+	found = changes()
+	if found is None:
+		money = _live(company, None, whole).as_("money")
+		query = frappe.qb.from_(money).select(
+			money.lead, money.part, *(exact(money[name]) for name in AMOUNTS)
+		)
+	else:
+		query = _added_up(company, None, whole, found, AMOUNTS, told=exact)
+	for lead, _part, *amounts in query.run():
+		yield lead, amounts
+
+
 def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	money, lead = (
 		amounts_by_number(company, period=period, part=part).as_("numbered"),
@@ -61,8 +76,17 @@ def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	return query.select(lead.name.as_("lead"), money.part, *(money[name] for name in AMOUNTS))
 
 
+def _as_it_is(amount: Term) -> Term:
+	return amount
+
+
 def _added_up(
-	company: str, period: Period | None, part: PartOf, found: Sequence[Change], names: Sequence[str]
+	company: str,
+	period: Period | None,
+	part: PartOf,
+	found: Sequence[Change],
+	names: Sequence[str],
+	told: Callable[[Term], Term] = _as_it_is,
 ) -> QueryBuilder:
 	entry = frappe.qb.DocType(ENTRY)
 	query = frappe.qb.from_(entry).select(entry.lead, part(entry.day).as_("part"))
@@ -70,9 +94,10 @@ def _added_up(
 		is_short = period is not None and period.days <= _FEW_DAYS
 		query = query.force_index("company_kind_day" if is_short else "company_lead")
 	of_kind = [_KINDS[name].value for name in names]
+	changed = _changed(company, period, found, set(of_kind))
 	for name, kind in zip(names, of_kind, strict=True):
 		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
-		query = query.select(Sum(amount).as_(name))
+		query = query.select((Sum(amount) if changed else told(Sum(amount))).as_(name))
 	query = query.where((entry.company == company) & entry.lead.isnotnull())
 	if len(names) < len(Kind) or period is not None:
 		query = query.where(entry.kind.isin(of_kind))
@@ -81,8 +106,12 @@ def _added_up(
 	query = query.groupby(entry.lead)
 	if part is not whole:
 		query = query.groupby(frappe.qb.Field("part"))
-	changed = _changed(company, period, found, set(of_kind))
-	return _with_changes(query.select(Count("*").as_("entries")), changed, part, names) if changed else query
+	if not changed:
+		return query
+	every = _with_changes(query.select(Count("*").as_("entries")), changed, part, names)
+	sums = (told(Sum(every[name])).as_(name) for name in names)
+	added = frappe.qb.from_(every).select(every.lead, every.part, *sums)
+	return added.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
 
 
 class _Sum(NamedTuple):
@@ -116,10 +145,7 @@ def _with_changes(
 	).as_("changed")
 	told = (*(rows[name] for name in names), rows.entries)
 	more = frappe.qb.from_(rows).select(rows.lead, part(rows.day).as_("part"), *told)
-	every = query.union_all(more).as_("every")
-	sums = (Sum(every[name]).as_(name) for name in names)
-	added = frappe.qb.from_(every).select(every.lead, every.part, *sums)
-	return added.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
+	return query.union_all(more).as_("every")
 
 
 def _none(names: Sequence[str]) -> QueryBuilder:

@@ -52,7 +52,10 @@ def _stored(company: str, period: Period | None, found: Iterable[Change]) -> lis
 	net: Term = entry.amount
 	if period is not None:
 		net = Case().when(within(entry.day, period), net).else_(0)
-	query = frappe.qb.from_(entry).select(*key, exact(Sum(net)), Count("*"), Max(entry.name)).groupby(*key)
+	query = frappe.qb.from_(entry)
+	if frappe.db.db_type == "mariadb":
+		query = query.force_index("company_kind_customer")
+	query = query.select(*key, exact(Sum(net)), Count("*"), Max(entry.name)).groupby(*key)
 	query = query.where((entry.company == company) & (entry.kind == Kind.INVOICED.value))
 	rows = query.run()
 	accounts = _accounts_of({row[3]: row[6] for row in rows})
