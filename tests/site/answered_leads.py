@@ -7,6 +7,7 @@ from typing import Any
 
 import frappe
 
+from lead_intelligence.adapters.journey import mark_stages
 from tests.bench.base_company import COMPANY
 from tests.site.builders import a_lead
 
@@ -43,6 +44,7 @@ def a_clock(lead: str | None, since: datetime = MONDAY, minutes: float | None = 
 
 
 def on_stage(lead: str, stage: str, at: datetime | None = MONDAY, **values: Any) -> Any:
+	mark_stages([lead])
 	row = {"kind": "Stage changed", "cause": "Save", "cycle": 1, "stage_after": stage, "at": at}
 	return a_row(JOURNEY, lead=lead, **{**row, **values})
 

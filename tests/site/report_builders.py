@@ -8,6 +8,8 @@ from uuid import uuid4
 import frappe
 from frappe.utils import get_datetime, now_datetime
 
+from lead_intelligence.adapters.journey import mark_stages
+
 
 def a_company(currency: str = "EUR") -> str:
 	"""Whose leads nobody else has: a name is enough for what reads leads."""
@@ -70,6 +72,7 @@ def a_stage_row(lead: str | None, stage: str, at: str | None, **fields: Any) -> 
 	doc = frappe.get_doc({"doctype": "Lead Journey Entry", **values})
 	doc.set_new_name()
 	doc.db_insert()
+	mark_stages([lead])
 
 
 def a_past_deal(lead: str, outcome: str, at: str | None, closed_at: str | None, **fields: Any) -> None:

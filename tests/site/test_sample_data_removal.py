@@ -6,6 +6,7 @@ import frappe
 import pytest
 import requests
 
+from lead_intelligence.jobs.figures import sweep
 from lead_intelligence.setup.sample_data import record
 from lead_intelligence.setup.sample_data.loading import load
 from lead_intelligence.setup.sample_data.removal import remove
@@ -30,6 +31,7 @@ def site(live_site):
 
 def left_since(site, before: SiteContents) -> list[str]:
 	site.wait_for_jobs()
+	site.run(sweep)
 	return [line for line in differences(before, site.run(contents)) if not any(n in line for n in NOISE)]
 
 

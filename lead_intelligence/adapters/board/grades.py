@@ -12,6 +12,7 @@ from pypika.terms import Function
 
 from lead_intelligence.adapters.board.asked import AskedBoard
 from lead_intelligence.adapters.milestones.journey_moments import JOURNEY
+from lead_intelligence.adapters.reports.outsiders import outsiders
 from lead_intelligence.core.board.spans import part_of
 from lead_intelligence.core.history.journey import Cause, EntryKind
 
@@ -26,8 +27,14 @@ def first_grades(board: AskedBoard) -> Sequence[dict[str, dict[str, int]]]:
 	"""By period, by the day, week or month of the score, and by grade: how many leads. "" for leads below all grades."""
 	journey, lead = frappe.qb.DocType(JOURNEY), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(journey)
-	if board.leads.is_narrow:
+	if frappe.db.db_type == "mariadb":
+		# Of a year, the database thinks that it is better to look at all first scores there ever were.
+		query = query.force_index("kind_at_grade")
+	others = outsiders(board.leads)
+	if others is None:
 		query = board.leads.only(query.join(lead).on(lead.name == journey.lead), lead)
+	elif others:
+		query = query.where(journey.lead.notin(others))
 	first = min(period.begin for period in board.periods)
 	query = query.where((journey.kind == EntryKind.FIRST_SCORE.value) & journey.lead.isnotnull())
 	query = query.where((journey.at >= first) & (journey.at < board.filters.period.end))

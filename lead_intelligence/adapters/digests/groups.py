@@ -19,7 +19,7 @@ from lead_intelligence.adapters.reports.deals import OwnerOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import Dimension, value_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.response_counts import ResponseCounts
-from lead_intelligence.adapters.reports.stage_reach import Reach
+from lead_intelligence.adapters.reports.stage_reach import reach_in_parts
 from lead_intelligence.core.digest.figures import Observed
 from lead_intelligence.core.funnel.deal import Outcome
 from lead_intelligence.core.funnel.handovers import HandoverCount
@@ -34,19 +34,19 @@ Groups = Mapping[str, Observed]
 def steps(stage: Stage, dimension: Dimension, board: AskedBoard) -> list[Groups]:
 	"""Leads that first came to the stage, or passed over it."""
 	since = min(period.begin for period in board.periods)
-	reach = Reach(board.leads, (), reached=dict.fromkeys((LADDER[0], stage)), since=since)
-	moment, place = reach.reached_at(stage), Case()
-	for number, period in enumerate(board.periods):
-		place = place.when(within(moment, period), number)
-	query = frappe.qb.from_(reach.table).select(
-		place.as_("of_period"), value_of(dimension, reach.table, moment).as_("of_group"), Count("*")
-	)
 	found: list[dict[str, Observed]] = [{} for _period in board.periods]
-	for number, group, leads in query.groupby(
-		frappe.qb.Field("of_period"), frappe.qb.Field("of_group")
-	).run():
-		if number is not None:
-			found[number][group] = Observed(value=float(leads))
+	for reach in reach_in_parts(board.leads, reached=(stage,), since=since):
+		moment, place = reach.reached_at(stage), Case()
+		for number, period in enumerate(board.periods):
+			place = place.when(within(moment, period), number)
+		query = frappe.qb.from_(reach.table).select(
+			place.as_("of_period"), value_of(dimension, reach.table, moment).as_("of_group"), Count("*")
+		)
+		query = query.groupby(frappe.qb.Field("of_period"), frappe.qb.Field("of_group"))
+		for number, group, leads in query.run():
+			if number is not None:
+				known = found[number].get(group, Observed(value=0.0)).value or 0.0
+				found[number][group] = Observed(value=known + leads)
 	return list(found)
 
 

@@ -7,25 +7,31 @@ from typing import Final
 
 import frappe
 from pypika import Case, Table
-from pypika.functions import Max, Min
+from pypika.functions import Coalesce, Max, Min
 from pypika.queries import QueryBuilder
-from pypika.terms import AggregateFunction, Criterion, Term
+from pypika.terms import AggregateFunction, Criterion, NullValue, Term
 
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage, rank
 
 JOURNEY: Final = "Lead Journey Entry"
+SINCE: Final = "since"
+"""The first moment on a stage of its own, at a known moment."""
 SOLD: Final = "sold"
+CAME: Final = "came_at"
+SOLD_STAGES: Final = tuple(stage for stage in LADDER if stage in CONVERTED)
+BY_ITSELF: Final = tuple(stage for stage in LADDER if stage not in CONVERTED)
+"""Stages that do not follow from a sale."""
 _CONVERTED: Final = sorted(stage.value for stage in CONVERTED)
 
 
 def moments_in_journey(
 	moments: Iterable[Stage], reached: Iterable[Stage], leads: Collection[str] | None = None
 ) -> QueryBuilder:
-	"""`moments`: the stages whose `at` is wanted; `reached`: those whose `since` and `sold` are. `leads`: only these. All of it is in the
+	"""`moments`: the stages whose `at` is wanted; `reached`: those that the lead came to, or passed over. `leads`: only these. All of it is in the
 	index, in the order in which it is wanted."""
 	journey = frappe.qb.DocType(JOURNEY)
-	stage, at = journey.stage_after, journey.at
+	stage = journey.stage_after
 	query = frappe.qb.from_(journey)
 	if frappe.db.db_type == "mariadb":
 		query = query.force_index("lead_stages")
@@ -35,33 +41,47 @@ def moments_in_journey(
 	# The greatest of equal names: the plain one makes the database look for a way to do it lead by lead, and then sort all rows first.
 	query = query.select(Max(journey.lead).as_("lead"), Min(placed_at(journey)).as_("placed"))
 	query = query.select(AggregateFunction("BIT_OR", bits).as_("mask"))
-	query = query.select(*(Min(Case().when(stage == one.value, at)).as_(at_name(one)) for one in moments))
-	for name, rungs in _spans(reached).items():
-		in_span = stage.isin([rung.value for rung in rungs])
-		query = query.select(Min(Case().when(in_span, at)).as_(name))
+	query = query.select(*(_first_of(journey, (one,)).as_(at_name(one)) for one in moments))
+	query = query.select(*(term.as_(name) for name, term in _ways(journey, reached).items()))
 	named = [one.value for one in LADDER]
 	meant = journey.lead.isnotnull() if leads is None else journey.lead.isin(list(leads))
 	return query.where(stage.isin(named) & meant).groupby(journey.lead)
 
 
-def _spans(reached: Iterable[Stage]) -> Mapping[str, Sequence[Stage]]:
-	"""By name of a column, the rungs of which it is the first moment."""
-	found: dict[str, Sequence[Stage]] = {}
-	for one in reached:
-		above = LADDER[rank(one) :]
-		found[since_name(one)] = [rung for rung in above if rung not in CONVERTED]
-		found[sold_name(one)] = [rung for rung in above if rung in CONVERTED]
-	return {name: rungs for name, rungs in found.items() if rungs}
+def _ways(journey: Table, reached: Iterable[Stage]) -> Mapping[str, Term]:
+	"""When the lead came to those stages or beyond. To the first of all it came when it was made, where the journey does not say when."""
+	found: dict[str, Term] = {}
+	for stage in reached:
+		if stage is LADDER[0]:
+			since, sold = _first_of(journey, BY_ITSELF), _first_of(journey, SOLD_STAGES)
+			# Told by the journey alone.
+			came = Case().when(Min(placed_at(journey)).isnull(), since)
+			found |= {SINCE: since, SOLD: sold, CAME: came}
+		else:
+			found[reached_name(stage)] = _reached(journey, stage)
+	return found
+
+
+def _reached(journey: Table, stage: Stage) -> Term:
+	"""What ERPNext made of the lead counts only where nothing else is known: an order that is dated before the first contact does not say when
+	the lead came. Null where no moment is known."""
+	above = LADDER[rank(stage) :]
+	sold = _first_of(journey, [rung for rung in above if rung in CONVERTED])
+	if stage in CONVERTED:
+		return sold
+	since = _first_of(journey, [rung for rung in above if rung not in CONVERTED])
+	return Case().when(since == Min(placed_at(journey)), NullValue()).else_(Coalesce(since, sold))
+
+
+def _first_of(journey: Table, stages: Sequence[Stage]) -> Term:
+	return Min(Case().when(journey.stage_after.isin([stage.value for stage in stages]), journey.at))
 
 
 def last_moment(journey: Table) -> Term:
-	return Max(journey.at)
-
-
-def last_by_itself(journey: Table) -> Term:
-	"""Of the stages that do not follow from a sale. What was never on one of these at a known moment may have come when it was made, which
+	"""None of its moments lies later. Null where it was never on a stage of its own at a known moment: it may have come when it was made, which
 	the journey does not say."""
-	return Max(Case().when(journey.stage_after.notin(_CONVERTED), journey.at))
+	by_itself = Case().when(journey.stage_after.notin(_CONVERTED), journey.at)
+	return Case().when(Max(by_itself).isnotnull(), Max(journey.at))
 
 
 def placed_at(journey: Table) -> Case:
@@ -82,10 +102,6 @@ def at_name(stage: Stage) -> str:
 	return f"at_{stage.value.lower()}"
 
 
-def since_name(stage: Stage) -> str:
-	return f"since_{stage.value.lower()}"
-
-
-def sold_name(stage: Stage) -> str:
-	"""From all rungs but the last, the same."""
-	return "sold_last" if stage is LADDER[-1] else SOLD
+def reached_name(stage: Stage) -> str:
+	"""Of any but the first."""
+	return f"reached_{stage.value.lower()}"

@@ -13,7 +13,6 @@ from pypika.terms import Criterion, Field
 from lead_intelligence.adapters.figure_marks import Figures, Record, marked
 from lead_intelligence.adapters.milestones.journey_moments import (
 	JOURNEY,
-	last_by_itself,
 	last_moment,
 	moments_in_journey,
 )
@@ -76,20 +75,12 @@ def _renew_between(after: str, upto: str | None) -> int:
 
 def _worked_out(query: QueryBuilder) -> Mapping[str, Row]:
 	journey = frappe.qb.DocType(JOURNEY)
-	query = query.select(last_moment(journey).as_("last_at"), last_by_itself(journey).as_("last_by_itself"))
+	query = query.select(last_moment(journey).as_("last_at"))
 	return {row.lead: _row(row) for row in query.run(as_dict=True)}
 
 
 def _row(found: frappe._dict) -> Row:
-	values = {
-		**found,
-		"name": found.lead,
-		"mask": int(found.mask or 0),
-		"by_itself": int(found.last_by_itself is not None),
-		# Where the journey alone says it.
-		"came_at": None if found.placed else found.since_raw,
-		"number": digest(found.lead),
-	}
+	values = {**found, "name": found.lead, "mask": int(found.mask or 0), "number": digest(found.lead)}
 	return tuple(values[name] for name in COLUMNS)
 
 

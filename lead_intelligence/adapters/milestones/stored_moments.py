@@ -1,8 +1,8 @@
-"""The same as the journey says, as it was worked out before: read by whom nothing has changed since."""
+"""The same as the journey says, as it was worked out before: read of whom nothing has changed since."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import frappe
@@ -10,18 +10,20 @@ from pypika import Table
 from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
-from lead_intelligence.adapters.milestones.journey_moments import SOLD, at_name, since_name, sold_name
-from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
+from lead_intelligence.adapters.milestones.journey_moments import (
+	BY_ITSELF,
+	CAME,
+	SINCE,
+	SOLD,
+	at_name,
+	reached_name,
+)
+from lead_intelligence.core.qualification.stages import LADDER, Stage
 
 DOCTYPE: Final = "Lead Milestones"
-# Of the last stage that does not follow from a sale, both are the same.
-_LAST_BY_ITSELF: Final = [stage for stage in LADDER if stage not in CONVERTED][-1]
-SPANS: Final = tuple(
-	since_name(stage) for stage in LADDER if stage not in CONVERTED and stage is not _LAST_BY_ITSELF
-)
 COLUMNS: Final = (
-	*("name", "placed", "mask", *map(at_name, LADDER), *SPANS, SOLD),
-	*("last_at", "by_itself", "came_at", "number"),
+	*("name", "placed", "mask", *map(at_name, LADDER), SINCE, SOLD, CAME),
+	*(*map(reached_name, BY_ITSELF[1:]), "last_at", "number"),
 )
 
 
@@ -32,18 +34,17 @@ def stored_moments(
 	stored = frappe.qb.DocType(DOCTYPE)
 	query = frappe.qb.from_(stored).select(stored.name.as_("lead"), stored.placed, stored.mask)
 	query = query.select(*(stored[at_name(stage)] for stage in moments))
-	for name, term in _spans(stored, reached).items():
-		query = query.select(term.as_(name))
+	for stage in reached:
+		query = query.select(*_ways(stored, stage))
 	if without:
 		query = query.where(stored.name.notin(sorted(without)))
 	return query, stored
 
 
-def _spans(stored: Table, reached: Iterable[Stage]) -> dict[str, Term]:
-	found: dict[str, Term] = {}
-	for stage in reached:
-		if stage not in CONVERTED:
-			name = since_name(stage)
-			found[name] = stored[at_name(stage) if stage is _LAST_BY_ITSELF else name]
-		found[sold_name(stage)] = stored[at_name(stage) if stage is LADDER[-1] else SOLD]
-	return found
+def _ways(stored: Table, stage: Stage) -> Sequence[Term]:
+	if stage is LADDER[0]:
+		return stored[SINCE], stored[SOLD], stored[CAME]
+	name = reached_name(stage)
+	if stage in BY_ITSELF:
+		return (stored[name],)
+	return (stored[at_name(stage) if stage is LADDER[-1] else SOLD].as_(name),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import frappe
 from pypika import Case
@@ -15,7 +16,7 @@ from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
 from lead_intelligence.adapters.reports.periods import place_among, within_any
-from lead_intelligence.adapters.reports.stage_reach import Reach, days_between, worked_out
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_between, reach_in_parts, worked_out
 from lead_intelligence.core.funnel.activity import Flow, Steps
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.qualification.stages import Stage
@@ -31,7 +32,15 @@ class Activity:
 	periods: Sequence[Period]
 
 	def reach(self, moments: Sequence[Stage], reached: Sequence[Stage], *, of_lead: bool = True) -> Reach:
-		return Reach(self.asked, moments, reached=dict.fromkeys(reached), of_lead=of_lead)
+		wanted = tuple(dict.fromkeys(reached))
+		return Reach(self.asked, moments, reached=wanted, of_lead=of_lead, since=self.periods[-1].begin)
+
+	def reaches(
+		self, moments: Sequence[Stage], reached: Sequence[Stage], *, of_lead: bool = True
+	) -> list[Reach]:
+		"""The same in parts."""
+		wanted, since = tuple(dict.fromkeys(reached)), self.periods[-1].begin
+		return reach_in_parts(self.asked, moments, reached=wanted, of_lead=of_lead, since=since)
 
 	def bucket(self, moment: Term) -> Case:
 		return place_among(moment, self.periods)
@@ -48,7 +57,19 @@ class Activity:
 def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 	"""By period and stage."""
 	stages = activity.question.stages
-	reach = activity.reach(stages, stages, of_lead=False)
+	reaches = activity.reaches(stages, stages, of_lead=False)
+	found: list[dict[Stage, Steps]] = [{} for _period in activity.periods]
+	for bucket, number, was_there, since, leads in chain(*(_steps(activity, reach) for reach in reaches)):
+		of_stage = found[bucket].setdefault(stages[number], Steps())
+		of_stage.reached += leads
+		of_stage.itself += leads * was_there
+		if since is not None:
+			of_stage.days[int(since)] = of_stage.days.get(int(since), 0) + leads
+	return found
+
+
+def _steps(activity: Activity, reach: Reach) -> Sequence[Sequence]:
+	stages = activity.question.stages
 	numbers = numbers_table([bit_of(stage) for stage in stages])
 	moment, itself, days = Case(), Case(), Case()
 	for number, stage in enumerate(stages):
@@ -68,21 +89,28 @@ def steps(activity: Activity) -> list[dict[Stage, Steps]]:
 		"itself": made.itself,
 		"days": made.days,
 	}
-	found: list[dict[Stage, Steps]] = [{} for _period in activity.periods]
-	for bucket, number, was_there, since, leads in counted(query, columns):
-		of_stage = found[bucket].setdefault(stages[number], Steps())
-		of_stage.reached += leads
-		of_stage.itself += leads * was_there
-		if since is not None:
-			of_stage.days[int(since)] = of_stage.days.get(int(since), 0) + leads
-	return found
+	return counted(query, columns)
 
 
 def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 	"""By period and group. By the calendar, each step belongs to its own day."""
-	question = activity.question
-	first, last = question.stages[0], question.last
-	reach = activity.reach((first, last), (first, last), of_lead=dimension not in BY_TIME)
+	ends = (activity.question.stages[0], activity.question.last)
+	reaches = activity.reaches(ends, ends, of_lead=dimension not in BY_TIME)
+	found: list[dict[str, Flow]] = [{} for _period in activity.periods]
+	rows = chain(*(_flows(activity, reach, dimension) for reach in reaches))
+	for bucket, step, group, days, leads in rows:
+		flow = found[bucket].setdefault(group, Flow())
+		if step == 0:
+			flow.leads += leads
+			continue
+		flow.came += leads
+		if days is not None:
+			flow.days[int(days)] = flow.days.get(int(days), 0) + leads
+	return found
+
+
+def _flows(activity: Activity, reach: Reach, dimension: Dimension) -> Sequence[Sequence]:
+	first, last = activity.question.stages[0], activity.question.last
 	numbers = numbers_table((bit_of(first), bit_of(last)))
 	moment = Case().when(numbers.number == 0, reach.reached_at(first)).else_(reach.reached_at(last))
 	query = frappe.qb.from_(reach.table).join(numbers).on(reach.mask >= numbers.bits)
@@ -98,16 +126,7 @@ def flows(activity: Activity, dimension: Dimension) -> list[dict[str, Flow]]:
 		"group": value_of(dimension, made, made.moment) if dimension in BY_TIME else made.of_lead,
 		"days": made.days,
 	}
-	found: list[dict[str, Flow]] = [{} for _period in activity.periods]
-	for bucket, step, group, days, leads in counted(query, columns):
-		flow = found[bucket].setdefault(group, Flow())
-		if step == 0:
-			flow.leads += leads
-			continue
-		flow.came += leads
-		if days is not None:
-			flow.days[int(days)] = flow.days.get(int(days), 0) + leads
-	return found
+	return counted(query, columns)
 
 
 def leads_of_step(activity: Activity, stage: Stage) -> tuple[Reach, Term, QueryBuilder]:

@@ -17,12 +17,12 @@ from lead_intelligence.adapters.milestones.journey_moments import bit_of
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.periods import place_among, within_any
-from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_between, reach_in_parts
 from lead_intelligence.core.funnel.by_stage import Climbed
 from lead_intelligence.core.funnel.climb import Standing
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.funnel.step import Crossing
-from lead_intelligence.core.qualification.stages import BESIDE, Stage
+from lead_intelligence.core.qualification.stages import BESIDE, LADDER, Stage
 from lead_intelligence.core.reporting.period import Period
 
 _BESIDE = {stage.value: stage for stage in BESIDE}
@@ -42,6 +42,12 @@ class Cohorts:
 
 	def reach(self, moments: Sequence[Stage] = (), *, of_lead: bool = True) -> Reach:
 		return Reach(self.asked, moments, reached=self.question.stages[:1], of_lead=of_lead)
+
+	def reaches(self, moments: Sequence[Stage] = (), *, of_lead: bool = True) -> list[Reach]:
+		"""The same in parts, without most of those that came in at another time."""
+		first = self.question.stages[:1]
+		came = (self.periods[-1].begin, self.periods[0].end) if first[0] is LADDER[0] else None
+		return reach_in_parts(self.asked, moments, reached=first, of_lead=of_lead, came=came)
 
 	@property
 	def ends(self) -> tuple[Stage, ...]:
@@ -78,7 +84,12 @@ def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:
 
 	Each lead is looked at several times: once to be counted, once for each step that it made, and once for its whole way."""
 	stages = cohorts.question.stages
-	reach = cohorts.reach(stages)
+	rows = [row for reach in cohorts.reaches(stages) for row in _looked_at(cohorts, reach)]
+	return _climbed(rows, stages, len(cohorts.periods))
+
+
+def _looked_at(cohorts: Cohorts, reach: Reach) -> Sequence[Sequence]:
+	stages = cohorts.question.stages
 	looks = [0, bit_of(stages[-1]), *(bit_of(one) | bit_of(then) for one, then in pairwise(stages))]
 	numbers, was_there, days = numbers_table(looks), Case(), Case()
 	for number, bits in enumerate(looks):
@@ -97,8 +108,7 @@ def climbed(cohorts: Cohorts) -> tuple[list[Climbed], int]:
 		"aside": Case().when(counts & stage.isin(sorted(_BESIDE)), stage),
 		"days": days,
 	}
-	rows = counted(cohorts.members(reach, query), columns)
-	return _climbed(rows, stages, len(cohorts.periods))
+	return counted(cohorts.members(reach, query), columns)
 
 
 def _climbed(rows: Sequence[Sequence], stages: Sequence[Stage], periods: int) -> tuple[list[Climbed], int]:
@@ -114,7 +124,7 @@ def _climbed(rows: Sequence[Sequence], stages: Sequence[Stage], periods: int) ->
 			standings[bucket][standing] = standings[bucket].get(standing, 0) + leads
 		elif days is not None:
 			of_step = in_all[bucket] if look == 1 else steps[bucket].setdefault(stages[look - 1], {})
-			of_step[int(days)] = leads
+			of_step[int(days)] = of_step.get(int(days), 0) + leads
 	return [
 		Climbed(standings=standings[number], days=steps[number], in_all=in_all[number])
 		for number in range(periods)
@@ -123,7 +133,21 @@ def _climbed(rows: Sequence[Sequence], stages: Sequence[Stage], periods: int) ->
 
 def crossings(cohorts: Cohorts, dimension: Dimension) -> tuple[list[dict[str, dict[Crossing, int]]], int]:
 	"""By period and group; and the leads of which nobody knows when they came in."""
-	reach = cohorts.reach(cohorts.ends, of_lead=dimension not in BY_TIME)
+	reaches = cohorts.reaches(cohorts.ends, of_lead=dimension not in BY_TIME)
+	rows = [row for reach in reaches for row in _crossed(cohorts, reach, dimension)]
+	found: list[dict[str, dict[Crossing, int]]] = [{} for _period in cohorts.periods]
+	undated = 0
+	for bucket, group, ripe, came, days, leads in rows:
+		if bucket == UNDATED:
+			undated += leads
+			continue
+		crossing = Crossing(is_ripe=bool(ripe), came=bool(came), days=None if days is None else int(days))
+		of_group = found[bucket].setdefault(group, {})
+		of_group[crossing] = of_group.get(crossing, 0) + leads
+	return found, undated
+
+
+def _crossed(cohorts: Cohorts, reach: Reach, dimension: Dimension) -> Sequence[Sequence]:
 	query, moment = frappe.qb.from_(reach.table), cohorts.came_in(reach)
 	columns = {
 		"bucket": cohorts.bucket(moment),
@@ -132,16 +156,7 @@ def crossings(cohorts: Cohorts, dimension: Dimension) -> tuple[list[dict[str, di
 		"came": came_to(reach, cohorts.question.last),
 		"days": cohorts.days_in_all(reach),
 	}
-	found: list[dict[str, dict[Crossing, int]]] = [{} for _period in cohorts.periods]
-	undated = 0
-	for bucket, group, ripe, came, days, leads in counted(cohorts.members(reach, query), columns):
-		if bucket == UNDATED:
-			undated += leads
-			continue
-		crossing = Crossing(is_ripe=bool(ripe), came=bool(came), days=None if days is None else int(days))
-		of_group = found[bucket].setdefault(group, {})
-		of_group[crossing] = of_group.get(crossing, 0) + leads
-	return found, undated
+	return counted(cohorts.members(reach, query), columns)
 
 
 def came_to(reach: Reach, stage: Stage) -> Case:

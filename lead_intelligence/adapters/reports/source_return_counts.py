@@ -47,10 +47,10 @@ class Origins:
 		reach = Reach(self.asked, (), reached=LADDER[:1], of_lead=self.dimension not in BY_TIME)
 		return reach, reach.entered
 
-	def cohorts(self, *, numbered: bool = False) -> list[Reach]:
+	def cohorts(self, *, numbered: bool = False, of_lead: bool = True) -> list[Reach]:
 		"""The same in parts, without most of those that are in no period."""
 		came = (self.periods[-1].begin, self.periods[0].end)
-		of_lead = self.dimension not in BY_TIME
+		of_lead = of_lead and self.dimension not in BY_TIME
 		return reach_in_parts(self.asked, of_lead=of_lead, came=came, numbered=numbered)
 
 	def bucket(self, moment: Term) -> Case:
@@ -116,23 +116,26 @@ def _counts(origins: Origins, ripe_before: datetime) -> list[Sequence[Any]]:
 
 def _came(origins: Origins) -> Iterator[tuple[int, Came]]:
 	"""Those of whom there may be a sale."""
-	for reach in origins.cohorts(numbered=True):
+	lead = frappe.qb.DocType("Lead").as_("of_lead")
+	for reach in origins.cohorts(numbered=True, of_lead=False):
 		entered, dealt = reach.entered, kept(_dealt(), "dealt")
 		query = frappe.qb.from_(reach.table).left_join(dealt).on(dealt.number == reach.number)
 		# Of a plain condition the database may think that it is better to begin with those, and to look for each among all leads.
 		query = query.where(Case().when(dealt.number.isnotnull(), 1).else_(0) == 1)
 		query = query.where(origins.in_periods(entered))
-		group = value_of(origins.dimension, reach.table, entered)
+		if origins.dimension not in BY_TIME:
+			query = query.left_join(lead).on((lead.name == reach.lead) & dealt.number.isnotnull())
+		group = value_of(origins.dimension, lead, entered)
 		for number, *came in query.select(reach.number, origins.bucket(entered), group, entered).run():
 			yield int(number), Came(*came)
 
 
 def _one_name_each(names: Iterable[str]) -> dict[str, str]:
 	"""Capitals play no part, as they play none where the database tells groups apart."""
-	first: dict[str, str] = {}
-	for name in sorted(set(names)):
+	every, first = sorted(set(names)), dict[str, str]()
+	for name in every:
 		first.setdefault(name.rstrip().casefold(), name)
-	return {name: first[name.rstrip().casefold()] for name in set(names)}
+	return {name: first[name.rstrip().casefold()] for name in every}
 
 
 def _reached(furthest: Sequence[int]) -> Reached:
@@ -172,8 +175,19 @@ def _furthest(reach: Reach) -> Case:
 
 def of_activity(origins: Origins) -> list[dict[str, Reached]]:
 	"""By period and group: leads that first came to each of the rungs in it. By the calendar, each belongs to the day of that."""
-	dimension, stages = origins.dimension, list(RUNGS.values())
-	reach = Reach(origins.asked, (), reached=stages, of_lead=dimension not in BY_TIME)
+	stages, since, of_lead = list(RUNGS.values()), origins.periods[-1].begin, origins.dimension not in BY_TIME
+	reaches = reach_in_parts(origins.asked, reached=stages, of_lead=of_lead, since=since)
+	rows = [row for reach in reaches for row in _active(origins, reach, stages)]
+	one_name, names = _one_name_each(row[1] for row in rows), list(RUNGS)
+	found: list[dict[str, Reached]] = [{} for _period in origins.periods]
+	for bucket, told, rung, leads in rows:
+		group = one_name[told]
+		found[bucket][group] = found[bucket].get(group, Reached()) + Reached(**{names[rung]: leads})
+	return found
+
+
+def _active(origins: Origins, reach: Reach, stages: Sequence[Stage]) -> Sequence[Sequence[Any]]:
+	dimension = origins.dimension
 	numbers, moment = numbers_table([bit_of(stage) for stage in stages]), Case()
 	for number, stage in enumerate(stages):
 		moment = moment.when(numbers.number == number, reach.reached_at(stage))
@@ -181,17 +195,10 @@ def of_activity(origins: Origins) -> list[dict[str, Reached]]:
 	columns = {"rung": numbers.number, "moment": moment}
 	if dimension not in BY_TIME:
 		columns["of_lead"] = value_of(dimension, reach.table, moment)
-	made = worked_out(query, columns)
-	query = frappe.qb.from_(made).where(origins.in_periods(made.moment))
+	made = worked_out(query.where(origins.in_periods(moment)), columns)
 	group = value_of(dimension, made, made.moment) if dimension in BY_TIME else made.of_lead
-	found: list[dict[str, Reached]] = [{} for _period in origins.periods]
-	names = list(RUNGS)
-	for bucket, of_rung, rung, leads in counted(
-		query, {"bucket": origins.bucket(made.moment), "group": group, "rung": made.rung}
-	):
-		of_group = found[bucket].get(of_rung, Reached())
-		found[bucket][of_rung] = of_group + Reached(**{names[rung]: leads})
-	return found
+	bucket = origins.bucket(made.moment)
+	return counted(frappe.qb.from_(made), {"bucket": bucket, "group": group, "rung": made.rung})
 
 
 def leads_of_rung(origins: Origins, name: str, *, by_cohort: bool) -> tuple[Reach, Term, QueryBuilder]:

@@ -10,18 +10,21 @@ import frappe
 from pypika import Case
 from pypika.functions import Coalesce, Count, NullIf
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion, Function, NullValue, Term
+from pypika.terms import Criterion, Function, Term
 
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.milestones.journey_moments import (
+	CAME,
 	JOURNEY,
+	SINCE,
+	SOLD,
 	at_name,
 	bit_of,
-	since_name,
-	sold_name,
+	reached_name,
 )
-from lead_intelligence.adapters.milestones.reading import Wanted, in_one, in_parts
+from lead_intelligence.adapters.milestones.reading import Rows, Wanted, in_one, in_parts
 from lead_intelligence.adapters.reports.asking import AskedLeads
+from lead_intelligence.adapters.reports.outsiders import outsiders
 from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
 
 FIELDS_OF_LEAD: Final = (
@@ -54,10 +57,11 @@ class Reach:
 		of_lead: bool = True,
 		leads: Sequence[str] | None = None,
 		since: datetime | None = None,
-		rows: QueryBuilder | None = None,
+		rows: Rows | None = None,
 	) -> None:
 		if rows is None:
 			rows = in_one(Wanted(moments=moments, reached=reached, leads=leads, since=since))
+		self._is_told = rows.told
 		self.query = _of_leads(asked, rows, reached, of_lead=of_lead)
 		self.table = self.query.as_(alias)
 		self.lead = self.table.lead
@@ -89,17 +93,14 @@ class Reach:
 		return known if stage in CONVERTED else NullIf(known, self.table.placed)
 
 	def reached_at(self, stage: Stage) -> Term:
-		"""The first moment on this rung or a later one; on the lowest, the lead may have been made before. What ERPNext made of the lead
-		counts only where nothing else is known: an order that is dated before the first contact does not say when the lead came. Null
-		where no moment is known."""
-		sold = self.table[sold_name(stage)]
-		if stage in CONVERTED:
-			return sold
-		since, placed, case = self.table[since_name(stage)], self.table.placed, Case()
+		"""The first moment on this rung or a later one; on the lowest, the lead may have been made before. Null where no moment is known."""
 		if stage is not LADDER[0]:
-			return case.when(since == placed, NullValue()).else_(Coalesce(since, sold))
-		born = self.table.born
-		case = case.when(placed.isnull(), Coalesce(since, born, sold)).when(since == placed, born)
+			return self.table[reached_name(stage)]
+		if self._is_told:
+			return self.table[CAME]
+		since, placed, came, born = (self.table[name] for name in (SINCE, "placed", CAME, "born"))
+		case = Case().when(came.isnotnull(), came)
+		case = case.when(placed.isnull(), Coalesce(born, self.table[SOLD])).when(since == placed, born)
 		return case.else_(Function("LEAST", since, born))
 
 	@property
@@ -124,7 +125,9 @@ def reach_in_parts(
 ) -> list[Reach]:
 	"""For whoever adds up what each of them gives, which takes the database less than all in one. No lead is in two. `came`: only those that
 	may have come in then. `numbered`: each with its `number`."""
-	wanted = Wanted(moments=moments, reached=reached, since=since, came=came, numbered=numbered)
+	wanted = Wanted(
+		moments=moments, reached=reached, since=since, came=came, numbered=numbered, by_name=of_lead
+	)
 	return [Reach(asked, moments, reached=reached, of_lead=of_lead, rows=rows) for rows in in_parts(wanted)]
 
 
@@ -132,16 +135,17 @@ def days_between(first: Term, then: Term) -> Function:
 	return Function("DATEDIFF", then, first)
 
 
-def _of_leads(
-	asked: AskedLeads, moments: QueryBuilder, reached: Sequence[Stage], *, of_lead: bool
-) -> QueryBuilder:
+def _of_leads(asked: AskedLeads, rows: Rows, reached: Sequence[Stage], *, of_lead: bool) -> QueryBuilder:
 	"""Those that are asked for, with their fields. When a lead was made matters only where the journey does not say when it came."""
-	first, lead = moments.as_("first_moments"), frappe.qb.DocType("Lead")
-	criterion = asked.criterion(lead)
+	first, lead = rows.query.as_("first_moments"), frappe.qb.DocType("Lead")
+	others = None if of_lead else outsiders(asked)
+	criterion = asked.criterion(lead) if others is None else None
 	query = frappe.qb.from_(first).select(first.star)
+	if others:
+		query = query.where(first.lead.notin(others))
 	untold = None
-	if LADDER[0] in reached:
-		untold = first.placed.notnull() | first[since_name(LADDER[0])].isnull()
+	if LADDER[0] in reached and not rows.told:
+		untold = first[CAME].isnull()
 		query = query.select(Case().when(untold, lead.creation).as_("born"))
 	if of_lead or criterion is not None:
 		query = query.left_join(lead).on(lead.name == first.lead)
