@@ -13,14 +13,13 @@ from frappe.query_builder.functions import Count, Sum
 from pypika import Case
 from pypika.functions import Cast
 from pypika.queries import QueryBuilder
-from pypika.terms import LiteralValue, Term, ValueWrapper
+from pypika.terms import Function, LiteralValue, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.by_lead_live import amounts_by_number, invoiced_by_name, whole
 from lead_intelligence.adapters.revenue.changes import Change, changes
 from lead_intelligence.adapters.revenue.entries import Kind
-from lead_intelligence.adapters.revenue.exact import exact
 from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY
 from lead_intelligence.adapters.revenue.payments import PartOf
 from lead_intelligence.core.reporting.period import Period
@@ -54,17 +53,15 @@ def invoiced_by_lead(company: str, period: Period) -> QueryBuilder:
 
 
 def amounts_of_leads(company: str) -> Iterator[tuple[str, list[str | None]]]:
-	"""The same of all days, read, see `exact`: each lead, and its amounts. A table of them would be made up in vain."""
+	"""The same of all days, read, see `exact`: each lead, and its amounts. The three are read as one text, which takes half as long."""
 	found = changes()
 	if found is None:
 		money = _live(company, None, whole).as_("money")
-		query = frappe.qb.from_(money).select(
-			money.lead, money.part, *(exact(money[name]) for name in AMOUNTS)
-		)
+		query = frappe.qb.from_(money).select(money.lead, *_as_text([money[name] for name in AMOUNTS]))
 	else:
-		query = _added_up(company, None, whole, found, AMOUNTS, told=exact)
-	for lead, _part, *amounts in query.run():
-		yield lead, amounts
+		query = _added_up(company, None, whole, found, AMOUNTS, told=_as_text)
+	for lead, amounts in query.run():
+		yield lead, amounts.split(" ")
 
 
 def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
@@ -76,8 +73,12 @@ def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	return query.select(lead.name.as_("lead"), money.part, *(money[name] for name in AMOUNTS))
 
 
-def _as_it_is(amount: Term) -> Term:
-	return amount
+Told = Callable[[Sequence[Term]], Sequence[Term]]
+"""What is selected of the sums, beside the lead."""
+
+
+def _as_text(sums: Sequence[Term]) -> Sequence[Term]:
+	return [Function("CONCAT_WS", " ", *sums)]
 
 
 def _added_up(
@@ -86,32 +87,39 @@ def _added_up(
 	part: PartOf,
 	found: Sequence[Change],
 	names: Sequence[str],
-	told: Callable[[Term], Term] = _as_it_is,
+	told: Told | None = None,
 ) -> QueryBuilder:
+	"""`told`: None: a column each, and the part of the calendar."""
+	kinds = [_KINDS[name].value for name in names]
+	changed = _changed(company, period, found, set(kinds))
+	entry, sums = frappe.qb.DocType(ENTRY), []
+	for name, kind in zip(names, kinds, strict=True):
+		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
+		sums.append(Sum(amount).as_(name))
+	query = _entries(company, period, kinds).groupby(entry.lead)
+	if part is not whole:
+		query = query.groupby(frappe.qb.Field("part"))
+	day = part(entry.day).as_("part")
+	if not changed:
+		return query.select(entry.lead, *(told(sums) if told else (day, *sums)))
+	query = query.select(entry.lead, day, *sums, Count("*").as_("entries"))
+	every = _with_changes(query, changed, part, names)
+	sums = [Sum(every[name]).as_(name) for name in names]
+	query = frappe.qb.from_(every).select(every.lead, *(told(sums) if told else (every.part, *sums)))
+	return query.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
+
+
+def _entries(company: str, period: Period | None, kinds: Sequence[str]) -> QueryBuilder:
+	"""What is stored of leads."""
 	entry = frappe.qb.DocType(ENTRY)
-	query = frappe.qb.from_(entry).select(entry.lead, part(entry.day).as_("part"))
+	query = frappe.qb.from_(entry)
 	if frappe.db.db_type == "mariadb":
 		is_short = period is not None and period.days <= _FEW_DAYS
 		query = query.force_index("company_kind_day" if is_short else "company_lead")
-	of_kind = [_KINDS[name].value for name in names]
-	changed = _changed(company, period, found, set(of_kind))
-	for name, kind in zip(names, of_kind, strict=True):
-		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
-		query = query.select((Sum(amount) if changed else told(Sum(amount))).as_(name))
 	query = query.where((entry.company == company) & entry.lead.isnotnull())
-	if len(names) < len(Kind) or period is not None:
-		query = query.where(entry.kind.isin(of_kind))
-	if period is not None:
-		query = query.where(within(entry.day, period))
-	query = query.groupby(entry.lead)
-	if part is not whole:
-		query = query.groupby(frappe.qb.Field("part"))
-	if not changed:
-		return query
-	every = _with_changes(query.select(Count("*").as_("entries")), changed, part, names)
-	sums = (told(Sum(every[name])).as_(name) for name in names)
-	added = frappe.qb.from_(every).select(every.lead, every.part, *sums)
-	return added.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
+	if len(kinds) < len(Kind) or period is not None:
+		query = query.where(entry.kind.isin(kinds))
+	return query if period is None else query.where(within(entry.day, period))
 
 
 class _Sum(NamedTuple):
