@@ -23,7 +23,9 @@ from tests.site.revenue_builders import (
 	a_lead,
 	a_payment_of,
 	a_quotation,
+	agreed,
 	amounts,
+	an_account,
 	an_invoice,
 	an_invoice_of,
 	an_order_of,
@@ -117,6 +119,20 @@ def test_an_update_of_the_app_reads_all_documents_until_they_are_stored(lead, in
 	assert changes.changes() is None
 	assert amounts(lead) == (160, 160, 0)
 	assert entries(invoice.name)
+
+
+def test_accounts_that_are_renamed_or_become_others_decide_about_all_sales(lead, invoice):
+	swept()
+	account = an_account("Sales of the tests", "Direct Income", "")
+	assert changes.changes() == ()
+	an_invoice(invoice.customer, 30, income_account=account)
+	assert agreed(lead).ledger == 230
+	frappe.rename_doc("Account", account, f"Renamed {account}", show_alert=False)
+	assert changes.changes() is None
+	assert agreed(lead).ledger == 230
+	frappe.get_doc("Account", f"Renamed {account}").update({"account_type": "Cash"}).save()
+	assert changes.changes() is None
+	assert agreed(lead).ledger == 230
 
 
 def test_what_a_dashboard_shows(lead, invoice):
