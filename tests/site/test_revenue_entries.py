@@ -127,7 +127,7 @@ def test_accounts_that_are_renamed_or_become_others_decide_about_all_sales(lead,
 	assert changes.changes() == ()
 	an_invoice(invoice.customer, 30, income_account=account)
 	assert agreed(lead).ledger == 230
-	frappe.rename_doc("Account", account, f"Renamed {account}", show_alert=False)
+	frappe.rename_doc("Account", account, f"Renamed {account}", force=True, show_alert=False)
 	assert changes.changes() is None
 	assert agreed(lead).ledger == 230
 	frappe.get_doc("Account", f"Renamed {account}").update({"account_type": "Cash"}).save()
