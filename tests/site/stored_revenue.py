@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import frappe
 
-from lead_intelligence.adapters.figure_marks import Figures, has_all, mark, mark_all, marked, settle, written
+from lead_intelligence.adapters.figure_marks import Figures, has_all, mark_all, marked, settle, written
 from lead_intelligence.adapters.revenue import changes, store
 
 T = TypeVar("T")
@@ -59,9 +59,8 @@ def live() -> Iterator[None]:
 		assert changes.changes() is None
 		yield
 	finally:
-		frappe.db.delete("Lead Figure Mark", {"figures": Figures.REVENUE.value, "record": "*"})
+		unmark_all()
 
 
-def noticed(doctype: str, *names: str) -> None:
-	"""For a test that changes a record past its document."""
-	mark(Figures.REVENUE, doctype, names)
+def unmark_all() -> None:
+	frappe.db.delete("Lead Figure Mark", {"figures": Figures.REVENUE.value, "record": "*"})

@@ -24,6 +24,7 @@ from tests.site.revenue_builders import (
 	an_invoice_of,
 	an_order_of,
 )
+from tests.site.stored_revenue import swept
 
 CONTROLLER = Person("cleo@atelier-lumiere.example", "Cléo", "Faure", ("Sales Manager", "Accounts User"))
 
@@ -107,20 +108,25 @@ def test_each_reason_is_said():
 def test_many_sales_take_as_many_statements_as_one(lead):
 	def statements() -> int:
 		with counted_queries() as asked_for:
-			agreed(lead)
+			reconciled(COMPANY, [lead], None)
 		return len(asked_for)
 
+	swept()
 	an_invoice_of(an_order_of(a_quotation(lead, 100)))
-	agreed(lead)
+	reconciled(COMPANY, [lead], None)
 	few = statements()
 	for rate in range(1, 6):
 		an_invoice_of(an_order_of(a_quotation(lead, rate)))
 	assert statements() == few
+	swept()
+	assert statements() < few
 
 
 def test_reports_lock_nothing_and_write_nothing(lead):
+	swept()
+	an_invoice_of(an_order_of(a_quotation(lead, 100)))
 	with counted_queries() as asked_for:
-		agreed(lead)
+		assert reconciled(COMPANY, [lead], None).ledger == 100
 		amounts_by_lead(COMPANY, period=None).where(ValueWrapper(1) == 1).run()
 	assert all(query.lower().lstrip().startswith("select") for query in asked_for)
 	assert not any("for update" in query.lower() for query in asked_for)

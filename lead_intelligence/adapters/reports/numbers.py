@@ -27,6 +27,14 @@ def digest(name: str) -> int:
 	return int(md5(name.encode(), usedforsecurity=False).hexdigest()[:15], 16)
 
 
+class Numbers(dict[str, int]):
+	"""The same of many names, each of which comes several times."""
+
+	def __missing__(self, name: str) -> int:
+		number = self[name] = digest(name)
+		return number
+
+
 def _parted(names: tuple[Term, ...]) -> list[Term | str]:
 	return [part for name in names for part in ("\n", name)]
 

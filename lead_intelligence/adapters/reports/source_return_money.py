@@ -18,7 +18,7 @@ from lead_intelligence.adapters.reports.grouping import is_of_group
 from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead, amounts_of_leads
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
@@ -39,9 +39,7 @@ class Purse:
 		"""By period and group: all until today of the leads that came in within it."""
 		sums: list[dict[str, list[Decimal]]] = [{} for _period in self.origins.periods]
 		for company in self.companies:
-			money = amounts_by_lead(company, period=None).as_("money")
-			query = frappe.qb.from_(money).select(money.lead, *(exact(money[name]) for name in AMOUNTS))
-			for name, *amounts in query.run():
+			for name, amounts in amounts_of_leads(company):
 				if came := cohorts.dealt.get(digest(name)):
 					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
 					for place, amount in enumerate(amounts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -13,7 +13,7 @@ from frappe.query_builder.functions import Count, Sum
 from pypika import Case
 from pypika.functions import Cast
 from pypika.queries import QueryBuilder
-from pypika.terms import LiteralValue, Term, ValueWrapper
+from pypika.terms import Function, LiteralValue, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
@@ -52,6 +52,18 @@ def invoiced_by_lead(company: str, period: Period) -> QueryBuilder:
 	return _added_up(company, period, whole, found, ("invoiced",))
 
 
+def amounts_of_leads(company: str) -> Iterator[tuple[str, list[str | None]]]:
+	"""The same of all days, read, see `exact`: each lead, and its amounts. The three are read as one text, which takes half as long."""
+	found = changes()
+	if found is None:
+		money = _live(company, None, whole).as_("money")
+		query = frappe.qb.from_(money).select(money.lead, *_as_text([money[name] for name in AMOUNTS]))
+	else:
+		query = _added_up(company, None, whole, found, AMOUNTS, told=_as_text)
+	for lead, amounts in query.run():
+		yield lead, amounts.split(" ")
+
+
 def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	money, lead = (
 		amounts_by_number(company, period=period, part=part).as_("numbered"),
@@ -61,28 +73,53 @@ def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	return query.select(lead.name.as_("lead"), money.part, *(money[name] for name in AMOUNTS))
 
 
+Told = Callable[[Sequence[Term]], Sequence[Term]]
+"""What is selected of the sums, beside the lead."""
+
+
+def _as_text(sums: Sequence[Term]) -> Sequence[Term]:
+	return [Function("CONCAT_WS", " ", *sums)]
+
+
 def _added_up(
-	company: str, period: Period | None, part: PartOf, found: Sequence[Change], names: Sequence[str]
+	company: str,
+	period: Period | None,
+	part: PartOf,
+	found: Sequence[Change],
+	names: Sequence[str],
+	told: Told | None = None,
 ) -> QueryBuilder:
+	"""`told`: None: a column each, and the part of the calendar."""
+	kinds = [_KINDS[name].value for name in names]
+	changed = _changed(company, period, found, set(kinds))
+	entry, sums = frappe.qb.DocType(ENTRY), []
+	for name, kind in zip(names, kinds, strict=True):
+		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
+		sums.append(Sum(amount).as_(name))
+	query = _entries(company, period, kinds).groupby(entry.lead)
+	if part is not whole:
+		query = query.groupby(frappe.qb.Field("part"))
+	day = part(entry.day).as_("part")
+	if not changed:
+		return query.select(entry.lead, *(told(sums) if told else (day, *sums)))
+	query = query.select(entry.lead, day, *sums, Count("*").as_("entries"))
+	every = _with_changes(query, changed, part, names)
+	sums = [Sum(every[name]).as_(name) for name in names]
+	query = frappe.qb.from_(every).select(every.lead, *(told(sums) if told else (every.part, *sums)))
+	return query.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
+
+
+def _entries(company: str, period: Period | None, kinds: Sequence[str]) -> QueryBuilder:
+	"""What is stored of leads."""
 	entry = frappe.qb.DocType(ENTRY)
-	query = frappe.qb.from_(entry).select(entry.lead, part(entry.day).as_("part"))
+	query = frappe.qb.from_(entry)
 	if frappe.db.db_type == "mariadb":
 		is_short = period is not None and period.days <= _FEW_DAYS
 		query = query.force_index("company_kind_day" if is_short else "company_lead")
-	of_kind = [_KINDS[name].value for name in names]
-	for name, kind in zip(names, of_kind, strict=True):
-		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
-		query = query.select(Sum(amount).as_(name))
 	query = query.where((entry.company == company) & entry.lead.isnotnull())
-	if len(names) < len(Kind) or period is not None:
-		query = query.where(entry.kind.isin(of_kind))
-	if period is not None:
-		query = query.where(within(entry.day, period))
-	query = query.groupby(entry.lead)
-	if part is not whole:
-		query = query.groupby(frappe.qb.Field("part"))
-	changed = _changed(company, period, found, set(of_kind))
-	return _with_changes(query.select(Count("*").as_("entries")), changed, part, names) if changed else query
+	if len(kinds) < len(Kind) or period is not None:
+		query = query.where(entry.kind.isin(kinds))
+	return query if period is None else query.where(within(entry.day, period))
 
 
 class _Sum(NamedTuple):
@@ -116,10 +153,7 @@ def _with_changes(
 	).as_("changed")
 	told = (*(rows[name] for name in names), rows.entries)
 	more = frappe.qb.from_(rows).select(rows.lead, part(rows.day).as_("part"), *told)
-	every = query.union_all(more).as_("every")
-	sums = (Sum(every[name]).as_(name) for name in names)
-	added = frappe.qb.from_(every).select(every.lead, every.part, *sums)
-	return added.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
+	return query.union_all(more).as_("every")
 
 
 def _none(names: Sequence[str]) -> QueryBuilder:

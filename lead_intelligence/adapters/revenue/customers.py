@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import frappe
 from frappe.query_builder.functions import Count
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.reports.numbers import digest, number_of
+from lead_intelligence.adapters.reports.numbers import Numbers, number_of
 from lead_intelligence.adapters.revenue.changes import Change, changes
 from lead_intelligence.adapters.revenue.entries import Kind
 from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY
@@ -31,13 +30,13 @@ def _stored(company: str, found: Iterable[Change]) -> Iterator[tuple[int, int]]:
 	query = frappe.qb.from_(entry).select(entry.customer, entry.lead, Count("*"))
 	query = query.where((entry.company == company) & (entry.kind == Kind.ORDERED.value))
 	query = query.where(entry.lead.isnotnull()).groupby(entry.customer, entry.lead)
-	entries = Counter({(customer, lead): number for customer, lead, number in query.run()})
+	entries, numbers = {(customer, lead): number for customer, lead, number in query.run()}, Numbers()
 	for one, sign in found:
 		if one.company == company and one.kind == Kind.ORDERED.value:
-			entries[one.customer, one.lead] += sign
+			entries[one.customer, one.lead] = entries.get((one.customer, one.lead), 0) + sign
 	for (customer, lead), number in entries.items():
 		if number > 0:
-			yield digest(customer), digest(lead)
+			yield numbers[customer], numbers[lead]
 
 
 def _who_ordered(company: str) -> QueryBuilder:

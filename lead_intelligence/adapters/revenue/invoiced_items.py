@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from typing import NamedTuple
 
 import frappe
 from frappe.query_builder.functions import Count, Max, Sum
 from pypika import Case
-from pypika.terms import Term
+from pypika.terms import Function, Term
 
-from lead_intelligence.adapters.reports.numbers import digest, kept, number_of
+from lead_intelligence.adapters.reports.numbers import Numbers, kept, number_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.changes import Change, changes
 from lead_intelligence.adapters.revenue.entries import BETWEEN, OF_ITEM, Kind
@@ -47,33 +47,16 @@ _Key = tuple[str | None, str | None, str | None, int]
 
 def _stored(company: str, period: Period | None, found: Iterable[Change]) -> list[Invoiced]:
 	"""What is stored, and what has changed since."""
-	entry = frappe.qb.DocType(ENTRY)
-	key = (entry.customer, entry.lead, entry.why, entry.account_set)
-	net: Term = entry.amount
-	if period is not None:
-		net = Case().when(within(entry.day, period), net).else_(0)
-	query = frappe.qb.from_(entry).select(*key, exact(Sum(net)), Count("*"), Max(entry.name)).groupby(*key)
-	query = query.where((entry.company == company) & (entry.kind == Kind.INVOICED.value))
-	rows = query.run()
-	accounts = _accounts_of({row[3]: row[6] for row in rows})
-	changed: dict[_Key, tuple[Decimal, int]] = {}
+	sums, accounts = _read(company, period)
+	gone, numbers = _deleted_leads(company), Numbers()
+	gone |= _missing({one.lead for one, _sign in found if one.lead})
 	for one, sign in found:
-		if one.company != company or one.kind != Kind.INVOICED.value:
-			continue
-		of_key = (one.customer, one.lead, one.why, one.account_set)
-		accounts[one.account_set] = _split(one.accounts)
-		amount, entries = changed.get(of_key, (Decimal(0), 0))
-		if period is None or period.first <= one.day <= period.last:
-			amount += sign * one.amount
-		changed[of_key] = (amount, entries + sign)
-	gone = _deleted_leads(company) | _missing({one.lead for one, _sign in found if one.lead})
-	numbers = _Numbers()
-	told = []
-	for customer, lead, why, account_set, text, entries, _name in rows:
-		more, more_entries = changed.pop((customer, lead, why, account_set), (0, 0))
-		if entries + more_entries > 0:
-			told.append((customer, lead, why, account_set, decimal_of(text) + more))
-	told += [(*of_key, amount) for of_key, (amount, entries) in changed.items() if entries > 0]
+		if one.company == company and one.kind == Kind.INVOICED.value:
+			key = (one.customer, one.lead, one.why, one.account_set)
+			accounts[one.account_set] = _split(one.accounts)
+			is_meant = period is None or period.first <= one.day <= period.last
+			amount, entries = sums.get(key, (Decimal(0), 0))
+			sums[key] = (amount + sign * one.amount if is_meant else amount, entries + sign)
 	return [
 		Invoiced(
 			numbers[customer or ""],
@@ -82,25 +65,40 @@ def _stored(company: str, period: Period | None, found: Iterable[Change]) -> lis
 			accounts[account_set],
 			amount,
 		)
-		for customer, lead, why, account_set, amount in told
+		for (customer, lead, why, account_set), (amount, entries) in sums.items()
+		if entries > 0
 	]
 
 
-class _Numbers(dict[str, int]):
-	"""By name."""
+def _read(
+	company: str, period: Period | None
+) -> tuple[dict[_Key, tuple[Decimal, int]], dict[int, Sequence[str]]]:
+	"""What is stored: amounts, with how many rows these are of; and the accounts of each set."""
+	entry = frappe.qb.DocType(ENTRY)
+	key = (entry.customer, entry.lead, entry.why, entry.account_set)
+	net: Term = entry.amount
+	if period is not None:
+		net = Case().when(within(entry.day, period), net).else_(0)
+	query = frappe.qb.from_(entry)
+	if frappe.db.db_type == "mariadb":
+		query = query.force_index("company_kind_customer")
+	# As one text, which takes half as long to read.
+	numbers = Function("CONCAT_WS", " ", entry.account_set, Count("*"), Max(entry.name), Sum(net))
+	query = query.select(*key[:-1], numbers).groupby(*key)
+	query = query.where((entry.company == company) & (entry.kind == Kind.INVOICED.value))
+	sums, row_of = {}, {}
+	for customer, lead, why, told in query.run():
+		account_set, entries, row, amount = told.split(" ")
+		row_of[account_set] = int(row)
+		sums[customer, lead, why, int(account_set)] = (Decimal(amount), int(entries))
+	return sums, _accounts_of(row_of.values())
 
-	def __missing__(self, name: str) -> int:
-		number = self[name] = digest(name)
-		return number
 
-
-def _accounts_of(rows: Mapping[int, int]) -> dict[int, Sequence[str]]:
-	"""By set of accounts. `rows`: a row with each of them."""
+def _accounts_of(rows: Iterable[int]) -> dict[int, Sequence[str]]:
+	"""By set of accounts. `rows`: by name, one with each of them."""
 	entry = frappe.qb.DocType(ENTRY)
 	query = frappe.qb.from_(entry).select(entry.account_set, entry.accounts)
-	return {
-		one: _split(names) for one, names in query.where(entry.name.isin(list(rows.values()) or [0])).run()
-	}
+	return {one: _split(names) for one, names in query.where(entry.name.isin(list(rows) or [0])).run()}
 
 
 def _split(accounts: str | None) -> Sequence[str]:

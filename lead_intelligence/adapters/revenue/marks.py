@@ -1,5 +1,5 @@
 """What marks that the stored entries of orders and invoices are to be worked out anew: everything by which they may come to something else.
-Nothing is looked up here, see `marked_vouchers`."""
+Next to nothing is looked up here, see `marked_vouchers`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def gone(doc: Document) -> None:
 def renamed(doctype: str, old: str, new: str) -> None:
 	"""Or merged."""
 	if doctype in _OF_ALL:
-		mark_all(Figures.REVENUE)
+		mark_what_is_there()
 	else:
 		_mark(doctype, [old, new])
 
@@ -70,7 +70,7 @@ def party_is_gone(doc: Document) -> None:
 
 
 def mark_what_is_there() -> None:
-	"""On a site that has sold something before the entries are stored."""
+	"""All of it, if anything was ever sold: while a site is set up there is nothing to be worked out."""
 	if any(frappe.db.exists(doctype, {"docstatus": 1}) for doctype in (ORDER, INVOICE)):
 		mark_all(Figures.REVENUE)
 
@@ -84,7 +84,7 @@ def _of_voucher(doc: Document) -> None:
 
 def _of_all(doc: Document) -> None:
 	if not doc.is_new() and doc.get_doc_before_save() and _has_changed(doc, _OF_ALL[doc.doctype]):
-		mark_all(Figures.REVENUE)
+		mark_what_is_there()
 
 
 def _has_changed(doc: Document, fieldnames: Iterable[str]) -> bool:
