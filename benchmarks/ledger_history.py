@@ -7,8 +7,6 @@ import frappe
 from benchmarks import sales_history
 from benchmarks.report_history import CREATED, ROW
 from benchmarks.sales_history import SUBMITTED, digest, later, make_table, net
-from lead_intelligence.adapters.figure_marks import Figures, mark_all
-from lead_intelligence.jobs import figures
 
 _FILLED = (
 	*("Opportunity", "Quotation", "Quotation Item", "Customer", "Sales Order", "Sales Order Item"),
@@ -19,7 +17,6 @@ _FILLED = (
 		"GL Entry",
 		"Journal Entry",
 		"Journal Entry Account",
-		"Lead Revenue Entry",
 	),
 )
 
@@ -44,9 +41,6 @@ def fill(leads: int) -> None:
 	_invoices(leads, names)
 	_payments(names)
 	_journals(names)
-	# Nothing that is written past the documents is noticed.
-	mark_all(Figures.REVENUE)
-	figures.sweep()
 	for doctype in _FILLED:
 		frappe.db.sql(f"analyze table `tab{doctype}`")
 	frappe.db.commit()

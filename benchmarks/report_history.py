@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import frappe
 
-from lead_intelligence.adapters.milestones import store
-
 LEADS = 300_000
 REPS, SOURCES, CAMPAIGNS, TERRITORIES, SEGMENTS = 60, 30, 5_000, 50, 8
 DAYS = 1_080
@@ -22,7 +20,6 @@ _FILLED = (
 	*_TOOK_PART,
 	*("Lead Stagnation", "Lead Next Step", "Lead History Fact", "Lead Qualification Answer"),
 	*("Opportunity", "Quotation", "Customer", "Sales Order", "User", "Campaign", "Territory"),
-	"Lead Milestones",
 )
 
 
@@ -41,7 +38,6 @@ def fill(leads: int) -> None:
 	_stagnations(leads, company)
 	_deals(leads, company)
 	_sold(leads, company)
-	store.renew()
 	for doctype in _FILLED:
 		frappe.db.sql(f"analyze table `tab{doctype}`")
 	frappe.db.commit()

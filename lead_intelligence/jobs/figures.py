@@ -1,4 +1,5 @@
-"""Every minute: what is stored of marked records is worked out anew. Every night all of it is, whatever was changed past the app.
+"""Every minute: what is stored of marked records is worked out anew; where all are marked, by a job of its own. Every night all of it is, whatever
+was changed past the app.
 
 Nothing waits for either: a reading works out for itself what is marked."""
 
@@ -19,6 +20,7 @@ from lead_intelligence.adapters.revenue import store as revenue
 _MOST = 100_000
 _BATCH = 200
 _A_DAY = 24 * 3600
+_SECONDS_OF_FILLING = 6 * 3600
 _NOT_WORKED_OUT = "Lead Intelligence: stored figures could not be worked out"
 _DIFFERED = "Lead Intelligence: stored figures differed from their records"
 
@@ -50,6 +52,28 @@ def renew() -> None:
 		_by_itself(figures, lambda figures=figures, kind=kind: _renew(figures, kind))
 
 
+def fill(figures: str) -> None:
+	"""All of these are marked. Raises ValueError for what is not among `Figures`."""
+	one = Figures(figures)
+
+	def work() -> None:
+		_fill(_KINDS[one], [name for name, _record in written(one, _MOST)])
+
+	_by_itself(one, work)
+
+
+def _fill_soon(figures: Figures) -> None:
+	"""With many documents it takes longer than a job of each minute may."""
+	frappe.enqueue(
+		f"{__name__}.{fill.__name__}",
+		queue="long",
+		timeout=_SECONDS_OF_FILLING,
+		job_id=f"lead_intelligence_figures_{figures.value}",
+		deduplicate=True,
+		figures=figures.value,
+	)
+
+
 def _by_itself(figures: Figures, work: Callable[[], None]) -> None:
 	"""A defect with the ones does not keep the others from their turn."""
 	frappe.db.commit()
@@ -68,7 +92,7 @@ def _by_itself(figures: Figures, work: Callable[[], None]) -> None:
 def _sweep(figures: Figures, kind: Kind) -> None:
 	marks = written(figures, _MOST)
 	if has_all(marks):
-		_fill(kind, [name for name, _record in marks])
+		_fill_soon(figures)
 		return
 	of_record: dict[Record, list[int]] = {}
 	for name, record in marks:

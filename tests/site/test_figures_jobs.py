@@ -33,7 +33,7 @@ def renew_and_die(after, upto):
 		os.kill(os.getpid(), signal.SIGKILL)
 	return renewed[-1]
 store._renew_between = renew_and_die
-figures.sweep()
+figures.fill("Milestones")
 """
 
 
@@ -109,6 +109,7 @@ def test_what_a_killed_sweep_leaves_is_exact_and_done_by_the_next(live_site, com
 	assert live_site.run(left) > 0
 	assert live_site.run(is_exact, company)
 	live_site.run(sweep)
+	live_site.wait_for_jobs()
 	assert live_site.run(left) == 0
 	assert live_site.run(is_exact, company)
 
@@ -158,7 +159,9 @@ figures.sweep()
 
 def test_a_mark_of_all_fills_the_table_anew(live_site, company):
 	live_site.run(mark_all, Figures.MILESTONES)
-	live_site.run(sweep)
+	for _minute in range(2):
+		live_site.run(sweep)
+	live_site.wait_for_jobs()
 	assert live_site.run(left) == 0
 	assert live_site.run(stored, company) > 10
 	assert live_site.run(is_exact, company)
