@@ -116,7 +116,8 @@ def test_what_a_killed_sweep_leaves_is_exact_and_done_by_the_next(live_site, com
 
 def test_a_record_that_fails_keeps_its_mark_and_others_go_on(live_site, company):
 	def one() -> str:
-		return str(frappe.get_all("Lead", {"company": company}, pluck="name", order_by="name")[3])
+		leads = frappe.get_all("Lead", {"company": company}, pluck="name")
+		return next(name for name in marked(Figures.MILESTONES, 1000).names("Lead") if name in leads)
 
 	bad = live_site.run(one)
 	program = f"""
