@@ -40,6 +40,7 @@ figures.fill("Milestones")
 @pytest.fixture
 def company(live_site) -> str:
 	def prepare() -> tuple[str, list[str]]:
+		frappe.db.delete("Error Log", {"method": ("like", "%stored figures%")})
 		name = a_company()
 		return name, random_journeys(name, 21, 30)
 
