@@ -21,7 +21,7 @@ from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.stage_reach import Reach, reach_in_parts
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.qualification.stages import BESIDE, LADDER
-from tests.site.report_builders import a_bare_lead, a_stage_row
+from tests.site.report_builders import a_bare_lead, a_past_deal, a_stage_row
 
 MILESTONES = "Lead Milestones"
 STAGES = [stage.value for stage in (*LADDER, *BESIDE)]
@@ -47,6 +47,8 @@ def _a_random_journey(company: str, random: Random) -> str:
 			values["before"] = None
 		a_stage_row(lead, stage, None if random.random() < 0.15 else str(moment), **values)
 		before, moment = stage, moment + timedelta(minutes=random.choice([0, random.randrange(60 * 24 * 90)]))
+	if random.random() < 0.4:
+		a_past_deal(lead, "Open", str(created), None)
 	return lead
 
 

@@ -24,6 +24,7 @@ NOISE = ("tabSessions", "tabError Log", "tabScheduled Job Log", "tabRoute Histor
 def site(live_site):
 	live_site.run(take_away)
 	live_site.wait_for_jobs()
+	live_site.run(sweep)
 	yield live_site
 	live_site.run(take_away)
 	live_site.wait_for_jobs()

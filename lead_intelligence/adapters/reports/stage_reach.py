@@ -58,11 +58,12 @@ class Reach:
 		leads: Sequence[str] | None = None,
 		since: datetime | None = None,
 		rows: Rows | None = None,
+		others: Sequence[str] | None = None,
 	) -> None:
 		if rows is None:
 			rows = in_one(Wanted(moments=moments, reached=reached, leads=leads, since=since))
 		self._is_told = rows.told
-		self.query = _of_leads(asked, rows, reached, of_lead=of_lead)
+		self.query = _of_leads(asked, rows, reached, of_lead=of_lead, others=others)
 		self.table = self.query.as_(alias)
 		self.lead = self.table.lead
 
@@ -128,17 +129,28 @@ def reach_in_parts(
 	wanted = Wanted(
 		moments=moments, reached=reached, since=since, came=came, numbered=numbered, by_name=of_lead
 	)
-	return [Reach(asked, moments, reached=reached, of_lead=of_lead, rows=rows) for rows in in_parts(wanted)]
+	others = None if of_lead else outsiders(asked)
+	return [
+		Reach(asked, moments, reached=reached, of_lead=of_lead, rows=rows, others=others)
+		for rows in in_parts(wanted)
+	]
 
 
 def days_between(first: Term, then: Term) -> Function:
 	return Function("DATEDIFF", then, first)
 
 
-def _of_leads(asked: AskedLeads, rows: Rows, reached: Sequence[Stage], *, of_lead: bool) -> QueryBuilder:
-	"""Those that are asked for, with their fields. When a lead was made matters only where the journey does not say when it came."""
+def _of_leads(
+	asked: AskedLeads,
+	rows: Rows,
+	reached: Sequence[Stage],
+	*,
+	of_lead: bool,
+	others: Sequence[str] | None,
+) -> QueryBuilder:
+	"""Those that are asked for, with their fields. When a lead was made matters only where the journey does not say when it came. `others`: all
+	that are not asked for; None where they are too many to be told."""
 	first, lead = rows.query.as_("first_moments"), frappe.qb.DocType("Lead")
-	others = None if of_lead else outsiders(asked)
 	criterion = asked.criterion(lead) if others is None else None
 	query = frappe.qb.from_(first).select(first.star)
 	if others:
