@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from hashlib import md5
 from typing import Final
+from zlib import crc32
 
-from pypika.functions import Cast
 from pypika.queries import QueryBuilder
 from pypika.terms import Function, Term
 
 _NO_LIMIT: Final = 2**63 - 1
+_HALF: Final = 2**31
 
 
 def number_of(*names: Term) -> Term:
-	"""60 bits of a digest of a name, or of several; null where one of them is. Of a million records, two have the same with a chance of one in
-	two millions.
+	"""63 bits made of a name, or of several: the checksum of it and that of it backwards, which take the database a third of the time that a
+	digest takes. Null where one of them is. Of a million records, two have the same with a chance of one in eighteen millions; names that
+	differ in up to four letters side by side, as those of a series do, never have.
 
 	A table of names, each of which takes 560 bytes, does not fit into the memory that the database gives to the answer of a subquery, and
 	what lies on disk is looked up ten times as slowly."""
 	name = names[0] if len(names) == 1 else Function("CONCAT", names[0], *_parted(names[1:]))
-	return Cast(Function("CONV", Function("LEFT", Function("MD5", name), 15), 16, 10), "UNSIGNED")
+	backwards = Function("MOD", Function("CRC32", Function("REVERSE", name)), _HALF)
+	return Function("CRC32", name) * _HALF + backwards
 
 
 def digest(name: str) -> int:
 	"""What `number_of` makes of a single name."""
-	return int(md5(name.encode(), usedforsecurity=False).hexdigest()[:15], 16)
+	return crc32(name.encode()) * _HALF + crc32(name[::-1].encode()) % _HALF
 
 
 class Numbers(dict[str, int]):

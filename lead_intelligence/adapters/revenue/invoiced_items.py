@@ -107,7 +107,11 @@ def _split(accounts: str | None) -> Sequence[str]:
 
 def _deleted_leads(company: str) -> set[str]:
 	entry, lead = frappe.qb.DocType(ENTRY), frappe.qb.DocType("Lead")
-	query = frappe.qb.from_(entry).select(entry.lead).distinct()
+	query = frappe.qb.from_(entry)
+	if frappe.db.db_type == "mariadb":
+		# In the order of their names, in which they are looked up in a fraction of the time.
+		query = query.force_index("company_lead")
+	query = query.select(entry.lead).groupby(entry.lead)
 	named = kept(query.where((entry.company == company) & entry.lead.isnotnull()), "named")
 	query = frappe.qb.from_(named).left_join(lead).on(lead.name == named.lead)
 	return {name for (name,) in query.select(named.lead).where(lead.name.isnull()).run()}
