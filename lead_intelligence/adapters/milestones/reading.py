@@ -78,8 +78,12 @@ def _stored_parts(wanted: Wanted, without: Sequence[str]) -> list[Rows]:
 	query, stored = _from_store(wanted, without)
 	if not wanted.apart or LADDER[0] not in wanted.reached:
 		return [Rows(query=query)]
-	came = stored[CAME]
-	return [Rows(query=query.where(came.isnotnull()), told=True), Rows(query=query.where(came.isnull()))]
+	# The few others are found by the index.
+	others, of_others = _from_store(replace(wanted, by_name=False), without)
+	return [
+		Rows(query=query.where(stored[CAME].isnotnull()), told=True),
+		Rows(query=others.where(of_others[CAME].isnull())),
+	]
 
 
 def _from_journey(wanted: Wanted, leads: Sequence[str] | None = None) -> QueryBuilder:
