@@ -46,6 +46,8 @@ def company(live_site) -> str:
 
 	live_site.wait_for_jobs()
 	live_site.run(sweep)
+	# A kept site remembers what it was told before.
+	live_site.run(lambda: frappe.db.delete("Error Log", {"method": ("like", "%stored figures%")}))
 	name, leads = live_site.run(prepare)
 	yield name
 
