@@ -40,7 +40,6 @@ figures.fill("Milestones")
 @pytest.fixture
 def company(live_site) -> str:
 	def prepare() -> tuple[str, list[str]]:
-		frappe.db.delete("Error Log", {"method": ("like", "%stored figures%")})
 		name = a_company()
 		return name, random_journeys(name, 21, 30)
 
