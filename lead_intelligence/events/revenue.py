@@ -17,6 +17,8 @@ def on_change(doc: Document, method: str | None = None) -> None:
 	marks.changed(doc)
 	if doc.doctype in _SALES:
 		marking.document_changed(doc)
+	elif doc.doctype == "Transaction Deletion Record" and doc.docstatus:
+		marking.all_changed()
 
 
 def after_rename(doc: Document, method: str, old: str, new: str, merge: bool = False, **more: Any) -> None:

@@ -6,8 +6,9 @@ import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from frappe.utils import now_datetime
 
+from lead_intelligence.adapters.deals import marking as deals
 from lead_intelligence.adapters.recorded_steps import take_in_what_is_planned
-from lead_intelligence.adapters.revenue.marks import mark_what_is_there
+from lead_intelligence.adapters.revenue import marks as revenue
 from lead_intelligence.setup.custom_fields import custom_fields
 from lead_intelligence.setup.dashboard import seed_dashboard
 from lead_intelligence.setup.defaults import seed_starter_model
@@ -27,7 +28,8 @@ from lead_intelligence.setup.working_calendars import seed_working_calendar
 
 def after_install() -> None:
 	_bring_up_to_date()
-	mark_what_is_there()
+	deals.mark_what_is_there()
+	revenue.mark_what_is_there()
 
 
 def after_migrate() -> None:
@@ -111,12 +113,12 @@ def _index_tables() -> None:
 	frappe.db.add_index("Lead Milestones", ["last_at"], "last_at")
 	frappe.db.add_index("Lead Figure Mark", ["figures", "record_type", "record"], "figures_record")
 	# What reports add up, so that they need not look at the rows themselves.
-	revenue = "Lead Revenue Entry"
-	frappe.db.add_index(revenue, ["company", "lead", "kind", "day", "amount"], "company_lead")
-	frappe.db.add_index(revenue, ["company", "kind", "day", "lead", "amount"], "company_kind_day")
+	entry = "Lead Revenue Entry"
+	frappe.db.add_index(entry, ["company", "lead", "kind", "day", "amount"], "company_lead")
+	frappe.db.add_index(entry, ["company", "kind", "day", "lead", "amount"], "company_kind_day")
 	sold = ["company", "kind", "customer", "lead", "why", "account_set", "day", "amount"]
-	frappe.db.add_index(revenue, sold, "company_kind_customer")
-	frappe.db.add_index(revenue, ["voucher", "voucher_type"], "voucher")
+	frappe.db.add_index(entry, sold, "company_kind_customer")
+	frappe.db.add_index(entry, ["voucher", "voucher_type"], "voucher")
 	frappe.db.add_unique("Lead Field Change", ["lead", "lead_field"], "lead_and_field")
 	frappe.db.add_unique("Lead Digest Subscription", ["user", "company"], "user_and_company")
 

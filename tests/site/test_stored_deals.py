@@ -9,12 +9,14 @@ import frappe
 import pytest
 
 from lead_intelligence.adapters.deals import stored
+from lead_intelligence.adapters.deals.marking import mark_what_is_there
 from lead_intelligence.adapters.figure_marks import Figures, mark_all, marked
 from lead_intelligence.adapters.history_facts import forget_lead
 from lead_intelligence.adapters.reports import deals as module
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
 from lead_intelligence.adapters.reports.deals import deals_of
 from lead_intelligence.core.funnel.deal import Deal, Outcome
+from lead_intelligence.events.revenue import on_change
 from tests.bench.base_company import COMPANY
 from tests.site.random_funnel import RandomFunnel
 from tests.site.report_builders import a_past_deal
@@ -319,6 +321,24 @@ def test_too_many_marks_are_as_good_as_all(monkeypatch):
 	monkeypatch.setattr(module, "MOST_MARKED", 2)
 	monkeypatch.setattr(module, "_stored", lambda *asked: pytest.fail("was read"))
 	assert len(told()) >= 3
+
+
+def test_what_was_there_before_the_app_is_marked_when_it_is_installed():
+	an_opportunity(a_lead(), 50)
+	settled()
+	mark_what_is_there()
+	assert marked(Figures.DEALS, 1000).is_all
+
+
+def test_where_all_transactions_are_deleted_all_is_marked():
+	settled()
+	record = frappe.get_doc({"doctype": "Transaction Deletion Record", "company": COMPANY})
+	on_change(record)
+	assert marked(Figures.DEALS, 1000).records == frozenset()
+	record.docstatus = 1
+	on_change(record)
+	assert marked(Figures.DEALS, 1000).is_all
+	assert marked(Figures.REVENUE, 1000).is_all
 
 
 def test_drafts_leave_no_mark():

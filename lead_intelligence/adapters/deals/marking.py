@@ -8,9 +8,14 @@ import frappe
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.containment import log_defect, surviving
-from lead_intelligence.adapters.figure_marks import Figures, mark
+from lead_intelligence.adapters.figure_marks import Figures, mark, mark_all
 
 _LOG_TITLE = "Lead Intelligence: the deals of leads are found again by tomorrow only"
+_MADE_OF_LEADS = (
+	("Opportunity", {"opportunity_from": "Lead"}),
+	("Quotation", {"quotation_to": "Lead", "docstatus": 1}),
+	("Customer", {"lead_name": ("is", "set")}),
+)
 _WITHOUT_DRAFTS = ("Quotation", "Sales Order", "Sales Invoice")
 
 
@@ -20,6 +25,16 @@ def document_changed(doc: Document) -> None:
 	with surviving(lambda: log_defect(_LOG_TITLE, doc.doctype, doc.name)):
 		if doc.docstatus or doc.doctype not in _WITHOUT_DRAFTS:
 			leads_changed([*_behind(doc), *_behind(doc.get_doc_before_save())])
+
+
+def mark_what_is_there() -> None:
+	"""On a site that has made something of leads before their deals are stored."""
+	if any(frappe.db.exists(doctype, filters) for doctype, filters in _MADE_OF_LEADS):
+		all_changed()
+
+
+def all_changed() -> None:
+	mark_all(Figures.DEALS)
 
 
 def leads_changed(leads: Iterable[str | None]) -> None:
