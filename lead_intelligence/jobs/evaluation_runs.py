@@ -26,7 +26,9 @@ _SILENT_FOR = timedelta(seconds=60)
 
 def work(run: str) -> None:
 	"""Until the run needs no more, or half the time that Frappe gives a job is over: then a successor goes on, so that
-	jobs behind it in the queue have their turn."""
+	jobs behind it in the queue have their turn. Of a run that was deleted while the job waited there is nothing to do."""
+	if not frappe.db.exists(RUN, run):
+		return
 	if not Worker(run).work(JOB_SECONDS / 2):
 		frappe.db.commit()
 		start_workers(run, 1)

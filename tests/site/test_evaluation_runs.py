@@ -11,6 +11,7 @@ from lead_intelligence.adapters.evaluation_runs import CHUNK, RUN, begin_run, fi
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.api.evaluation_run import pause, progress, resume, stop, unfinished
 from lead_intelligence.core.history.journey import Cause
+from lead_intelligence.jobs import evaluation_runs as job
 from tests.bench.base_company import COMPANY
 from tests.bench.erpnext_alone import counted_queries
 from tests.bench.people import MANAGER, REP
@@ -285,3 +286,8 @@ def test_nobody_writes_runs_by_hand(doctype):
 	doc = frappe.get_last_doc(doctype, {"name": ("like", f"{run}%")})
 	with pytest.raises(frappe.ValidationError, match="written by the app"):
 		doc.save()
+
+
+def test_a_job_of_a_run_that_was_deleted_has_nothing_to_do(monkeypatch):
+	monkeypatch.setattr(job, "Worker", lambda run: pytest.fail("was begun"))
+	job.work("a run that is gone")

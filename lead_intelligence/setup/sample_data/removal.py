@@ -7,7 +7,6 @@ from typing import Any
 import frappe
 from frappe import _
 
-from lead_intelligence.adapters.figure_marks import Figures, mark_all
 from lead_intelligence.adapters.live_versions import forget_live_versions
 from lead_intelligence.setup.sample_data import record
 from lead_intelligence.setup.sample_data.company import remove_company, remove_master
@@ -31,6 +30,7 @@ _PARTS = (
 	("Lead Qualification Answer", "lead", "Lead"),
 	("Lead Field Change", "lead", "Lead"),
 	("Lead Next Step", "lead", "Lead"),
+	("Lead Milestones", "name", "Lead"),
 	("Lead Deal", "lead", "Lead"),
 	("Lead Figure Mark", "record", "Lead"),
 )
@@ -71,8 +71,6 @@ def clear() -> None:
 		for table, field, of in _PARTS:
 			if of == doctype and frappe.db.table_exists(table):
 				frappe.db.delete(table, {field: names})
-				if table == "Lead Journey Entry":
-					mark_all(Figures.MILESTONES)
 		frappe.db.delete("Communication Link", {"link_doctype": doctype, "link_name": names})
 		if doctype != "Company":
 			_remove_in_batches(doctype, names)
