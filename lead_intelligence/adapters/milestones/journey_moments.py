@@ -44,7 +44,7 @@ def moments_in_journey(
 	query = query.select(*(_first_of(journey, (one,)).as_(at_name(one)) for one in moments))
 	query = query.select(*(term.as_(name) for name, term in _ways(journey, reached).items()))
 	named = [one.value for one in LADDER]
-	meant = journey.lead.isnotnull() if leads is None else journey.lead.isin(list(leads))
+	meant = journey.lead.isnotnull() if leads is None else journey.lead.isin(list(leads) or [""])
 	return query.where(stage.isin(named) & meant).groupby(journey.lead)
 
 

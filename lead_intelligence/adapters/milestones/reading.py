@@ -55,12 +55,13 @@ class Rows:
 
 def in_parts(wanted: Wanted) -> list[Rows]:
 	"""No lead is in two of them. The database reads each of them as it goes, where of all at once it would write a table first."""
-	if wanted.leads is not None:
-		return [Rows(query=_from_journey(wanted, wanted.leads))]
 	told = marked(Figures.MILESTONES, MOST)
 	if told.is_all:
-		return [Rows(query=_from_journey(wanted))]
+		return [Rows(query=_from_journey(wanted, wanted.leads))]
 	leads = told.names("Lead")
+	if wanted.leads is not None:
+		changed = {lead.casefold() for lead in leads}
+		leads = sorted(lead for lead in {*wanted.leads} if lead.casefold() in changed)
 	found = _stored_parts(wanted, leads)
 	return [*found, Rows(query=_from_journey(wanted, leads))] if leads else found
 
@@ -103,6 +104,8 @@ def _from_store(wanted: Wanted, without: Sequence[str]) -> tuple[QueryBuilder, T
 		query = query.force_index("PRIMARY")
 	if wanted.numbered:
 		query = query.select(stored.number)
+	if wanted.leads is not None:
+		query = query.where(stored.name.isin(list(wanted.leads) or [""]))
 	if wanted.since:
 		query = query.where(stored.last_at.isnull() | (stored.last_at >= wanted.since))
 	if wanted.came:
