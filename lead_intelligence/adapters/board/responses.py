@@ -8,23 +8,23 @@ from lead_intelligence.adapters.board.asked import AskedBoard
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.response_counts import Counted, ResponseCounts, everyone
 from lead_intelligence.core.reporting.period import Period
-from lead_intelligence.core.responding.question import ResponseQuestion
+from lead_intelligence.core.responding.question import BY_BUCKET, ResponseQuestion
 from lead_intelligence.core.responding.responses import Responses
 
 
 def by_part(board: AskedBoard) -> dict[str, Counted]:
 	"""Of the period itself, by the day, week or month in which a first response became due."""
-	return _counted(board, board.filters.period)
+	return _counted(board, board.filters.period, board.grain.value)
 
 
 def of_period(board: AskedBoard, period: Period) -> Responses:
-	return whole_of(_counted(board, period))
+	# By what the database need not put in order.
+	return whole_of(_counted(board, period, BY_BUCKET))
 
 
 def whole_of(counts: Mapping[str, Counted]) -> Responses:
 	return everyone(counts).figures
 
 
-def _counted(board: AskedBoard, period: Period) -> dict[str, Counted]:
-	question = ResponseQuestion(by=board.grain.value)
-	return ResponseCounts(AskedLeads(board.of(period)), question).answers()
+def _counted(board: AskedBoard, period: Period, by: str) -> dict[str, Counted]:
+	return ResponseCounts(AskedLeads(board.of(period)), ResponseQuestion(by=by)).answers()

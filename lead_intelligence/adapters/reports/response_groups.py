@@ -22,6 +22,8 @@ from lead_intelligence.core.responding.responses import ANSWERED
 from lead_intelligence.core.sla.working_week import WEEKDAYS
 
 DIMENSIONS: Final = tuple(one.value for one in OFFERED)
+_OF_THE_ROW: Final = {BY_BUCKET, BY_HOUR, BY_WEEKDAY, *(one.value for one in BY_TIME)}
+"""What is told apart by what is in the rows already."""
 _OF_USERS: Final = (BY_REP, Dimension.OWNER.value)
 _WEEKDAYS: Final = {str(number): Sentence(text=name) for number, name in enumerate(WEEKDAYS)}
 
@@ -50,7 +52,7 @@ def needs_lead(by: str, rows: ResponseRows, *, answered: bool = False) -> bool:
 	"""Whether the lead itself tells the group. `answered`: of leads that were answered."""
 	if by == BY_REP:
 		return rows.basis is Basis.DUE and not answered
-	return by not in (BY_BUCKET, BY_HOUR, BY_WEEKDAY)
+	return by not in _OF_THE_ROW
 
 
 def rep_of(rows: ResponseRows, lead: Table, *, answered: bool = False) -> Term:

@@ -36,6 +36,8 @@ _FIELDTYPES = {
 	Shape.USER: "Data",
 }
 _TONES = {"good": "Green", "bad": "Red"}
+_FOLLOWS = '<div class="li-report-follows"></div>'
+"""Where the page puts what it asks for afterwards."""
 
 
 def script_report(result: Result) -> tuple[Any, ...]:
@@ -49,7 +51,11 @@ def script_report(result: Result) -> tuple[Any, ...]:
 		_message(
 			[(in_words(note), note.tone) for note in result.notes],
 			[in_words(one) for one in result.how],
-			_statement(result.statement) if result.statement else "",
+			statement_markup(result.statement)
+			if result.statement
+			else _FOLLOWS
+			if result.statement_follows
+			else "",
 		),
 		_chart(result.chart) if result.chart else None,
 		[_card(card) for card in result.cards],
@@ -137,7 +143,7 @@ def _notes(notes: Sequence[tuple[str, str | None]]) -> str:
 	return f'<ul class="li-report-notes">{shown}</ul>' if notes else ""
 
 
-def _statement(statement: Statement) -> str:
+def statement_markup(statement: Statement) -> str:
 	"""A table of amounts, folded until somebody wants to check them."""
 	lines = "".join(
 		f'<tr class="li-level-{line.level}{" li-sum" if line.is_sum else ""}"><th scope="row">{escape_html(in_words(line.label))}</th>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import add
@@ -16,7 +16,13 @@ from lead_intelligence.adapters.reports.dimensions import Dimension
 from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of
 from lead_intelligence.adapters.reports.source_return_books import Ledgers, is_meant, ledgers_of
 from lead_intelligence.adapters.reports.source_return_costs import by_group, no_split, told_costs
-from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins, of_activity, of_cohorts
+from lead_intelligence.adapters.reports.source_return_counts import (
+	Cohorts,
+	Origins,
+	is_of_cohort,
+	of_activity,
+	of_cohorts,
+)
 from lead_intelligence.adapters.reports.source_return_deals import WonSales
 from lead_intelligence.adapters.reports.source_return_leads import leads_behind
 from lead_intelligence.adapters.reports.source_return_money import Purse
@@ -26,12 +32,12 @@ from lead_intelligence.core.costs.costs import Costs
 from lead_intelligence.core.funnel.remarks import LeftOut
 from lead_intelligence.core.reporting.filters import Filters
 from lead_intelligence.core.reporting.period import ripe_before
-from lead_intelligence.core.reporting.result import Result, Sentence
+from lead_intelligence.core.reporting.result import Result, Sentence, Statement
 from lead_intelligence.core.returns.figures import Money, Reached, Returns, Won
 from lead_intelligence.core.returns.question import ReturnBasis, ReturnQuestion, read_return_question
 from lead_intelligence.core.returns.reconciliation import Reconciled
 from lead_intelligence.core.returns.remarks import ReturnLeftOut
-from lead_intelligence.core.returns.source_return import Books, source_return
+from lead_intelligence.core.returns.source_return import Books, reconciliation, source_return
 
 _NOT_YOURS = Sentence(
 	text="What is untraced, and what the general ledger says, is told to those who may see all leads and read sales invoices."
@@ -39,6 +45,24 @@ _NOT_YOURS = Sentence(
 
 
 def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
+	return _figures(filters, values, apart=False)
+
+
+def figures_first(filters: Filters, values: Mapping[str, Any]) -> Result:
+	"""The same without what the ledger says, which takes about as long as all else: see `statement`."""
+	return _figures(filters, values, apart=True)
+
+
+def statement(filters: Filters, values: Mapping[str, Any]) -> Statement | None:
+	"""What the ledger says beside `figures_first`. None where that is not told."""
+	asking = _Asking.of(replace(filters, compare=False), values)
+	if not asking.may_tell_ledger:
+		return None
+	shown = is_of_cohort(asking.origins) if asking.by_cohort else is_meant(asking.asked)
+	return reconciliation(asking.books(asking.beside_ledger(shown)))
+
+
+def _figures(filters: Filters, values: Mapping[str, Any], *, apart: bool) -> Result:
 	asking = _Asking.of(filters, values)
 	ripe_days = settings().ripe_days
 	cohorts = None
@@ -47,7 +71,9 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 	won = WonSales(asking.origins, cohorts)
 	before = filters.before()
 	costs = [asking.costs(one) for one in (filters, *([before] if before else []))]
-	money, reconciled = asking.money(cohorts)
+	money, reconciled = asking.money(cohorts), None
+	if asking.may_tell_ledger and not apart:
+		reconciled = asking.beside_ledger(cohorts.is_shown if cohorts else is_meant(asking.asked))
 	reached = cohorts.reached if cohorts else of_activity(asking.origins)
 	returns = _together(asking, reached, won.by_group(), money, costs)
 	young = cohorts.young if cohorts else {}
@@ -59,7 +85,7 @@ def figures(filters: Filters, values: Mapping[str, Any]) -> Result:
 		grouping,
 		returns[0],
 		returns[1] if before else None,
-		Books(currency=asking.ledgers.currency, places=asking.ledgers.places, reconciled=reconciled),
+		asking.books(reconciled, apart=apart and asking.may_tell_ledger),
 		ReturnLeftOut(
 			leads=LeftOut(
 				deleted=0 if asking.asked.is_narrow else nameless_leads(), before=asking.asked.missing()
@@ -116,16 +142,29 @@ class _Asking:
 	def costs(self, filters: Filters) -> Costs:
 		return told_costs(self.asked, filters, self.ledgers.companies)
 
-	def money(self, cohorts: Cohorts | None) -> tuple[list[dict[str, Money]] | None, Reconciled | None]:
-		"""By period and group; and beside the ledger, where that is told."""
+	@property
+	def may_tell_ledger(self) -> bool:
+		return self.ledgers.currency is not None and self.may_see_ledger
+
+	def money(self, cohorts: Cohorts | None) -> list[dict[str, Money]] | None:
+		"""By period and group."""
 		if self.ledgers.currency is None:
-			return None, None
+			return None
 		purse = Purse(origins=self.origins, companies=self.ledgers.companies)
-		money = purse.of_cohorts(cohorts) if cohorts else purse.of_days()
-		if not self.may_see_ledger:
-			return money, None
-		period = None if cohorts else self.origins.periods[0]
-		return money, self.ledgers.beside(cohorts.is_shown if cohorts else is_meant(self.asked), period)
+		return purse.of_cohorts(cohorts) if cohorts else purse.of_days()
+
+	def beside_ledger(self, is_shown: Callable[[int], bool]) -> Reconciled:
+		"""`is_shown`: whether the lead of that number is one of the report's."""
+		return self.ledgers.beside(is_shown, None if self.by_cohort else self.origins.periods[0])
+
+	def books(self, reconciled: Reconciled | None, *, apart: bool = False) -> Books:
+		ledgers = self.ledgers
+		return Books(
+			currency=ledgers.currency,
+			places=ledgers.places,
+			reconciled=reconciled,
+			is_reconciled_apart=apart,
+		)
 
 
 def _together(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -99,6 +99,11 @@ def of_cohorts(origins: Origins, ripe_before: datetime) -> Cohorts:
 	return Cohorts(reached=reached, young=young, dealt=dealt)
 
 
+def is_of_cohort(origins: Origins) -> Callable[[int], bool]:
+	"""As `Cohorts.is_shown`, where nothing else is wanted."""
+	return {number for number, came in _came(origins) if not came.bucket}.__contains__
+
+
 def _counts(origins: Origins, ripe_before: datetime) -> list[Sequence[Any]]:
 	found: list[Sequence[Any]] = []
 	for reach in origins.cohorts():
@@ -175,18 +180,33 @@ def _furthest(reach: Reach) -> Case:
 
 def of_activity(origins: Origins) -> list[dict[str, Reached]]:
 	"""By period and group: leads that first came to each of the rungs in it. By the calendar, each belongs to the day of that."""
-	stages, since, of_lead = list(RUNGS.values()), origins.periods[-1].begin, origins.dimension not in BY_TIME
-	reaches = reach_in_parts(origins.asked, reached=stages, of_lead=of_lead, since=since)
-	rows = [row for reach in reaches for row in _active(origins, reach, stages)]
-	one_name, names = _one_name_each(row[1] for row in rows), list(RUNGS)
+	first, *higher = RUNGS.items()
+	rows = [(first[0], row) for reach in origins.cohorts() for row in _came_in(origins, reach)]
+	# Most leads are on the first rung alone, and need not be looked at for the others.
+	since, of_lead = origins.periods[-1].begin, origins.dimension not in BY_TIME
+	stages = [stage for _name, stage in higher]
+	for reach in reach_in_parts(origins.asked, reached=stages, of_lead=of_lead, since=since):
+		rows += ((higher[rung][0], row) for rung, *row in _climbed(origins, reach, stages))
+	one_name = _one_name_each(group for _name, (_bucket, group, _leads) in rows)
 	found: list[dict[str, Reached]] = [{} for _period in origins.periods]
-	for bucket, told, rung, leads in rows:
+	for name, (bucket, told, leads) in rows:
 		group = one_name[told]
-		found[bucket][group] = found[bucket].get(group, Reached()) + Reached(**{names[rung]: leads})
+		found[bucket][group] = found[bucket].get(group, Reached()) + Reached(**{name: leads})
 	return found
 
 
-def _active(origins: Origins, reach: Reach, stages: Sequence[Stage]) -> Sequence[Sequence[Any]]:
+def _came_in(origins: Origins, reach: Reach) -> Sequence[Sequence[Any]]:
+	"""By period and group."""
+	entered = reach.entered
+	columns = {
+		"bucket": origins.bucket(entered),
+		"group": value_of(origins.dimension, reach.table, entered),
+	}
+	return counted(frappe.qb.from_(reach.table).where(origins.in_periods(entered)), columns)
+
+
+def _climbed(origins: Origins, reach: Reach, stages: Sequence[Stage]) -> Sequence[Sequence[Any]]:
+	"""By place of the stage among these, period and group."""
 	dimension = origins.dimension
 	numbers, moment = numbers_table([bit_of(stage) for stage in stages]), Case()
 	for number, stage in enumerate(stages):
@@ -198,7 +218,7 @@ def _active(origins: Origins, reach: Reach, stages: Sequence[Stage]) -> Sequence
 	made = worked_out(query.where(origins.in_periods(moment)), columns)
 	group = value_of(dimension, made, made.moment) if dimension in BY_TIME else made.of_lead
 	bucket = origins.bucket(made.moment)
-	return counted(frappe.qb.from_(made), {"bucket": bucket, "group": group, "rung": made.rung})
+	return counted(frappe.qb.from_(made), {"rung": made.rung, "bucket": bucket, "group": group})
 
 
 def leads_of_rung(origins: Origins, name: str, *, by_cohort: bool) -> tuple[Reach, Term, QueryBuilder]:

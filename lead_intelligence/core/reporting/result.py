@@ -104,7 +104,8 @@ class Statement:
 class Result:
 	"""`rows` hold a value for each column by its name, and `key`, by which the row's leads are asked for. Values that are words of
 	ours come as `Sentence`. `notes` say what is to be known of just these figures, `how` how they are computed, `statement` what
-	they come to beside something else. The last row is the total where `has_total`."""
+	they come to beside something else; where that takes long, `statement_follows` in an answer of its own. The last row is the total where
+	`has_total`."""
 
 	columns: Sequence[Column]
 	rows: Sequence[Mapping[str, object]]
@@ -113,4 +114,5 @@ class Result:
 	notes: Sequence[Sentence] = ()
 	how: Sequence[Sentence] = ()
 	statement: Statement | None = None
+	statement_follows: bool = False
 	has_total: bool = False

@@ -10,7 +10,7 @@ from typing import Final
 from ..money.apportion import apportion
 from ..reporting.groups import ALL, Grouping, key_of
 from ..reporting.rates import days_cell
-from ..reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape
+from ..reporting.result import Card, Chart, Column, Result, Sentence, Series, Shape, Statement
 from .figures import NOUGHT, Money, Return, Returns
 from .question import ReturnQuestion
 from .reconciliation import Reconciled, statement_of
@@ -40,11 +40,12 @@ _COST_PER: Final = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
 	"""In which currency the amounts are, with how many decimal places; None where they are of several. `reconciled`: beside the ledger,
-	where that is told."""
+	where that is told; where it `is_reconciled_apart`, that is told afterwards."""
 
 	currency: str | None
 	places: int = 2
 	reconciled: Reconciled | None = None
+	is_reconciled_apart: bool = False
 
 
 def source_return(
@@ -100,9 +101,6 @@ def source_return(
 			"currency": books.currency,
 		}
 	)
-	statement = None
-	if books.reconciled and books.currency:
-		statement = statement_of(books.reconciled, books.currency, books.places)
 	return Result(
 		columns=columns,
 		rows=rows,
@@ -110,9 +108,16 @@ def source_return(
 		chart=_chart(grouping, groups, now),
 		notes=notes,
 		how=how,
-		statement=statement,
+		statement=reconciliation(books),
+		statement_follows=books.is_reconciled_apart,
 		has_total=True,
 	)
+
+
+def reconciliation(books: Books) -> Statement | None:
+	if books.reconciled is None or books.currency is None:
+		return None
+	return statement_of(books.reconciled, books.currency, books.places)
 
 
 def _ordered(grouping: Grouping, now: Returns, groups: Iterable[str]) -> list[str]:

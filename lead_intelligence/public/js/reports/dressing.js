@@ -5,6 +5,7 @@ import { chart } from "./chart";
 import { lay_out_filters } from "./filter_area";
 import { offer_grades, settle_days } from "./filters";
 import { show_leads_behind } from "./leads_dialog";
+import { fill_in } from "./follows";
 import { is_ours, name_of } from "./names";
 import { offer_others } from "./related";
 import { failed, loading, nothing } from "./states";
@@ -72,6 +73,7 @@ function draw_table(report, usual) {
 	fit_columns(report.columns, report.data, report.$report.show().width() - 12);
 	report.page.wrapper.toggleClass("li-few-rows", !is_long(report.data));
 	usual();
+	fill_in(report);
 }
 
 function table_drawn(report, table) {
