@@ -18,6 +18,7 @@ from lead_intelligence.adapters.milestones import store
 from lead_intelligence.adapters.reports import funnel_activity, funnel_counts, source_return_counts
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
 from lead_intelligence.adapters.reports.dimensions import Dimension
+from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.reports.stage_reach import Reach, reach_in_parts
 from lead_intelligence.core.funnel.question import FunnelQuestion
 from lead_intelligence.core.qualification.stages import BESIDE, LADDER
@@ -88,7 +89,9 @@ def readings(company: str | None) -> dict[str, Any]:
 	for dimension in (Dimension.SOURCE, Dimension.MONTH, Dimension.OWNER):
 		origins = source_return_counts.Origins(asked=leads, dimension=dimension, periods=periods)
 		cohorts = source_return_counts.of_cohorts(origins, ripe)
-		found[f"cohorts {dimension}"] = (cohorts.reached, cohorts.young, cohorts.dealt)
+		found[f"cohorts {dimension}"] = (cohorts.reached, cohorts.young)
+		is_shown = source_return_counts.is_of_cohort(origins)
+		found["of the cohort"] = {lead for lead in found["leads"] if is_shown(digest(lead))}
 		found[f"activity {dimension}"] = source_return_counts.of_activity(origins)
 		for first in (None, LADDER[2]):
 			question = FunnelQuestion(first=first)

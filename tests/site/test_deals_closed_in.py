@@ -11,7 +11,8 @@ from frappe.utils import getdate
 from lead_intelligence.adapters.deals import stored
 from lead_intelligence.adapters.figure_marks import Figures
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
-from lead_intelligence.adapters.reports.deals import Deals, closed_deals, deals_of
+from lead_intelligence.adapters.reports.closed_deals import closed_deals
+from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.core.reporting.period import Period
 from tests.site.report_builders import a_bare_lead, a_company, a_past_deal
 from tests.site.reported_company import COMPANY, reported_leads

@@ -55,7 +55,7 @@ def test_what_is_stored_says_what_the_journey_says(company, seed):
 	expected = live(company)
 	assert expected["leads"]
 	assert expected["leads"] == expected["parts"]
-	assert expected["cohorts Dimension.SOURCE"][2]
+	assert expected["of the cohort"]
 	assert differing(readings(company), expected) == []
 	put_in_store()
 	assert frappe.db.count(MILESTONES, {"name": ("in", leads)}) == len(expected["leads"])

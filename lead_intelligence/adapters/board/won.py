@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from lead_intelligence.adapters.board.asked import AskedBoard
-from lead_intelligence.adapters.reports.deals import ClosedDeals, closed_deals
+from lead_intelligence.adapters.reports.closed_deals import ClosedDeals, closed_deals
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.core.funnel.deal import Outcome
 

@@ -9,7 +9,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import frappe
 from pypika import Table
-from pypika.functions import Count, Sum
 from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
@@ -18,13 +17,13 @@ from lead_intelligence.adapters.deals.stored import DEAL, FIELDS, row_of
 from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.figure_marks import Figures, marked
 from lead_intelligence.adapters.reports.asking import AskedLeads
-from lead_intelligence.adapters.reports.periods import place_among, within
+from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.statements import MOST_NAMES
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.reporting.period import Period
 
 MOST_MARKED = 1000
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _FIELDS = {
 	"owner": "lead_owner",
 	"grade": "li_grade",
@@ -78,18 +77,6 @@ class WonDeal(NamedTuple):
 	amount: float | None
 
 
-class ClosedDeals(NamedTuple):
-	"""How many deals of leads of a company ended so, in the period of this place, and what their amounts come to, where these are known.
-	`company`: see `CompanyOfDeal`."""
-
-	place: int
-	company: str | None
-	outcome: Outcome
-	has_amount: bool
-	number: int
-	amount: float
-
-
 Told = TypeVar("Told", LeadOfDeal, CompanyOfDeal, OwnerOfDeal, BirthOfDeal)
 
 
@@ -124,7 +111,7 @@ def deals_of(
 				lead=lead,
 				record=record,
 				opened_at=opened_at,
-				outcome=_OUTCOMES[ended],
+				outcome=OUTCOMES[ended],
 				closed_at=closed_at,
 				amount=amount if has_amount else None,
 				is_history=bool(is_history),
@@ -140,31 +127,6 @@ def won_deals(asked: AskedLeads, told: type[Told]) -> Iterator[tuple[WonDeal, To
 		yield WonDeal(lead, closed_at, amount if has_amount else None), told._make(of_lead)
 
 
-def closed_deals(asked: AskedLeads, periods: Sequence[Period]) -> Iterator[ClosedDeals]:
-	"""What was won or lost in each of the periods, which may have a gap. Added up by the database: these may be many."""
-	fields = ("closed_at", "outcome", "has_amount", "amount")
-	whole = Period(first=min(one.first for one in periods), last=max(one.last for one in periods))
-	changed = _changed()
-	if changed is not None:
-		query, deal, lead = _read(asked, changed)
-		parts = {
-			"place": place_among(deal.closed_at, periods),
-			"of_company": lead.company,
-			"ended": deal.outcome,
-			"known": deal.has_amount,
-		}
-		query = query.select(*(term.as_(name) for name, term in parts.items()), Count("*"), Sum(deal.amount))
-		query = query.where(within(deal.closed_at, whole) & parts["place"].notnull())
-		query = query.groupby(*map(frappe.qb.Field, parts))
-		for place, company, outcome, is_known, number, amount in query.run():
-			yield ClosedDeals(place, company, _OUTCOMES[outcome], bool(is_known), number, float(amount))
-	found = _found(changed, whole, None)
-	for closed_at, outcome, has_amount, amount, company in _told(asked, CompanyOfDeal, fields, found):
-		for place, period in enumerate(periods):
-			if period.begin <= closed_at < period.end:
-				yield ClosedDeals(place, company, _OUTCOMES[outcome], bool(has_amount), 1, amount)
-
-
 def _rows(
 	asked: AskedLeads,
 	told: type[Told],
@@ -173,18 +135,18 @@ def _rows(
 	outcome: Outcome | None,
 ) -> list[tuple[Any, ...]]:
 	"""Those fields of each deal, and what is told of its lead: as it is stored, or as it is found where something has changed since."""
-	changed = _changed()
+	changed = changed_leads()
 	rows = [] if changed is None else _stored(asked, told, fields, changed, closed_in, outcome)
-	return [*rows, *_told(asked, told, fields, _found(changed, closed_in, outcome))]
+	return [*rows, *told_deals(asked, told, fields, found_deals(changed, closed_in, outcome))]
 
 
-def _changed() -> list[str] | None:
+def changed_leads() -> list[str] | None:
 	"""The leads of which something has changed since their deals were stored. None: nothing that is stored may be read."""
 	marks = marked(Figures.DEALS, MOST_MARKED)
 	return None if marks.is_all else marks.names("Lead")
 
 
-def _found(
+def found_deals(
 	changed: Sequence[str] | None, closed_in: Period | None, outcome: Outcome | None
 ) -> list[FoundDeal]:
 	found = deals_found(changed) if changed is None or changed else []
@@ -199,8 +161,8 @@ def _stored(
 	closed_in: Period | None,
 	outcome: Outcome | None,
 ) -> list[tuple[Any, ...]]:
-	query, deal, _lead = _read(asked, changed)
-	query = query.select(*(deal[field] for field in fields), *_of_lead(told))
+	query, deal, _lead = stored_deals(asked, changed)
+	query = query.select(*(deal[field] for field in fields), *fields_of_lead(told))
 	if closed_in:
 		query = query.where(within(deal.closed_at, closed_in))
 	if outcome:
@@ -208,7 +170,7 @@ def _stored(
 	return list(query.run())
 
 
-def _read(asked: AskedLeads, changed: Sequence[str]) -> tuple[QueryBuilder, Table, Table]:
+def stored_deals(asked: AskedLeads, changed: Sequence[str]) -> tuple[QueryBuilder, Table, Table]:
 	"""What is stored, without the deals of leads of which something has changed since."""
 	deal, lead = frappe.qb.DocType(DEAL), frappe.qb.DocType("Lead")
 	query = frappe.qb.from_(deal).join(lead).on(lead.name == deal.lead)
@@ -223,12 +185,12 @@ def _is_meant(deal: FoundDeal, closed_in: Period | None, outcome: Outcome | None
 	return outcome in (None, deal.outcome)
 
 
-def _told(
+def told_deals(
 	asked: AskedLeads, told: type[Told], fields: Sequence[str], deals: Sequence[FoundDeal]
 ) -> list[tuple[Any, ...]]:
 	"""Those of leads that are asked for, as they would be stored, with what is told of the lead."""
 	names, lead = sorted({deal.lead for deal in deals}), frappe.qb.DocType("Lead")
-	query = asked.only(frappe.qb.from_(lead).select(lead.name, *_of_lead(told)), lead)
+	query = asked.only(frappe.qb.from_(lead).select(lead.name, *fields_of_lead(told)), lead)
 	known: dict[str, list[Any]] = {}
 	for start in range(0, len(names), MOST_NAMES):
 		some = names[start : start + MOST_NAMES]
@@ -238,6 +200,6 @@ def _told(
 	return [(*(row[place] for place in places), *of_lead) for row, of_lead in rows]
 
 
-def _of_lead(told: type[Told]) -> list[Term]:
+def fields_of_lead(told: type[Told]) -> list[Term]:
 	lead = frappe.qb.DocType("Lead")
 	return [lead[actual_name(_FIELDS.get(name, name))] for name in told._fields]

@@ -35,10 +35,17 @@ def grouping_of(dimension: Dimension, groups: Iterable[str]) -> Grouping:
 
 def by_family(of_sources: Mapping[str, T], together: Callable[[T, T], T]) -> dict[str, T]:
 	"""What was counted by source, by the families of these."""
+	return renamed(of_sources, lambda source: family_of(source) or "", together)
+
+
+def renamed(
+	of_groups: Mapping[str, T], name_of: Callable[[str], str], together: Callable[[T, T], T]
+) -> dict[str, T]:
+	"""The same, where groups that are called alike become one."""
 	found: dict[str, T] = {}
-	for source, counts in of_sources.items():
-		family = family_of(source) or ""
-		found[family] = together(found[family], counts) if family in found else counts
+	for group, counts in of_groups.items():
+		name = name_of(group)
+		found[name] = together(found[name], counts) if name in found else counts
 	return found
 
 

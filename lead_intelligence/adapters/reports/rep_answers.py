@@ -10,8 +10,9 @@ from pypika.functions import Count, Floor, Min
 from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
+from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
 from lead_intelligence.adapters.reports.how_often import how_often
-from lead_intelligence.adapters.reports.response_counts import ResponseCounts, grouped, ids_of
+from lead_intelligence.adapters.reports.response_counts import ResponseCounts
 from lead_intelligence.core.metrics.quantile import spread_of
 from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.responding.responses import ANSWERED, DECIDED, Responses, Standing, Time

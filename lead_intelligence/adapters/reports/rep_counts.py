@@ -20,10 +20,11 @@ from lead_intelligence.adapters.rep_profiles import profiles_of
 from lead_intelligence.adapters.reports.asking import SEE_ALL, AskedLeads, users_of_team
 from lead_intelligence.adapters.reports.deals import Deals, OwnerOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
+from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.reached_opportunity import among_them
 from lead_intelligence.adapters.reports.rep_answers import all_answers, answers_of_reps
-from lead_intelligence.adapters.reports.response_counts import ResponseCounts, flag, grouped, ids_of
+from lead_intelligence.adapters.reports.response_counts import ResponseCounts, flag
 from lead_intelligence.adapters.reports.taken_leads import TakenLeads, owner_is_known, without_assignment
 from lead_intelligence.adapters.settings import settings
 from lead_intelligence.adapters.statements import MOST_NAMES

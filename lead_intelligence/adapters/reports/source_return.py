@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import add
@@ -13,17 +13,17 @@ from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import Dimension
-from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of
+from lead_intelligence.adapters.reports.grouping import GROUPS, by_family, grouping_of, renamed
 from lead_intelligence.adapters.reports.source_return_books import Ledgers, is_meant, ledgers_of
 from lead_intelligence.adapters.reports.source_return_costs import by_group, no_split, told_costs
 from lead_intelligence.adapters.reports.source_return_counts import (
-	Cohorts,
 	Origins,
 	is_of_cohort,
 	of_activity,
 	of_cohorts,
+	one_name_each,
 )
-from lead_intelligence.adapters.reports.source_return_deals import WonSales
+from lead_intelligence.adapters.reports.source_return_deals import won_sales
 from lead_intelligence.adapters.reports.source_return_leads import leads_behind
 from lead_intelligence.adapters.reports.source_return_money import Purse
 from lead_intelligence.adapters.reports.stage_reach import nameless_leads
@@ -58,8 +58,7 @@ def statement(filters: Filters, values: Mapping[str, Any]) -> Statement | None:
 	asking = _Asking.of(replace(filters, compare=False), values)
 	if not asking.may_tell_ledger:
 		return None
-	shown = is_of_cohort(asking.origins) if asking.by_cohort else is_meant(asking.asked)
-	return reconciliation(asking.books(asking.beside_ledger(shown)))
+	return reconciliation(asking.books(asking.beside_ledger()))
 
 
 def _figures(filters: Filters, values: Mapping[str, Any], *, apart: bool) -> Result:
@@ -68,12 +67,12 @@ def _figures(filters: Filters, values: Mapping[str, Any], *, apart: bool) -> Res
 	cohorts = None
 	if asking.by_cohort:
 		cohorts = of_cohorts(asking.origins, ripe_before(now_datetime().date(), ripe_days))
-	won = WonSales(asking.origins, cohorts)
+	won = won_sales(asking.origins, by_cohort=asking.by_cohort)
 	before = filters.before()
 	costs = [asking.costs(one) for one in (filters, *([before] if before else []))]
-	money, reconciled = asking.money(cohorts), None
+	money, reconciled = asking.money(), None
 	if asking.may_tell_ledger and not apart:
-		reconciled = asking.beside_ledger(cohorts.is_shown if cohorts else is_meant(asking.asked))
+		reconciled = asking.beside_ledger()
 	reached = cohorts.reached if cohorts else of_activity(asking.origins)
 	returns = _together(asking, reached, won.by_group(), money, costs)
 	young = cohorts.young if cohorts else {}
@@ -146,16 +145,17 @@ class _Asking:
 	def may_tell_ledger(self) -> bool:
 		return self.ledgers.currency is not None and self.may_see_ledger
 
-	def money(self, cohorts: Cohorts | None) -> list[dict[str, Money]] | None:
+	def money(self) -> list[dict[str, Money]] | None:
 		"""By period and group."""
 		if self.ledgers.currency is None:
 			return None
 		purse = Purse(origins=self.origins, companies=self.ledgers.companies)
-		return purse.of_cohorts(cohorts) if cohorts else purse.of_days()
+		return purse.of_cohorts() if self.by_cohort else purse.of_days()
 
-	def beside_ledger(self, is_shown: Callable[[int], bool]) -> Reconciled:
-		"""`is_shown`: whether the lead of that number is one of the report's."""
-		return self.ledgers.beside(is_shown, None if self.by_cohort else self.origins.periods[0])
+	def beside_ledger(self) -> Reconciled:
+		if self.by_cohort:
+			return self.ledgers.beside(is_of_cohort(self.origins), None)
+		return self.ledgers.beside(is_meant(self.asked), self.origins.periods[0])
 
 	def books(self, reconciled: Reconciled | None, *, apart: bool = False) -> Books:
 		ledgers = self.ledgers
@@ -178,6 +178,12 @@ def _together(
 	if asking.dimension is Dimension.FAMILY:
 		reached = [by_family(of_sources, add) for of_sources in reached]
 		money = None if money is None else [by_family(of_sources, add) for of_sources in money]
+	name_of = one_name_each(
+		group for told in (reached, won, money or ()) for of_period in told for group in of_period
+	).__getitem__
+	reached = [renamed(of_groups, name_of, add) for of_groups in reached]
+	won = [renamed(of_groups, name_of, add) for of_groups in won]
+	money = None if money is None else [renamed(of_groups, name_of, add) for of_groups in money]
 	found = []
 	for number in range(len(asking.origins.periods)):
 		split, nameless = by_group(costs[number], asking.dimension)

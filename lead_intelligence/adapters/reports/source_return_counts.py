@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import frappe
 from pypika import Case
+from pypika.functions import Count, Min
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
-from lead_intelligence.adapters.milestones.journey_moments import bit_of
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
-from lead_intelligence.adapters.reports.funnel_counts import counted, numbers_table
+from lead_intelligence.adapters.reports.funnel_counts import counted
+from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
 from lead_intelligence.adapters.reports.numbers import kept, number_of
 from lead_intelligence.adapters.reports.periods import place_among, within, within_any
-from lead_intelligence.adapters.reports.stage_reach import Reach, reach_in_parts, worked_out
+from lead_intelligence.adapters.reports.stage_reach import Reach, reach_in_parts
 from lead_intelligence.core.qualification.stages import LADDER, Stage
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.figures import Reached
@@ -47,10 +48,12 @@ class Origins:
 		reach = Reach(self.asked, (), reached=LADDER[:1], of_lead=self.dimension not in BY_TIME)
 		return reach, reach.entered
 
-	def cohorts(self, *, numbered: bool = False, of_lead: bool = True) -> list[Reach]:
-		"""The same in parts, without most of those that are in no period."""
+	def cohorts(self, *, numbered: bool = False, of_lead: bool | None = None) -> list[Reach]:
+		"""The same in parts, without most of those that are in no period. `of_lead`: with the lead's fields, see `Reach`; None: where it is told
+		apart by one."""
 		came = (self.periods[-1].begin, self.periods[0].end)
-		of_lead = of_lead and self.dimension not in BY_TIME
+		if of_lead is None:
+			of_lead = self.dimension not in BY_TIME
 		return reach_in_parts(self.asked, of_lead=of_lead, came=came, numbered=numbered)
 
 	def bucket(self, moment: Term) -> Case:
@@ -60,33 +63,18 @@ class Origins:
 		return within_any(moment, self.periods)
 
 
-class Came(NamedTuple):
-	"""When a lead came in, in which of the periods, and of which group it is."""
-
-	bucket: int
-	group: str
-	at: datetime
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohorts:
-	"""`reached`: by period and group. `young`: by group, those of the period itself that are too young to be judged. `dealt`: those of whom there
-	may be a sale, by the number of the lead, see `numbers.digest`."""
+	"""`reached`: by period and group. `young`: by group, those of the period itself that are too young to be judged."""
 
 	reached: Sequence[dict[str, Reached]]
 	young: Mapping[str, int]
-	dealt: Mapping[int, Came]
-
-	def is_shown(self, number: int) -> bool:
-		"""Whether that lead is one of the period itself."""
-		came = self.dealt.get(number)
-		return came is not None and not came.bucket
 
 
 def of_cohorts(origins: Origins, ripe_before: datetime) -> Cohorts:
 	"""`ripe_before`: leads that came in since then are young."""
-	counts, came = _counts(origins, ripe_before), list(_came(origins))
-	names = _one_name_each([*(row[1] for row in counts), *(one.group for _number, one in came)])
+	counts = list(_counts(origins, ripe_before))
+	names = one_name_each(told for _bucket, told, *_more in counts)
 	by_rung: list[dict[str, list[int]]] = [{} for _period in origins.periods]
 	young: dict[str, int] = {}
 	for bucket, told, rung, ripe, leads in counts:
@@ -95,47 +83,39 @@ def of_cohorts(origins: Origins, ripe_before: datetime) -> Cohorts:
 		if not bucket and not ripe:
 			young[group] = young.get(group, 0) + leads
 	reached = [{group: _reached(rungs) for group, rungs in of_period.items()} for of_period in by_rung]
-	dealt = {number: one._replace(group=names[one.group]) for number, one in came}
-	return Cohorts(reached=reached, young=young, dealt=dealt)
+	return Cohorts(reached=reached, young=young)
 
 
-def is_of_cohort(origins: Origins) -> Callable[[int], bool]:
-	"""As `Cohorts.is_shown`, where nothing else is wanted."""
-	return {number for number, came in _came(origins) if not came.bucket}.__contains__
-
-
-def _counts(origins: Origins, ripe_before: datetime) -> list[Sequence[Any]]:
-	found: list[Sequence[Any]] = []
+def _counts(origins: Origins, ripe_before: datetime) -> Iterator[tuple[int, str, int, int, int]]:
+	"""Period, group, rung, whether it is old enough, and how many leads."""
 	for reach in origins.cohorts():
 		entered = reach.entered
-		columns = {
-			"bucket": origins.bucket(entered),
-			"group": value_of(origins.dimension, reach.table, entered),
-			"rung": _furthest(reach),
+		group = value_of(origins.dimension, reach.table, entered)
+		terms = {
+			**ids_of(group),
+			"of_period": origins.bucket(entered),
+			"furthest": _furthest(reach),
 			"ripe": Case().when(entered < ripe_before, 1).else_(0),
 		}
 		query = frappe.qb.from_(reach.table).where(origins.in_periods(entered))
-		found += counted(query, columns)
-	return found
+		for _one, _other, bucket, rung, ripe, told, leads in grouped(query, terms, Min(group), Count("*")):
+			yield bucket, told, rung, ripe, leads
 
 
-def _came(origins: Origins) -> Iterator[tuple[int, Came]]:
-	"""Those of whom there may be a sale."""
-	lead = frappe.qb.DocType("Lead").as_("of_lead")
+def is_of_cohort(origins: Origins) -> Callable[[int], bool]:
+	"""Whether the lead of that number, see `numbers.number_of`, came in within the period itself. Only of leads of whom there may be a sale."""
+	found: set[int] = set()
 	for reach in origins.cohorts(numbered=True, of_lead=False):
-		entered, dealt = reach.entered, kept(_dealt(), "dealt")
+		dealt = kept(_dealt(), "dealt")
 		query = frappe.qb.from_(reach.table).left_join(dealt).on(dealt.number == reach.number)
 		# Of a plain condition the database may think that it is better to begin with those, and to look for each among all leads.
 		query = query.where(Case().when(dealt.number.isnotnull(), 1).else_(0) == 1)
-		query = query.where(origins.in_periods(entered))
-		if origins.dimension not in BY_TIME:
-			query = query.left_join(lead).on((lead.name == reach.lead) & dealt.number.isnotnull())
-		group = value_of(origins.dimension, lead, entered)
-		for number, *came in query.select(reach.number, origins.bucket(entered), group, entered).run():
-			yield int(number), Came(*came)
+		query = query.where(within(reach.entered, origins.periods[0]))
+		found.update(int(number) for (number,) in query.select(reach.number).run())
+	return found.__contains__
 
 
-def _one_name_each(names: Iterable[str]) -> dict[str, str]:
+def one_name_each(names: Iterable[str]) -> dict[str, str]:
 	"""Capitals play no part, as they play none where the database tells groups apart."""
 	every, first = sorted(set(names)), dict[str, str]()
 	for name in every:
@@ -180,45 +160,47 @@ def _furthest(reach: Reach) -> Case:
 
 def of_activity(origins: Origins) -> list[dict[str, Reached]]:
 	"""By period and group: leads that first came to each of the rungs in it. By the calendar, each belongs to the day of that."""
-	first, *higher = RUNGS.items()
-	rows = [(first[0], row) for reach in origins.cohorts() for row in _came_in(origins, reach)]
-	# Most leads are on the first rung alone, and need not be looked at for the others.
-	since, of_lead = origins.periods[-1].begin, origins.dimension not in BY_TIME
-	stages = [stage for _name, stage in higher]
-	for reach in reach_in_parts(origins.asked, reached=stages, of_lead=of_lead, since=since):
-		rows += ((higher[rung][0], row) for rung, *row in _climbed(origins, reach, stages))
-	one_name = _one_name_each(group for _name, (_bucket, group, _leads) in rows)
-	found: list[dict[str, Reached]] = [{} for _period in origins.periods]
-	for name, (bucket, told, leads) in rows:
-		group = one_name[told]
-		found[bucket][group] = found[bucket].get(group, Reached()) + Reached(**{name: leads})
-	return found
+	is_by_time, since = origins.dimension in BY_TIME, origins.periods[-1].begin
+	reaches = reach_in_parts(origins.asked, reached=list(RUNGS.values()), of_lead=not is_by_time, since=since)
+	told = _active_by_day if is_by_time else _active
+	rows = [row for reach in reaches for row in told(origins, reach)]
+	one_name = one_name_each({group for _bucket, group, _rung, _leads in rows})
+	found: list[dict[str, dict[str, int]]] = [{} for _period in origins.periods]
+	for bucket, group, rung, leads in rows:
+		counts = found[bucket].setdefault(one_name[group], dict.fromkeys(RUNGS, 0))
+		counts[rung] += leads
+	return [{group: Reached(**counts) for group, counts in of_period.items()} for of_period in found]
 
 
-def _came_in(origins: Origins, reach: Reach) -> Sequence[Sequence[Any]]:
-	"""By period and group."""
-	entered = reach.entered
-	columns = {
-		"bucket": origins.bucket(entered),
-		"group": value_of(origins.dimension, reach.table, entered),
+_Active = Iterator[tuple[int, str, str, int]]
+"""Period, group, name of the rung, and how many leads came to it there."""
+
+
+def _active(origins: Origins, reach: Reach) -> _Active:
+	"""Each lead is looked at once: in which of the periods it came to each of the rungs."""
+	buckets_of = {
+		f"period_of_{name}": origins.bucket(reach.reached_at(stage)) for name, stage in RUNGS.items()
 	}
-	return counted(frappe.qb.from_(reach.table).where(origins.in_periods(entered)), columns)
+	group = value_of(origins.dimension, reach.table, reach.entered)
+	terms = {**ids_of(group), **buckets_of}
+	rows = grouped(frappe.qb.from_(reach.table), terms, Min(group), Count("*"))
+	for _one, _other, *buckets, told, leads in rows:
+		for rung, bucket in zip(RUNGS, buckets, strict=True):
+			if bucket is not None:
+				yield bucket, told, rung, leads
 
 
-def _climbed(origins: Origins, reach: Reach, stages: Sequence[Stage]) -> Sequence[Sequence[Any]]:
-	"""By place of the stage among these, period and group."""
-	dimension = origins.dimension
-	numbers, moment = numbers_table([bit_of(stage) for stage in stages]), Case()
-	for number, stage in enumerate(stages):
-		moment = moment.when(numbers.number == number, reach.reached_at(stage))
-	query = frappe.qb.from_(reach.table).join(numbers).on(reach.mask >= numbers.bits)
-	columns = {"rung": numbers.number, "moment": moment}
-	if dimension not in BY_TIME:
-		columns["of_lead"] = value_of(dimension, reach.table, moment)
-	made = worked_out(query.where(origins.in_periods(moment)), columns)
-	group = value_of(dimension, made, made.moment) if dimension in BY_TIME else made.of_lead
-	bucket = origins.bucket(made.moment)
-	return counted(frappe.qb.from_(made), {"rung": made.rung, "bucket": bucket, "group": group})
+def _active_by_day(origins: Origins, reach: Reach) -> _Active:
+	"""Rung by rung, as a lead belongs to another part of the calendar with each."""
+	for rung, stage in RUNGS.items():
+		moment = reach.reached_at(stage)
+		columns = {
+			"bucket": origins.bucket(moment),
+			"group": value_of(origins.dimension, reach.table, moment),
+		}
+		query = frappe.qb.from_(reach.table).where(origins.in_periods(moment))
+		for bucket, group, leads in counted(query, columns):
+			yield bucket, group, rung, leads
 
 
 def leads_of_rung(origins: Origins, name: str, *, by_cohort: bool) -> tuple[Reach, Term, QueryBuilder]:

@@ -2,81 +2,145 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import frappe
+from pypika import Table
+from pypika.functions import Count, Min, Sum
+from pypika.queries import QueryBuilder
+from pypika.terms import Function
+
+from lead_intelligence.adapters.deals.stored import DEAL
 from lead_intelligence.adapters.reports.deal_days import ways_of
-from lead_intelligence.adapters.reports.deal_groups import GROUP_OF_LEAD
-from lead_intelligence.adapters.reports.deals import BirthOfDeal, LeadOfDeal, WonDeal, won_deals
-from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension
-from lead_intelligence.adapters.reports.families import family_of
-from lead_intelligence.adapters.reports.numbers import digest
-from lead_intelligence.adapters.reports.source_return_counts import Came, Cohorts, Origins
+from lead_intelligence.adapters.reports.deals import (
+	LeadOfDeal,
+	changed_leads,
+	found_deals,
+	told_deals,
+	won_deals,
+)
+from lead_intelligence.adapters.reports.dimensions import value_of
+from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
+from lead_intelligence.adapters.reports.grouping import is_of_group
+from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.reports.source_return_counts import Origins
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
+from lead_intelligence.adapters.reports.won_deals import (
+	WON_FIELDS,
+	group_in,
+	group_of_deal,
+	undated,
+	won_in,
+)
 from lead_intelligence.core.funnel.cycle import days_of
 from lead_intelligence.core.funnel.cycle_question import Start
-from lead_intelligence.core.responding.stagnant import label_of
+from lead_intelligence.core.funnel.deal import Outcome
 from lead_intelligence.core.returns.figures import Won
 
-_Told = tuple[int, str, WonDeal, datetime, datetime | None]
-"""In which of the periods, of which group, the sale, when its lead was made, and when it came in, where that is known."""
 
+class WonOfCohorts:
+	"""Of leads that came in within the periods, whenever they were won."""
 
-class WonSales:
-	"""Of cohorts, where there are any: of leads that came in within one of their periods, by these. Else those that were won in one of the
-	periods. `undated`: those of which nobody knows when they were won, where that decides; else nought."""
+	undated = 0
 
-	def __init__(self, origins: Origins, cohorts: Cohorts | None) -> None:
-		self._origins, self._cohorts = origins, cohorts
-		# Of cohorts, it is known already by what their leads are told apart.
-		told: type[Any] = BirthOfDeal if cohorts else LeadOfDeal
-		self._won: list[tuple[WonDeal, Any]] = list(won_deals(origins.asked, told))
-		self.undated = 0 if cohorts else sum(deal.closed_at is None for deal, _lead in self._won)
+	def __init__(self, origins: Origins) -> None:
+		self._origins, self._changed = origins, changed_leads()
+		found = found_deals(self._changed, None, Outcome.WON)
+		self._found = told_deals(origins.asked, LeadOfDeal, WON_FIELDS, found)
 
 	def by_group(self) -> list[dict[str, Won]]:
 		"""By period and group."""
-		found: list[dict[str, Won]] = [{} for _period in self._origins.periods]
-		for bucket, group, deal, created, came in self._of_cohorts() if self._cohorts else self._with_ways():
-			won = found[bucket].setdefault(group, Won())
-			won.add(deal.amount, days_of(min(created, came) if came else created, deal.closed_at))
+		origins = self._origins
+		found: list[dict[str, Won]] = [{} for _period in origins.periods]
+		for query, reach, deal in self._stored():
+			group = value_of(origins.dimension, reach.table, reach.entered)
+			terms = {
+				"of_period": origins.bucket(reach.entered),
+				**ids_of(group),
+				"won_days": days_between(
+					Function("LEAST", reach.table.creation, reach.entered), deal.closed_at
+				),
+				"won_known": deal.has_amount,
+			}
+			rows = grouped(query, terms, Min(group), Count("*"), Sum(deal.amount))
+			for bucket, _one, _other, days, is_known, told, sales, amount in rows:
+				won = found[bucket].setdefault(group_in(origins.dimension, told), Won())
+				won.add(amount if is_known else None, days, sales)
+		for bucket, name, begun, (_lead, closed_at, has_amount, amount) in self._changed_ones():
+			won = found[bucket].setdefault(name, Won())
+			won.add(amount if has_amount else None, days_of(begun, closed_at))
 		return found
 
 	def leads(self, group: str | None) -> set[str]:
 		"""Of the period itself; None: of all groups."""
-		found = self._of_cohorts() if self._cohorts else self._of_days()
-		return {deal.lead for bucket, name, deal, *_moments in found if not bucket and group in (None, name)}
+		origins, found = self._origins, set()
+		for query, reach, _deal in self._stored():
+			query = query.where(within(reach.entered, origins.periods[0])).select(reach.lead).distinct()
+			if group is not None:
+				query = query.where(is_of_group(origins.dimension, group, reach.table, reach.entered))
+			found |= {lead for (lead,) in query.run()}
+		of_changed = ((bucket, name, row[0]) for bucket, name, _begun, row in self._changed_ones())
+		return found | {lead for bucket, name, lead in of_changed if not bucket and group in (None, name)}
 
-	def _of_cohorts(self) -> Iterator[_Told]:
-		for deal, lead in self._won:
-			came = self._cohorts.dealt.get(digest(deal.lead)) if self._cohorts else None
-			if came:
-				yield came.bucket, self._group_of(came), deal, lead.created, came.at
+	def _stored(self) -> Iterator[tuple[QueryBuilder, Reach, Table]]:
+		"""What is stored of those of which nothing has changed since, beside when their leads came in."""
+		if self._changed is None:
+			return
+		deal = frappe.qb.DocType(DEAL)
+		for reach in self._origins.cohorts(of_lead=True):
+			query = frappe.qb.from_(reach.table).join(deal).on(deal.lead == reach.lead)
+			query = query.where((deal.outcome == Outcome.WON.value) & self._origins.in_periods(reach.entered))
+			query = query.where(reach.table.creation.isnotnull())
+			yield (query.where(deal.lead.notin(self._changed)) if self._changed else query), reach, deal
 
-	def _group_of(self, came: Came) -> str:
-		# Of a family, leads are told apart by their sources first.
-		is_source = self._origins.dimension is Dimension.FAMILY
-		return (family_of(came.group) or "") if is_source else came.group
-
-	def _of_days(self) -> Iterator[_Told]:
-		for deal, lead in self._won:
-			if deal.closed_at is None:
+	def _changed_ones(self) -> Iterator[tuple[int, str, datetime, Sequence[Any]]]:
+		"""The period, the group, when the cycle began, and the fields of the sale."""
+		ways = ways_of(self._origins.asked, {row[0] for row in self._found}, Start.FIRST_CONTACT)
+		for *row, lead in (
+			(*row[: len(WON_FIELDS)], LeadOfDeal._make(row[len(WON_FIELDS) :])) for row in self._found
+		):
+			way = ways.get(row[0])
+			if way is None or way.since is None:
 				continue
-			for number, period in enumerate(self._origins.periods):
-				if period.begin <= deal.closed_at < period.end:
-					yield number, self._group(lead, deal.closed_at), deal, lead.created, None
+			for bucket, period in enumerate(self._origins.periods):
+				if period.begin <= way.since < period.end:
+					name = group_of_deal(self._origins.dimension, lead, way.since)
+					yield bucket, name, min(lead.created, way.since), row
 
-	def _with_ways(self) -> Iterator[_Told]:
-		"""With when their leads came in."""
-		found = list(self._of_days())
-		ways = ways_of(
-			self._origins.asked, {deal.lead for _bucket, _group, deal, *_ in found}, Start.FIRST_CONTACT
-		)
-		for bucket, group, deal, created, _came in found:
-			way = ways.get(deal.lead)
-			yield bucket, group, deal, created, way.since if way else None
 
-	def _group(self, lead: LeadOfDeal, day: datetime) -> str:
-		dimension = self._origins.dimension
-		if dimension in BY_TIME:
-			return label_of(day.date(), dimension.value)
-		return GROUP_OF_LEAD[dimension](lead) or ""
+class WonOfDays:
+	"""Those that were won in the periods, whenever the leads came in."""
+
+	def __init__(self, origins: Origins) -> None:
+		self._origins = origins
+
+	@property
+	def undated(self) -> int:
+		"""Those of which nobody knows when they were won, which decides here."""
+		return undated(self._origins.asked)
+
+	def by_group(self) -> list[dict[str, Won]]:
+		"""By period and group."""
+		origins = self._origins
+		found: list[dict[str, Won]] = [{} for _period in origins.periods]
+		for alike in won_in(origins.asked, origins.periods, origins.dimension):
+			won = found[alike.place].setdefault(alike.group, Won())
+			won.add(alike.amount, alike.days, alike.sales)
+		return found
+
+	def leads(self, group: str | None) -> set[str]:
+		"""Of the period itself; None: of all groups."""
+		period, dimension = self._origins.periods[0], self._origins.dimension
+		return {
+			deal.lead
+			for deal, lead in won_deals(self._origins.asked, LeadOfDeal)
+			if deal.closed_at
+			and period.begin <= deal.closed_at < period.end
+			and group in (None, group_of_deal(dimension, lead, deal.closed_at))
+		}
+
+
+def won_sales(origins: Origins, *, by_cohort: bool) -> WonOfCohorts | WonOfDays:
+	return WonOfCohorts(origins) if by_cohort else WonOfDays(origins)

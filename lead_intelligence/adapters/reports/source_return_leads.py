@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import reduce
 
 import frappe
 from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.reports.grouping import is_of_group
-from lead_intelligence.adapters.reports.source_return_counts import RUNGS, Origins, leads_of_rung, of_cohorts
-from lead_intelligence.adapters.reports.source_return_deals import WonSales
+from lead_intelligence.adapters.reports.source_return_counts import RUNGS, Origins, leads_of_rung
+from lead_intelligence.adapters.reports.source_return_deals import won_sales
 from lead_intelligence.adapters.reports.source_return_money import Purse
 from lead_intelligence.core.reporting.groups import group_of
 from lead_intelligence.core.returns.source_return import AMOUNTS
@@ -23,8 +22,7 @@ def leads_behind(
 	"""Those that are counted in the column, or that its amount is of. `companies`: in whose books the money is."""
 	group = group_of(key)
 	if column == "won_amount":
-		cohorts = of_cohorts(origins, datetime.min) if by_cohort else None
-		return _named(WonSales(origins, cohorts).leads(group))
+		return _named(won_sales(origins, by_cohort=by_cohort).leads(group))
 	if column in AMOUNTS:
 		return _with_money(origins, companies, group, column, by_cohort=by_cohort)
 	name = column if column in RUNGS else "leads"

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import frappe
-from pypika.functions import Sum
+from pypika.functions import Min, Sum
 from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, value_of
+from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
-from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.reports.source_return_counts import Cohorts, Origins
-from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead, amounts_of_leads
+from lead_intelligence.adapters.reports.source_return_counts import Origins
+from lead_intelligence.adapters.revenue.by_lead import amounts_by_lead
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import stretches
-from lead_intelligence.core.returns.figures import NOUGHT, Money
+from lead_intelligence.core.returns.figures import Money
 from lead_intelligence.core.returns.source_return import AMOUNTS
 
 ByGroup = dict[str, Money]
@@ -35,19 +34,20 @@ class Purse:
 	origins: Origins
 	companies: Sequence[str]
 
-	def of_cohorts(self, cohorts: Cohorts) -> list[ByGroup]:
+	def of_cohorts(self) -> list[ByGroup]:
 		"""By period and group: all until today of the leads that came in within it."""
-		sums: list[dict[str, list[Decimal]]] = [{} for _period in self.origins.periods]
+		found: list[ByGroup] = [{} for _period in self.origins.periods]
 		for company in self.companies:
-			for name, amounts in amounts_of_leads(company):
-				if came := cohorts.dealt.get(digest(name)):
-					of_group = sums[came.bucket].setdefault(came.group, [NOUGHT] * len(AMOUNTS))
-					for place, amount in enumerate(amounts):
-						of_group[place] += decimal_of(amount)
-		return [
-			{group: Money(**dict(zip(AMOUNTS, amounts, strict=True))) for group, amounts in of_period.items()}
-			for of_period in sums
-		]
+			for reach in self.origins.cohorts():
+				money = amounts_by_lead(company, period=None).as_("money")
+				group = value_of(self.origins.dimension, reach.table, reach.entered)
+				query = frappe.qb.from_(reach.table).join(money).on(money.lead == reach.lead)
+				query = query.where(self.origins.in_periods(reach.entered))
+				terms = {**ids_of(group), "of_period": self.origins.bucket(reach.entered)}
+				sums = (exact(Sum(money[name])) for name in AMOUNTS)
+				for _one, _other, bucket, name, *amounts in grouped(query, terms, Min(group), *sums):
+					_add(found[bucket], name, amounts)
+		return found
 
 	def of_days(self) -> list[ByGroup]:
 		"""By period and group: what is dated in it, whenever the leads came in."""

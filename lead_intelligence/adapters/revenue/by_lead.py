@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -13,7 +13,7 @@ from frappe.query_builder.functions import Count, Sum
 from pypika import Case
 from pypika.functions import Cast
 from pypika.queries import QueryBuilder
-from pypika.terms import Function, LiteralValue, Term, ValueWrapper
+from pypika.terms import LiteralValue, Term, ValueWrapper
 
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
@@ -37,7 +37,7 @@ def amounts_by_lead(company: str, *, period: Period | None, part: PartOf = whole
 	below nought.
 
 	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. `part`: of
-	the day of each order, invoice and payment. Whoever uses it sees to it which leads may be seen, and that they still exist."""
+	the day of each order, invoice and payment; of one part, a lead may then have several rows. Whoever uses it sees to it which leads may be seen, and that they still exist."""
 	found = changes()
 	if found is None:
 		return _live(company, period, part)
@@ -52,18 +52,6 @@ def invoiced_by_lead(company: str, period: Period) -> QueryBuilder:
 	return _added_up(company, period, whole, found, ("invoiced",))
 
 
-def amounts_of_leads(company: str) -> Iterator[tuple[str, list[str | None]]]:
-	"""The same of all days, read, see `exact`: each lead, and its amounts. The three are read as one text, which takes half as long."""
-	found = changes()
-	if found is None:
-		money = _live(company, None, whole).as_("money")
-		query = frappe.qb.from_(money).select(money.lead, *_as_text([money[name] for name in AMOUNTS]))
-	else:
-		query = _added_up(company, None, whole, found, AMOUNTS, told=_as_text)
-	for lead, amounts in query.run():
-		yield lead, amounts.split(" ")
-
-
 def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	money, lead = (
 		amounts_by_number(company, period=period, part=part).as_("numbered"),
@@ -73,39 +61,33 @@ def _live(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	return query.select(lead.name.as_("lead"), money.part, *(money[name] for name in AMOUNTS))
 
 
-Told = Callable[[Sequence[Term]], Sequence[Term]]
-"""What is selected of the sums, beside the lead."""
-
-
-def _as_text(sums: Sequence[Term]) -> Sequence[Term]:
-	return [Function("CONCAT_WS", " ", *sums)]
-
-
 def _added_up(
 	company: str,
 	period: Period | None,
 	part: PartOf,
 	found: Sequence[Change],
 	names: Sequence[str],
-	told: Told | None = None,
 ) -> QueryBuilder:
-	"""`told`: None: a column each, and the part of the calendar."""
 	kinds = [_KINDS[name].value for name in names]
 	changed = _changed(company, period, found, set(kinds))
-	entry, sums = frappe.qb.DocType(ENTRY), []
+	entry, amounts, sums = frappe.qb.DocType(ENTRY), [], []
 	for name, kind in zip(names, kinds, strict=True):
 		amount = entry.amount if len(names) == 1 else Case().when(entry.kind == kind, entry.amount).else_(0)
+		amounts.append(amount.as_(name))
 		sums.append(Sum(amount).as_(name))
-	query = _entries(company, period, kinds).groupby(entry.lead)
+	query, day = _entries(company, period, kinds), part(entry.day).as_("part")
+	if part is not whole and not changed:
+		# Whoever adds up the parts does so at once, without a table of all leads by parts.
+		return query.select(entry.lead, day, *amounts)
+	query = query.groupby(entry.lead)
 	if part is not whole:
 		query = query.groupby(frappe.qb.Field("part"))
-	day = part(entry.day).as_("part")
 	if not changed:
-		return query.select(entry.lead, *(told(sums) if told else (day, *sums)))
+		return query.select(entry.lead, day, *sums)
 	query = query.select(entry.lead, day, *sums, Count("*").as_("entries"))
 	every = _with_changes(query, changed, part, names)
 	sums = [Sum(every[name]).as_(name) for name in names]
-	query = frappe.qb.from_(every).select(every.lead, *(told(sums) if told else (every.part, *sums)))
+	query = frappe.qb.from_(every).select(every.lead, every.part, *sums)
 	return query.groupby(every.lead, every.part).having(Sum(every.entries) > 0)
 
 

@@ -64,21 +64,26 @@ class Won:
 	amounts: list[float] = field(default_factory=list)
 	by_days: dict[int, int] = field(default_factory=dict)
 
-	def add(self, amount: float | None, days: int | None) -> None:
-		self.sales += 1
+	def add(self, amount: float | None, days: int | None, sales: int = 1) -> None:
+		"""`amount`: what all of these sales come to."""
+		self.sales += sales
 		if amount is None:
-			self.unknown += 1
+			self.unknown += sales
 		else:
 			self.amounts.append(amount)
 		if days is not None:
-			self.by_days[days] = self.by_days.get(days, 0) + 1
+			self.by_days[days] = self.by_days.get(days, 0) + sales
 
-	def merge(self, other: Won) -> None:
-		self.sales += other.sales
-		self.unknown += other.unknown
-		self.amounts += other.amounts
+	def __add__(self, other: Won) -> Won:
+		by_days = dict(self.by_days)
 		for days, cases in other.by_days.items():
-			self.by_days[days] = self.by_days.get(days, 0) + cases
+			by_days[days] = by_days.get(days, 0) + cases
+		return Won(
+			sales=self.sales + other.sales,
+			unknown=self.unknown + other.unknown,
+			amounts=self.amounts + other.amounts,
+			by_days=by_days,
+		)
 
 	@property
 	def amount(self) -> float | None:
@@ -142,12 +147,9 @@ class Returns:
 		)
 
 	def total(self) -> Return:
-		won = Won()
-		for one in self.won.values():
-			won.merge(one)
 		return Return(
 			reached=sum(self.reached.values(), Reached()),
 			money=None if self.money is None else sum(self.money.values(), Money()),
 			cost=self.cost,
-			won=won,
+			won=sum(self.won.values(), Won()),
 		)

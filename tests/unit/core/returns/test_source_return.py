@@ -35,6 +35,17 @@ def won(*sales: tuple[float | None, int | None]) -> Won:
 	return found
 
 
+def test_sales_that_are_alike_are_added_at_once():
+	one_by_one, at_once = won((10, 3), (5, 3), (None, 3), (None, 3)), Won()
+	at_once.add(15, 3, 2)
+	at_once.add(None, 3, 2)
+	for found in (one_by_one, at_once):
+		assert (found.sales, found.unknown, found.amount, found.by_days) == (4, 2, 15, {3: 4})
+	both = one_by_one + at_once + won((1, None))
+	assert (both.sales, both.unknown, both.amount, both.by_days) == (9, 4, 31, {3: 8})
+	assert one_by_one.sales == 4
+
+
 def costs(**of: float | str) -> dict[str, Any]:
 	found = {group: Decimal(amount) for group, amount in of.items()}
 	return {"costs": found, "cost": sum(found.values(), Decimal(0))}
