@@ -41,12 +41,6 @@ class CompanyOfDeal(NamedTuple):
 	company: str | None
 
 
-class BirthOfDeal(NamedTuple):
-	"""When the lead was made."""
-
-	created: datetime
-
-
 class LeadOfDeal(NamedTuple):
 	"""What is told of the lead behind a deal. `company`: see `CompanyOfDeal`."""
 
@@ -69,15 +63,7 @@ class OwnerOfDeal(NamedTuple):
 	company: str | None
 
 
-class WonDeal(NamedTuple):
-	"""See `core.funnel.deal.Deal`."""
-
-	lead: str
-	closed_at: datetime | None
-	amount: float | None
-
-
-Told = TypeVar("Told", LeadOfDeal, CompanyOfDeal, OwnerOfDeal, BirthOfDeal)
+Told = TypeVar("Told", LeadOfDeal, CompanyOfDeal, OwnerOfDeal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +106,10 @@ def deals_of(
 	return Deals(deals=tuple(deals), leads=leads, without_rate=without_rate)
 
 
-def won_deals(asked: AskedLeads, told: type[Told]) -> Iterator[tuple[WonDeal, Told]]:
-	"""What was won, of all leads that are asked for, with what is told of each lead: no more than that is read, for it may be a lot."""
-	fields = ("lead", "closed_at", "has_amount", "amount")
-	for lead, closed_at, has_amount, amount, *of_lead in _rows(asked, told, fields, None, Outcome.WON):
-		yield WonDeal(lead, closed_at, amount if has_amount else None), told._make(of_lead)
+def won_leads(asked: AskedLeads, period: Period) -> Iterator[tuple[str, datetime, LeadOfDeal]]:
+	"""The lead of each sale that was won in the period, when that was, and what is told of the lead."""
+	for lead, closed_at, *told in _rows(asked, LeadOfDeal, ("lead", "closed_at"), period, Outcome.WON):
+		yield lead, closed_at, LeadOfDeal._make(told)
 
 
 def _rows(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 import frappe
 from pypika import Table
@@ -19,7 +19,7 @@ from lead_intelligence.adapters.reports.deals import (
 	changed_leads,
 	found_deals,
 	told_deals,
-	won_deals,
+	won_leads,
 )
 from lead_intelligence.adapters.reports.dimensions import value_of
 from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
@@ -38,6 +38,14 @@ from lead_intelligence.core.funnel.cycle import days_of
 from lead_intelligence.core.funnel.cycle_question import Start
 from lead_intelligence.core.funnel.deal import Outcome
 from lead_intelligence.core.returns.figures import Won
+
+
+class _Sale(NamedTuple):
+	"""See `core.funnel.deal.Deal`."""
+
+	lead: str
+	closed_at: datetime | None
+	amount: float | None
 
 
 class WonOfCohorts:
@@ -68,9 +76,9 @@ class WonOfCohorts:
 			for bucket, _one, _other, days, is_known, told, sales, amount in rows:
 				won = found[bucket].setdefault(group_in(origins.dimension, told), Won())
 				won.add(amount if is_known else None, days, sales)
-		for bucket, name, begun, (_lead, closed_at, has_amount, amount) in self._changed_ones():
+		for bucket, name, begun, sale in self._changed_ones():
 			won = found[bucket].setdefault(name, Won())
-			won.add(amount if has_amount else None, days_of(begun, closed_at))
+			won.add(sale.amount, days_of(begun, sale.closed_at))
 		return found
 
 	def leads(self, group: str | None) -> set[str]:
@@ -81,8 +89,11 @@ class WonOfCohorts:
 			if group is not None:
 				query = query.where(is_of_group(origins.dimension, group, reach.table, reach.entered))
 			found |= {lead for (lead,) in query.run()}
-		of_changed = ((bucket, name, row[0]) for bucket, name, _begun, row in self._changed_ones())
-		return found | {lead for bucket, name, lead in of_changed if not bucket and group in (None, name)}
+		return found | {
+			sale.lead
+			for bucket, name, _begun, sale in self._changed_ones()
+			if not bucket and group in (None, name)
+		}
 
 	def _stored(self) -> Iterator[tuple[QueryBuilder, Reach, Table]]:
 		"""What is stored of those of which nothing has changed since, beside when their leads came in."""
@@ -95,19 +106,18 @@ class WonOfCohorts:
 			query = query.where(reach.table.creation.isnotnull())
 			yield (query.where(deal.lead.notin(self._changed)) if self._changed else query), reach, deal
 
-	def _changed_ones(self) -> Iterator[tuple[int, str, datetime, Sequence[Any]]]:
-		"""The period, the group, when the cycle began, and the fields of the sale."""
+	def _changed_ones(self) -> Iterator[tuple[int, str, datetime, _Sale]]:
+		"""The period, the group, when the cycle began, and the sale."""
 		ways = ways_of(self._origins.asked, {row[0] for row in self._found}, Start.FIRST_CONTACT)
-		for *row, lead in (
-			(*row[: len(WON_FIELDS)], LeadOfDeal._make(row[len(WON_FIELDS) :])) for row in self._found
-		):
-			way = ways.get(row[0])
+		for name, closed_at, has_amount, amount, *told in self._found:
+			way, lead = ways.get(name), LeadOfDeal._make(told)
 			if way is None or way.since is None:
 				continue
+			sale = _Sale(name, closed_at, amount if has_amount else None)
 			for bucket, period in enumerate(self._origins.periods):
 				if period.begin <= way.since < period.end:
-					name = group_of_deal(self._origins.dimension, lead, way.since)
-					yield bucket, name, min(lead.created, way.since), row
+					group = group_of_deal(self._origins.dimension, lead, way.since)
+					yield bucket, group, min(lead.created, way.since), sale
 
 
 class WonOfDays:
@@ -134,11 +144,9 @@ class WonOfDays:
 		"""Of the period itself; None: of all groups."""
 		period, dimension = self._origins.periods[0], self._origins.dimension
 		return {
-			deal.lead
-			for deal, lead in won_deals(self._origins.asked, LeadOfDeal)
-			if deal.closed_at
-			and period.begin <= deal.closed_at < period.end
-			and group in (None, group_of_deal(dimension, lead, deal.closed_at))
+			lead
+			for lead, closed_at, told in won_leads(self._origins.asked, period)
+			if group in (None, group_of_deal(dimension, told, closed_at))
 		}
 
 
