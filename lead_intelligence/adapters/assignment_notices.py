@@ -15,7 +15,7 @@ from lead_intelligence.adapters.containment import in_savepoint, surviving
 from lead_intelligence.adapters.handover_notices import called
 from lead_intelligence.adapters.notices import language_of, readable_leads, tell, wants_to_be_told
 from lead_intelligence.adapters.routing_requests import DOCTYPE, RequestState, RoutingCause
-from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name, update_rows
+from lead_intelligence.adapters.statements import rows_by_name, some_at_a_time, update_rows
 
 _TO_TELL = (RequestState.ASSIGNED.value, RequestState.BY_HAND.value)
 _COLUMNS = ("name", "lead", "to_user", "asked_by", "cause", "from_user", "told_at")
@@ -31,8 +31,8 @@ def tell_new_owners(most: int) -> int:
 		with surviving(lambda: frappe.log_error(_LOG_TITLE)), in_savepoint():
 			_tell_of(user, rows)
 		names = [str(row.name) for row in rows]
-		for start in range(0, len(names), MOST_NAMES):
-			update_rows(DOCTYPE, names[start : start + MOST_NAMES], {"told_at": now_datetime()})
+		for some in some_at_a_time(names):
+			update_rows(DOCTYPE, some, {"told_at": now_datetime()})
 	return len(users)
 
 
@@ -52,8 +52,7 @@ def _to_tell(user: str) -> list[frappe._dict]:
 	query = frappe.qb.from_(table).select(table.name).where(_is_untold(table) & (table.to_user == user))
 	names = [str(name) for name in query.orderby(table.name).run(pluck=True)]
 	found = []
-	for start in range(0, len(names), MOST_NAMES):
-		some = names[start : start + MOST_NAMES]
+	for some in some_at_a_time(names):
 		rows = rows_by_name(DOCTYPE, _COLUMNS, some, lock=True, skip_locked=True)
 		found += [frappe._dict(zip(_COLUMNS, row, strict=True)) for row in rows]
 	return [row for row in found if row.told_at is None]

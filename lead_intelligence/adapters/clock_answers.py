@@ -14,7 +14,7 @@ from lead_intelligence.adapters.journey import append_many
 from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.lead_state import values_of_clocks
 from lead_intelligence.adapters.open_forms import tell_open_forms
-from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name
+from lead_intelligence.adapters.statements import rows_by_name, some_at_a_time
 from lead_intelligence.core.engagement.touch import Response
 from lead_intelligence.core.history.clock_entry import ClockEntry
 from lead_intelligence.core.sla.closing import CLOCKS_DIFFER_BY, with_contacts
@@ -35,12 +35,11 @@ class AboutLead(NamedTuple):
 def about_leads(leads: Sequence[str]) -> dict[str, AboutLead]:
 	"""Locks those that exist."""
 	ordered = sorted(set(leads))
-	batches = [ordered[start : start + MOST_NAMES] for start in range(0, len(ordered), MOST_NAMES)]
 	columns = ("name", "company", "li_clocks", "lead_owner")
 	return {
 		name: AboutLead(company or None, text or None, owner or None)
-		for batch in batches
-		for name, company, text, owner in rows_by_name("Lead", columns, batch, lock=True)
+		for some in some_at_a_time(ordered)
+		for name, company, text, owner in rows_by_name("Lead", columns, some, lock=True)
 	}
 
 

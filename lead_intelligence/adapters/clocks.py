@@ -10,7 +10,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.calendars import calendar_of
-from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows, rows_of_leads, update_rows
+from lead_intelligence.adapters.statements import insert_rows, rows_of_leads, some_at_a_time, update_rows
 from lead_intelligence.core.sla.open_clocks import open_clocks, to_text
 from lead_intelligence.core.sla.response_clock import Ending, Purpose, ResponseClock, Start, State
 from lead_intelligence.core.sla.terms import Hours
@@ -39,8 +39,8 @@ class OfLead(NamedTuple):
 def clocks_of(leads: Sequence[str], *, lock: bool = False) -> dict[str, list[ResponseClock]]:
 	"""By lead, in the order in which they began. With `lock`, as they are now."""
 	found: dict[str, list[ResponseClock]] = {}
-	for start in range(0, len(leads), MOST_NAMES):
-		for row in rows_of_leads(DOCTYPE, _READ, leads[start : start + MOST_NAMES], lock=lock):
+	for some in some_at_a_time(leads):
+		for row in rows_of_leads(DOCTYPE, _READ, some, lock=lock):
 			one = clock_in(row)
 			found.setdefault(one.lead, []).append(one.clock)
 	return found

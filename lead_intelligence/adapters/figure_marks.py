@@ -10,7 +10,7 @@ from typing import Final
 
 import frappe
 
-from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
+from lead_intelligence.adapters.statements import delete_rows, insert_rows
 
 DOCTYPE: Final = "Lead Figure Mark"
 ALL: Final = "*"
@@ -82,5 +82,4 @@ def has_all(marks: Iterable[tuple[int, Record]]) -> bool:
 
 def settle(marks: Sequence[int]) -> None:
 	"""Just these: what was marked meanwhile stays."""
-	for start in range(0, len(marks), MOST_NAMES):
-		frappe.db.delete(DOCTYPE, {"name": ("in", list(marks[start : start + MOST_NAMES]))})
+	delete_rows(DOCTYPE, marks)

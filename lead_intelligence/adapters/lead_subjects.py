@@ -8,7 +8,7 @@ import frappe
 from frappe.model.document import Document
 
 from lead_intelligence.adapters.erpnext_versions import forget_cached_leads
-from lead_intelligence.adapters.statements import MOST_NAMES, update_rows
+from lead_intelligence.adapters.statements import some_at_a_time, update_rows
 from lead_intelligence.adapters.who_saves import a_person_saves
 from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.qualification.subjects import (
@@ -69,9 +69,9 @@ def follow_subject(old: str, new: str) -> None:
 		if changed != text:
 			leads_by_text.setdefault(changed, []).append(name)
 	for text, leads in leads_by_text.items():
-		for start in range(0, len(leads), MOST_NAMES):
+		for some in some_at_a_time(leads):
 			values = {SUBJECTS_FIELD: text, "li_needs_evaluation": 1}
-			update_rows("Lead", leads[start : start + MOST_NAMES], values)
+			update_rows("Lead", some, values)
 	written = [name for leads in leads_by_text.values() for name in leads]
 	frappe.db.after_commit.add(lambda: forget_cached_leads(written))
 

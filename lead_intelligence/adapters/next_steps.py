@@ -15,10 +15,10 @@ from lead_intelligence.adapters.lead_desk_news import tell_desks, tell_owners_of
 from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.refusals import refuse
 from lead_intelligence.adapters.statements import (
-	MOST_NAMES,
 	insert_new_rows,
 	next_numbers,
 	rows_by_name,
+	some_at_a_time,
 	update_rows,
 )
 from lead_intelligence.adapters.step_records import StepRecord, finish_record
@@ -210,8 +210,8 @@ def drop_all(leads: Sequence[str]) -> int:
 
 def _drop(leads: Sequence[str], which: dict[str, Any]) -> int:
 	dropped = 0
-	for start in range(0, len(leads), MOST_NAMES):
-		filters = {"lead": ("in", list(leads[start : start + MOST_NAMES])), "state": OPEN, **which}
+	for some in some_at_a_time(leads):
+		filters = {"lead": ("in", some), "state": OPEN, **which}
 		dropped += close_rows(frappe.get_all(DOCTYPE, filters=filters, pluck="name", limit=0), DROPPED)
 	return dropped
 
@@ -221,8 +221,7 @@ def close_rows(steps: Iterable[Any], state: str, *, touch: str | None = None, by
 	names = [str(step) for step in steps]
 	now = now_datetime()
 	values = {"state": state, "closed_at": now, "closed_by": by or frappe.session.user, "modified": now}
-	for start in range(0, len(names), MOST_NAMES):
-		some = names[start : start + MOST_NAMES]
+	for some in some_at_a_time(names):
 		update_rows(DOCTYPE, some, {**values, "touch": touch} if touch else values)
 	if names:
 		tell_desks([values["closed_by"]])

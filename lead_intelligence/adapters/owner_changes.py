@@ -26,10 +26,10 @@ from lead_intelligence.adapters.policies import policies_for
 from lead_intelligence.adapters.reevaluation import reevaluate
 from lead_intelligence.adapters.stale_loads import make_stale
 from lead_intelligence.adapters.statements import (
-	MOST_NAMES,
 	MOST_VALUES,
 	insert_rows,
 	rows_by_name,
+	some_at_a_time,
 	update_rows,
 )
 from lead_intelligence.core.history.assignment_entry import AssignmentEntry, AssignmentEvent
@@ -105,8 +105,8 @@ def change_owners(changes: Sequence[OwnerChange], *, author: str | None = None) 
 
 
 def _leads(names: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-	for start in range(0, len(names), MOST_NAMES):
-		yield from rows_by_name("Lead", _LEAD_COLUMNS, sorted(names[start : start + MOST_NAMES]), lock=True)
+	for some in some_at_a_time(names):
+		yield from rows_by_name("Lead", _LEAD_COLUMNS, sorted(some), lock=True)
 
 
 def _groups(
@@ -159,8 +159,8 @@ def _keep_assignments_in_step(
 				)
 			)
 		assigned[one.lead] = json.dumps(users) if users else None
-	for start in range(0, len(over), MOST_NAMES):
-		update_rows(_TODO, over[start : start + MOST_NAMES], {"status": _CANCELLED, "modified": now})
+	for some in some_at_a_time(over):
+		update_rows(_TODO, some, {"status": _CANCELLED, "modified": now})
 	insert_rows(_TODO, _TODO_COLUMNS, new, numbered=False)
 	return assigned
 

@@ -14,7 +14,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.qualification_frameworks import frameworks_in_use
 from lead_intelligence.adapters.qualification_frameworks import frameworks_stamp as frameworks_stamp
-from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows, rows_by_name, rows_of_leads
+from lead_intelligence.adapters.statements import insert_rows, rows_by_name, rows_of_leads, some_at_a_time
 from lead_intelligence.adapters.touches import mark_leads
 from lead_intelligence.core.qualification.frameworks import Confidence, answer_fact, confidence_fact
 from lead_intelligence.core.qualification.incoming_answers import NewAnswer
@@ -34,8 +34,7 @@ def answers_of(leads: Sequence[str], *, lock: bool = False) -> dict[str, dict[st
 	transaction that began before."""
 	found: dict[str, dict[str, str]] = {}
 	ordered = sorted(set(leads))
-	for start in range(0, len(ordered), MOST_NAMES):
-		some = ordered[start : start + MOST_NAMES]
+	for some in some_at_a_time(ordered):
 		for lead, framework, question, answer, confidence in rows_of_leads(_DOCTYPE, _FACTS, some, lock=lock):
 			facts = found.setdefault(lead, {})
 			for fact, value in (

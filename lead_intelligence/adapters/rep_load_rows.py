@@ -14,7 +14,7 @@ from pypika import Parameter
 from pypika.terms import Values
 
 from lead_intelligence.adapters.rep_load_counts import LoadWeights, OpenWork
-from lead_intelligence.adapters.statements import MOST_NAMES, insert_new_rows, rows_by_name
+from lead_intelligence.adapters.statements import insert_new_rows, rows_by_name, some_at_a_time
 
 LOAD = "Lead Rep Load"
 _PLACE = Parameter("%s")
@@ -42,8 +42,8 @@ def load_rows(users: Sequence[str], *, lock: bool) -> dict[str, LoadRow]:
 	"""Those that are there, in the order of their names."""
 	names = sorted(set(users))
 	found = {}
-	for start in range(0, len(names), MOST_NAMES):
-		for row in rows_by_name(LOAD, LoadRow._fields, names[start : start + MOST_NAMES], lock=lock):
+	for some in some_at_a_time(names):
+		for row in rows_by_name(LOAD, LoadRow._fields, some, lock=lock):
 			found[row[0]] = LoadRow(*row)
 	return found
 
@@ -72,8 +72,7 @@ def store(
 ) -> None:
 	"""Each row begins with the name of its user. `added`: columns whose values are added to what is there."""
 	now, by = now_datetime(), frappe.session.user
-	for start in range(0, len(rows), MOST_NAMES):
-		some = rows[start : start + MOST_NAMES]
+	for some in some_at_a_time(rows):
 		values = [value for row in some for value in (row[0], now, now, by, by, row[0], *row[1:])]
 		frappe.db.sql(_upsert(frappe.db.db_type, columns, len(some), added), tuple(values))
 

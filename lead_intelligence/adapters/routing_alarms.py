@@ -14,7 +14,7 @@ from lead_intelligence.adapters.notices import language_of, readable_leads, tell
 from lead_intelligence.adapters.routing_alarm_words import words_of
 from lead_intelligence.adapters.routing_requests import DOCTYPE, RequestState
 from lead_intelligence.adapters.sales_managers import managers_of, sales_managers
-from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name, update_rows
+from lead_intelligence.adapters.statements import rows_by_name, some_at_a_time, update_rows
 
 BOARD = "/app/lead-team-board"
 _AGAIN_AFTER = timedelta(hours=1)
@@ -49,8 +49,8 @@ def _open_alarms(now: datetime) -> list[frappe._dict]:
 	query = frappe.qb.from_(table).select(table.name).where(wanted).orderby(table.name).limit(_MOST)
 	names = [str(name) for (name,) in query.run()]
 	found: list[frappe._dict] = []
-	for start in range(0, len(names), MOST_NAMES):
-		rows = rows_by_name(DOCTYPE, _COLUMNS, names[start : start + MOST_NAMES], lock=True)
+	for some in some_at_a_time(names):
+		rows = rows_by_name(DOCTYPE, _COLUMNS, some, lock=True)
 		found += [frappe._dict(zip(_COLUMNS, row, strict=True)) for row in rows]
 	open_ones = (RequestState.NOBODY.value, RequestState.WAITING.value)
 	return [row for row in found if row.lead and row.state in open_ones]
@@ -114,5 +114,5 @@ def _is_told(user: str, rows: Rows, now: datetime) -> bool:
 
 def _note(rows: Rows, now: datetime) -> None:
 	names = [str(row.name) for row in rows]
-	for start in range(0, len(names), MOST_NAMES):
-		update_rows(DOCTYPE, names[start : start + MOST_NAMES], {"alarmed_at": now})
+	for some in some_at_a_time(names):
+		update_rows(DOCTYPE, some, {"alarmed_at": now})

@@ -3,9 +3,9 @@ have it write the values too takes longer than the database takes to store them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import frappe
 from pypika import CustomFunction, Field, Parameter
@@ -18,6 +18,14 @@ MOST_NAMES = 900
 MOST_VALUES = 128
 # Any number of rows is a sum of these, so that few statements are written.
 _ROWS = (256, 64, 16, 4, 3, 2, 1)
+
+Name = TypeVar("Name")
+
+
+def some_at_a_time(names: Sequence[Name]) -> Iterator[list[Name]]:
+	"""As many as one statement may name."""
+	for start in range(0, len(names), MOST_NAMES):
+		yield list(names[start : start + MOST_NAMES])
 
 
 def insert_rows(
@@ -58,6 +66,11 @@ def _update(_db_type: str, doctype: str, columns: tuple[str, ...], rows: int) ->
 	for column in columns:
 		query = query.set(table[column], _PLACE)
 	return str(query.get_sql())
+
+
+def delete_rows(doctype: str, names: Sequence[Any]) -> None:
+	for some in some_at_a_time(names):
+		frappe.db.delete(doctype, {"name": ("in", some)})
 
 
 def rows_by_name(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import frappe
 
 from lead_intelligence.adapters.next_steps import DOCTYPE, DONE, OPEN, close_rows
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.lead_queue.queued_lead import StepKind
 
 _KINDS = {
@@ -47,8 +47,7 @@ def close_done_by(touches: Iterable[DoneBy]) -> None:
 	kinds = sorted({_KINDS[one.channel or ""].value for one in done})
 	leads = sorted({one.lead for one in done})
 	open_ones = []
-	for start in range(0, len(leads), MOST_NAMES):
-		some = leads[start : start + MOST_NAMES]
+	for some in some_at_a_time(leads):
 		filters = {"lead": ("in", some), "state": OPEN, "kind": ("in", kinds)}
 		fields = ["name", "lead", "kind", "due_at", "planned_at"]
 		open_ones += frappe.get_all(DOCTYPE, filters=filters, fields=fields, order_by="name", limit=0)

@@ -16,9 +16,9 @@ from lead_intelligence.adapters.clock_answers import take_in as answer_clocks
 from lead_intelligence.adapters.lead_desk_news import tell_desks
 from lead_intelligence.adapters.plain_text import as_text
 from lead_intelligence.adapters.statements import (
-	MOST_NAMES,
 	insert_new_rows,
 	next_numbers,
+	some_at_a_time,
 	touches_by_day,
 	update_rows,
 )
@@ -166,8 +166,8 @@ def mark_leads(leads: set[str]) -> None:
 	if not leads:
 		return
 	ordered = sorted(leads)
-	for start in range(0, len(ordered), MOST_NAMES):
-		update_rows("Lead", ordered[start : start + MOST_NAMES], {"li_needs_evaluation": 1})
+	for some in some_at_a_time(ordered):
+		update_rows("Lead", some, {"li_needs_evaluation": 1})
 	evaluate_after_commit(ordered)
 
 
@@ -176,10 +176,8 @@ def touch_days(leads: Sequence[str], *, lock: bool = False) -> dict[str, TouchDa
 	found: dict[str, dict[TouchSort, dict[int, int]]] = {}
 	ordered = sorted(set(leads))
 	sorts: dict[tuple[str | None, ...], TouchSort] = {}
-	for start in range(0, len(ordered), MOST_NAMES):
-		for lead, kind, signal, channel, direction, number, days in touches_by_day(
-			ordered[start : start + MOST_NAMES], lock=lock
-		):
+	for some in some_at_a_time(ordered):
+		for lead, kind, signal, channel, direction, number, days in touches_by_day(some, lock=lock):
 			parts = (kind, signal, channel, direction)
 			sort = sorts.get(parts)
 			if sort is None:

@@ -11,7 +11,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
 from lead_intelligence.adapters.deals.sales import FirstSales, first_sales
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.funnel.deal import Outcome
 
 _OUTCOMES = {"Converted": Outcome.WON, "Lost": Outcome.LOST, "Closed": Outcome.CLOSED}
@@ -124,5 +124,4 @@ def _history(only: Sequence[str] | None) -> list[tuple]:
 def _of_each(query: QueryBuilder, name: Term, only: Sequence[str] | None) -> list[tuple]:
 	if only is None:
 		return list(query.run())
-	starts = range(0, len(only), MOST_NAMES)
-	return [row for start in starts for row in query.where(name.isin(only[start : start + MOST_NAMES])).run()]
+	return [row for some in some_at_a_time(only) for row in query.where(name.isin(some)).run()]

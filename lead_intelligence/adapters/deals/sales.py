@@ -14,7 +14,7 @@ from pypika.queries import QueryBuilder
 from pypika.terms import Term
 
 from lead_intelligence.adapters.reports.numbers import digest, number_of
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 
 _DAYS = {"Sales Order": "transaction_date", "Sales Invoice": "posting_date"}
 
@@ -124,8 +124,8 @@ def _of_leads(only: Sequence[str]) -> dict[str, date]:
 
 
 def _rows(query: QueryBuilder, name: Term, only: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-	for start in range(0, len(only), MOST_NAMES):
-		yield from query.where(name.isin(list(only[start : start + MOST_NAMES]))).run()
+	for some in some_at_a_time(only):
+		yield from query.where(name.isin(some)).run()
 
 
 def _orders_of_quotations() -> tuple[QueryBuilder, Table, Table]:

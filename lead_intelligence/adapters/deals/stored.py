@@ -11,7 +11,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters.deals.found import FoundDeal, deals_found
 from lead_intelligence.adapters.figure_marks import Record
 from lead_intelligence.adapters.reports.memory import room_for_tables
-from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
+from lead_intelligence.adapters.statements import delete_rows, insert_rows, some_at_a_time
 
 DEAL: Final = "Lead Deal"
 FIELDS: Final = (
@@ -25,8 +25,8 @@ _PLACES = 9
 def replace(records: Sequence[Record]) -> None:
 	"""What is stored of these leads is what is found. The caller commits."""
 	leads = [lead for _lead, lead in records]
-	for start in range(0, len(leads), MOST_NAMES):
-		_renewed(leads[start : start + MOST_NAMES])
+	for some in some_at_a_time(leads):
+		_renewed(some)
 
 
 def renew(_commit: Callable[[], object] | None = None) -> int:
@@ -45,8 +45,7 @@ def _renewed(leads: Sequence[str] | None) -> int:
 		stored.setdefault(tuple(values), []).append(name)
 	new = [row for row in map(row_of, deals_found(leads)) if not _is_stored(row, stored)]
 	old = [name for names in stored.values() for name in names]
-	for start in range(0, len(old), MOST_NAMES):
-		frappe.db.delete(DEAL, {"name": ("in", old[start : start + MOST_NAMES])})
+	delete_rows(DEAL, old)
 	_insert(new)
 	return len(new) + len(old)
 

@@ -12,7 +12,7 @@ from frappe.utils import flt
 
 from lead_intelligence.adapters.conversions import conversions_of
 from lead_intelligence.adapters.lead_state import stored_place
-from lead_intelligence.adapters.statements import MOST_NAMES, rows_by_name, rows_by_value
+from lead_intelligence.adapters.statements import rows_by_name, rows_by_value, some_at_a_time
 from lead_intelligence.core.history.journey import Cause
 from lead_intelligence.core.imported_history.entering import KnownPast
 from lead_intelligence.core.imported_history.matching import Candidate, Candidates
@@ -88,8 +88,7 @@ def _some(values: Iterable[str | None]) -> list[str]:
 
 def _visible(names: list[str]) -> set[str]:
 	seen: set[str] = set()
-	for start in range(0, len(names), MOST_NAMES):
-		some = names[start : start + MOST_NAMES]
+	for some in some_at_a_time(names):
 		seen.update(frappe.get_list("Lead", filters={"name": ("in", some)}, pluck="name", limit=len(some)))
 	return seen
 

@@ -18,7 +18,7 @@ from lead_intelligence.adapters.milestones.journey_moments import (
 )
 from lead_intelligence.adapters.milestones.stored_moments import COLUMNS, DOCTYPE
 from lead_intelligence.adapters.reports.numbers import digest
-from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
+from lead_intelligence.adapters.statements import delete_rows, insert_rows, some_at_a_time
 from lead_intelligence.core.qualification.stages import LADDER
 
 LEAD: Final = "Lead"
@@ -31,8 +31,7 @@ Row = tuple[Any, ...]
 def replace(records: Sequence[Record]) -> None:
 	"""Of a lead without a journey, as of one that is no more, nothing is stored."""
 	leads = sorted({name for _type, name in records})
-	for start in range(0, len(leads), MOST_NAMES):
-		some = leads[start : start + MOST_NAMES]
+	for some in some_at_a_time(leads):
 		found = _worked_out(moments_in_journey(LADDER, LADDER, some))
 		_store(some, list(found.values()))
 
@@ -85,8 +84,7 @@ def _row(found: frappe._dict) -> Row:
 
 
 def _store(leads: Sequence[str], rows: Sequence[Row]) -> None:
-	for start in range(0, len(leads), MOST_NAMES):
-		frappe.db.delete(DOCTYPE, {"name": ("in", list(leads[start : start + MOST_NAMES]))})
+	delete_rows(DOCTYPE, leads)
 	insert_rows(DOCTYPE, COLUMNS, rows, numbered=False)
 
 

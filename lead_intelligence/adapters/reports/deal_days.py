@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from pypika.functions import Count
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.deals import Deals
 from lead_intelligence.adapters.reports.stage_reach import Reach
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.funnel.cycle_question import Start
 from lead_intelligence.core.funnel.deal import Deal
 from lead_intelligence.core.qualification.stages import CONVERTED, LADDER, Stage
@@ -32,7 +32,7 @@ _NO_WAY = Way()
 
 def ways_of(asked: AskedLeads, leads: Collection[str], start: Start) -> dict[str, Way]:
 	found: dict[str, Way] = {}
-	for some in _some_at_a_time(leads):
+	for some in some_at_a_time(sorted(set(leads))):
 		reach = Reach(asked, (start.stage,) if start.stage else (), of_lead=False, leads=some)
 		since = reach.moment(start.stage) if start.stage else reach.entered
 		for lead, moment, mask in frappe.qb.from_(reach.table).select(reach.lead, since, reach.mask).run():
@@ -61,7 +61,7 @@ def answers_of(leads: Collection[str]) -> dict[str, int]:
 	answer = frappe.qb.DocType("Lead Qualification Answer")
 	latest = frappe.qb.from_(answer).select(answer.lead, answer.answer)
 	found: dict[str, int] = {}
-	for some in _some_at_a_time(leads):
+	for some in some_at_a_time(sorted(set(leads))):
 		newer = frappe.qb.DocType("Lead Qualification Answer").as_("newer")
 		query = latest.left_join(newer).on(
 			(newer.lead == answer.lead)
@@ -74,9 +74,3 @@ def answers_of(leads: Collection[str]) -> dict[str, int]:
 		counts = counts.select(frappe.qb.Field("lead"), Count("*")).groupby(frappe.qb.Field("lead"))
 		found.update(counts.run())
 	return found
-
-
-def _some_at_a_time(leads: Collection[str]) -> Iterator[list[str]]:
-	names = sorted(set(leads))
-	for start in range(0, len(names), MOST_NAMES):
-		yield names[start : start + MOST_NAMES]

@@ -18,7 +18,7 @@ from lead_intelligence.adapters.erpnext_versions import actual_name
 from lead_intelligence.adapters.figure_marks import Figures, marked
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.periods import within
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.reporting.period import Period
 
@@ -177,8 +177,7 @@ def told_deals(
 	names, lead = sorted({deal.lead for deal in deals}), frappe.qb.DocType("Lead")
 	query = asked.only(frappe.qb.from_(lead).select(lead.name, *fields_of_lead(told)), lead)
 	known: dict[str, list[Any]] = {}
-	for start in range(0, len(names), MOST_NAMES):
-		some = names[start : start + MOST_NAMES]
+	for some in some_at_a_time(names):
 		known |= {name: of_lead for name, *of_lead in query.where(lead.name.isin(some)).run()}
 	places = [FIELDS.index(field) for field in fields]
 	rows = [(row_of(deal), known[deal.lead]) for deal in deals if deal.lead in known]

@@ -17,7 +17,7 @@ from lead_intelligence.adapters.handovers import ACCEPTED, DOCTYPE
 from lead_intelligence.adapters.reports.deals import CompanyOfDeal, deals_of
 from lead_intelligence.adapters.reports.dimensions import currency_of
 from lead_intelligence.adapters.reports.handover_period import HandoversOfPeriod, flag
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.funnel.handed_leads import DealCount, LeadCount, LeadSort
 
@@ -129,18 +129,13 @@ def _queries(handed: HandoversOfPeriod) -> Iterator[_Query]:
 def _handed(handed: HandoversOfPeriod, names: Iterable[str]) -> dict[str, _Handed]:
 	"""Those of the leads that were handed over."""
 	found: dict[str, _Handed] = {}
-	for some in _parts(sorted(names)):
+	for some in some_at_a_time(sorted(names)):
 		query, _told = _sorted(handed, some)
 		last, handover = query._from[0], frappe.qb.DocType(DOCTYPE)
 		for raw, is_ripe, accepted, stage, lead, since in query.select(handover.lead, last.since).run():
 			sort = LeadSort(is_ripe=bool(is_ripe), accepted=bool(accepted), stage=stage or None)
 			found[lead] = _Handed(handed.group.group_of(raw), since.date(), sort)
 	return found
-
-
-def _parts(names: list[str]) -> Iterator[list[str]]:
-	for start in range(0, len(names), MOST_NAMES):
-		yield names[start : start + MOST_NAMES]
 
 
 def last_of_period(handed: HandoversOfPeriod, among: list[str] | None = None) -> QueryBuilder:

@@ -27,7 +27,7 @@ from lead_intelligence.adapters.reports.rep_answers import all_answers, answers_
 from lead_intelligence.adapters.reports.response_counts import ResponseCounts, flag
 from lead_intelligence.adapters.reports.taken_leads import TakenLeads, owner_is_known, without_assignment
 from lead_intelligence.adapters.settings import settings
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.reporting.filters import Filters
@@ -141,8 +141,8 @@ class RepCounts:
 	def won_leads(self, rows_of: RowsOf) -> Iterator[tuple[str, bool, bool, str]]:
 		"""Of leads that were won: who took them, whether they are ripe, and whether they were won afterwards."""
 		names, is_told = sorted(self.won_at), rows_of == self.taken_leads.told
-		for start in range(0, len(names), MOST_NAMES):
-			rows = rows_of(names[start : start + MOST_NAMES]).as_("taken")
+		for some in some_at_a_time(names):
+			rows = rows_of(some).as_("taken")
 			for user, at, lead in frappe.qb.from_(rows).select(rows.user, rows.at, rows.lead).run():
 				was_after = is_told or self.won_at[lead].date() >= at.date()
 				yield user, at < self.ripe_before, was_after, lead
@@ -163,9 +163,8 @@ class RepCounts:
 			return int(query.select(Count("*")).run()[0][0])
 
 		names = sorted(self.won_at)
-		chunks = [names[start : start + MOST_NAMES] for start in range(0, len(names), MOST_NAMES)]
 		every = self._told.get("", LeadCount()).leads
-		won = sum(map(unowned, chunks)) if every else 0
+		won = sum(map(unowned, some_at_a_time(names))) if every else 0
 		others = told.leads - told.won_ever
 		return (
 			Tally(leads=told.won_ever + won, won=told.won_ever),

@@ -16,7 +16,7 @@ from lead_intelligence.adapters.lead_activity import last_touches
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.stagnation_rows import DOCTYPE
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.lead_queue.queued_lead import SNOOZE
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.stagnant import ENDINGS, MOST_DAYS, Age, Way
@@ -143,8 +143,8 @@ def nameless(moment: datetime, company: str | None) -> int:
 
 def touches_of(leads: Sequence[str], now: datetime) -> dict[str, datetime]:
 	found: dict[str, datetime] = {}
-	for start in range(0, len(leads), MOST_NAMES):
-		found |= last_touches(leads[start : start + MOST_NAMES], now)
+	for some in some_at_a_time(leads):
+		found |= last_touches(some, now)
 	return found
 
 

@@ -16,7 +16,7 @@ from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.routing_requests import DOCTYPE as ASSIGNMENT
 from lead_intelligence.adapters.routing_requests import RequestState
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 
 _TAKEN: Final = (RequestState.ASSIGNED.value, RequestState.BY_HAND.value)
 _NOBODY: Final = sorted(user for user in NOBODY if user)
@@ -86,8 +86,8 @@ class TakenLeads:
 		several = taken.select(row.lead).groupby(row.lead).having(Count("*") > 1).run(pluck=True)
 		again: list[int] = []
 		passed_on: list[int] = []
-		for start in range(0, len(several), MOST_NAMES):
-			query = taken.where(row.lead.isin(several[start : start + MOST_NAMES]))
+		for some in some_at_a_time(several):
+			query = taken.where(row.lead.isin(some))
 			takers: dict[str, set[str]] = {}
 			rows = query.select(row.lead, row.to_user, row.name).orderby(row.decided_at).orderby(row.name)
 			for lead, user, name in rows.run():

@@ -14,7 +14,7 @@ from lead_intelligence.adapters.figure_marks import Figures, Record, marked
 from lead_intelligence.adapters.revenue.entries import INVOICE, ORDER, Entry, Vouchers, at_once, worked_out
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY, of_vouchers, vouchers_of
-from lead_intelligence.adapters.statements import MOST_NAMES, insert_rows
+from lead_intelligence.adapters.statements import delete_rows, insert_rows
 
 _PLACE: Final = Entry._fields.index("amount")
 _AT_ONCE: Final = 1000
@@ -106,8 +106,6 @@ def differences(
 def _write(before: Iterable[tuple[int, Entry]], now: Iterable[Entry]) -> set[str]:
 	"""The vouchers whose entries were not so."""
 	gone, missing = differences(before, now)
-	for start in range(0, len(gone), MOST_NAMES):
-		names = [name for name, _entry in gone[start : start + MOST_NAMES]]
-		frappe.db.delete(ENTRY, {"name": ("in", names)})
+	delete_rows(ENTRY, [name for name, _entry in gone])
 	insert_rows(ENTRY, Entry._fields, missing, numbered=True)
 	return {entry.voucher for _name, entry in gone} | {entry.voucher for entry in missing}
