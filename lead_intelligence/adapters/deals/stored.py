@@ -12,6 +12,7 @@ from lead_intelligence.adapters.deals.found import FoundDeal, deals_found
 from lead_intelligence.adapters.figure_marks import Record
 from lead_intelligence.adapters.reports.memory import room_for_tables
 from lead_intelligence.adapters.statements import delete_rows, insert_rows, some_at_a_time
+from lead_intelligence.adapters.stored_rows import differences
 
 DEAL: Final = "Lead Deal"
 FIELDS: Final = (
@@ -40,23 +41,10 @@ def _renewed(leads: Sequence[str] | None) -> int:
 	deal = frappe.qb.DocType(DEAL)
 	query = frappe.qb.from_(deal).select(deal.name, *(deal[field] for field in FIELDS))
 	rows = (query if leads is None else query.where(deal.lead.isin(leads))).run()
-	stored: dict[tuple[Any, ...], list[int]] = {}
-	for name, *values in rows:
-		stored.setdefault(tuple(values), []).append(name)
-	new = [row for row in map(row_of, deals_found(leads)) if not _is_stored(row, stored)]
-	old = [name for names in stored.values() for name in names]
-	delete_rows(DEAL, old)
-	_insert(new)
-	return len(new) + len(old)
-
-
-def _is_stored(row: tuple[Any, ...], stored: dict[tuple[Any, ...], list[int]]) -> bool:
-	"""Takes it away from what is stored."""
-	names = stored.get(row)
-	if names:
-		names.pop()
-		return True
-	return False
+	gone, missing = differences(((row[0], row[1:]) for row in rows), map(row_of, deals_found(leads)))
+	delete_rows(DEAL, [name for name, _deal in gone])
+	_insert(missing)
+	return len(gone) + len(missing)
 
 
 def row_of(deal: FoundDeal) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import frappe
@@ -19,6 +19,7 @@ from lead_intelligence.adapters.milestones.journey_moments import (
 from lead_intelligence.adapters.milestones.stored_moments import COLUMNS, DOCTYPE
 from lead_intelligence.adapters.reports.numbers import digest
 from lead_intelligence.adapters.statements import delete_rows, insert_rows, some_at_a_time
+from lead_intelligence.adapters.stored_rows import differences
 from lead_intelligence.core.qualification.stages import LADDER
 
 LEAD: Final = "Lead"
@@ -32,8 +33,7 @@ def replace(records: Sequence[Record]) -> None:
 	"""Of a lead without a journey, as of one that is no more, nothing is stored."""
 	leads = sorted({name for _type, name in records})
 	for some in some_at_a_time(leads):
-		found = _worked_out(moments_in_journey(LADDER, LADDER, some))
-		_store(some, list(found.values()))
+		_store(some, _worked_out(moments_in_journey(LADDER, LADDER, some)))
 
 
 def renew(commit: Callable[[], object] | None = None) -> int:
@@ -63,19 +63,19 @@ def _renew_between(after: str, upto: str | None) -> int:
 	found = _worked_out(live)
 	rows = frappe.qb.from_(stored).select(*(stored[name] for name in COLUMNS))
 	rows = rows.where(_is_between(stored.name, after, upto)).run()
-	before = {row[0]: row for row in rows}
-	other = [name for name in {**before, **found} if before.get(name) != found.get(name)]
+	gone, missing = differences(((row[0], row) for row in rows), found)
+	other = {name for name, _row in gone} | {row[0] for row in missing}
 	if not other:
 		return 0
 	told = marked(Figures.MILESTONES, _ANY_NUMBER)
-	_store(other, [found[name] for name in other if name in found])
-	return 0 if told.is_all else len(set(other).difference(told.names(LEAD)))
+	_store(sorted(other), missing)
+	return 0 if told.is_all else len(other.difference(told.names(LEAD)))
 
 
-def _worked_out(query: QueryBuilder) -> Mapping[str, Row]:
+def _worked_out(query: QueryBuilder) -> list[Row]:
 	journey = frappe.qb.DocType(JOURNEY)
 	query = query.select(last_moment(journey).as_("last_at"))
-	return {row.lead: _row(row) for row in query.run(as_dict=True)}
+	return [_row(row) for row in query.run(as_dict=True)]
 
 
 def _row(found: frappe._dict) -> Row:

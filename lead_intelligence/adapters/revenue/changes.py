@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from lead_intelligence.adapters.figure_marks import Figures, marked
 from lead_intelligence.adapters.revenue.entries import Entry, worked_out
 from lead_intelligence.adapters.revenue.marked_vouchers import TooMany, vouchers_of
-from lead_intelligence.adapters.revenue.store import differences, stored
+from lead_intelligence.adapters.revenue.store import stored
+from lead_intelligence.adapters.stored_rows import differences
 
 MOST: Final = 1000
 """Marked records, and vouchers that these lead to. If they are more, all documents are read, which takes no longer."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from lead_intelligence.adapters.revenue.entries import INVOICE, ORDER, Entry, Vo
 from lead_intelligence.adapters.revenue.exact import decimal_of, exact
 from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY, of_vouchers, vouchers_of
 from lead_intelligence.adapters.statements import delete_rows, insert_rows
+from lead_intelligence.adapters.stored_rows import differences
 
 _PLACE: Final = Entry._fields.index("amount")
 _AT_ONCE: Final = 1000
@@ -87,20 +87,6 @@ def _read(query: QueryBuilder) -> list[tuple[int, Entry]]:
 		(row[0], Entry(*row[1 : _PLACE + 1], decimal_of(row[_PLACE + 1]), *row[_PLACE + 2 :]))
 		for row in query.run()
 	]
-
-
-def differences(
-	before: Iterable[tuple[int, Entry]], now: Iterable[Entry]
-) -> tuple[list[tuple[int, Entry]], list[Entry]]:
-	"""What is stored and is not so any more, and what is not stored yet."""
-	missing = Counter(now)
-	gone = []
-	for name, entry in before:
-		if missing[entry] > 0:
-			missing[entry] -= 1
-		else:
-			gone.append((name, entry))
-	return gone, list(missing.elements())
 
 
 def _write(before: Iterable[tuple[int, Entry]], now: Iterable[Entry]) -> set[str]:
