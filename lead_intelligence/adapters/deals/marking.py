@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import frappe
 from frappe.model.document import Document
+from pypika import Case, Table
+from pypika.queries import QueryBuilder
 
 from lead_intelligence.adapters.containment import log_defect, surviving
 from lead_intelligence.adapters.figure_marks import Figures, mark, mark_all
@@ -16,7 +19,12 @@ _MADE_OF_LEADS = (
 	("Quotation", {"quotation_to": "Lead", "docstatus": 1}),
 	("Customer", {"lead_name": ("is", "set")}),
 )
-_WITHOUT_DRAFTS = ("Quotation", "Sales Order", "Sales Invoice")
+_PARTY_TYPES = {"Opportunity": "opportunity_from", "Quotation": "quotation_to"}
+_SALES = ("Sales Order", "Sales Invoice")
+_WITHOUT_DRAFTS = ("Quotation", *_SALES)
+
+Origin = tuple[str | None, str | None]
+"""The lead and the opportunity of which something was made."""
 
 
 def document_changed(doc: Document) -> None:
@@ -24,7 +32,7 @@ def document_changed(doc: Document) -> None:
 	quotations, orders and invoices are no deals."""
 	with surviving(lambda: log_defect(_LOG_TITLE, doc.doctype, doc.name)):
 		if doc.docstatus or doc.doctype not in _WITHOUT_DRAFTS:
-			leads_changed([*_behind(doc), *_behind(doc.get_doc_before_save())])
+			leads_changed(_behind(doc))
 
 
 def mark_what_is_there() -> None:
@@ -41,41 +49,40 @@ def leads_changed(leads: Iterable[str | None]) -> None:
 	mark(Figures.DEALS, "Lead", leads)
 
 
-def _behind(doc: Document | None) -> Iterator[str]:
-	if doc is None:
-		return
-	if doc.doctype in ("Opportunity", "Quotation"):
-		party = doc.opportunity_from if doc.doctype == "Opportunity" else doc.quotation_to
-		yield from [doc.party_name] if party == "Lead" and doc.party_name else []
-		yield from _of_opportunities([doc.get("opportunity")])
-	elif doc.doctype == "Customer":
-		yield from _of_customer(doc.get("lead_name"), doc.get("opportunity_name"))
-	else:
-		yield from _of_sale(doc)
+def _behind(doc: Document) -> Iterator[str]:
+	"""Those of the document as it is and as it was before. What both lead to is looked up once."""
+	both = [one for one in (doc, doc.get_doc_before_save()) if one]
+	origins = _of_sales(both) if doc.doctype in _SALES else [_origin(one) for one in both]
+	yield from (lead for lead, _opportunity in origins if lead)
+	yield from _of_opportunities(opportunity for _lead, opportunity in origins)
 
 
-def _of_sale(doc: Document) -> Iterator[str]:
-	if doc.get("customer"):
-		made_of = frappe.db.get_value("Customer", doc.customer, ["lead_name", "opportunity_name"])
-		yield from _of_customer(*(made_of or (None, None)))
-	names = {row.get("prevdoc_docname") for row in doc.items} - {None, ""}
-	if names and doc.doctype == "Sales Order":
-		quotation = frappe.qb.DocType("Quotation")
-		query = frappe.qb.from_(quotation).where(quotation.name.isin(sorted(names)))
-		rows = query.select(quotation.quotation_to, quotation.party_name, quotation.opportunity).run()
-		yield from (party for party_type, party, _made in rows if party_type == "Lead" and party)
-		yield from _of_opportunities(made for *_party, made in rows)
+def _origin(doc: Document) -> Origin:
+	if doc.doctype == "Customer":
+		return doc.get("lead_name"), doc.get("opportunity_name")
+	is_of_lead = doc.get(_PARTY_TYPES[doc.doctype]) == "Lead"
+	return doc.party_name if is_of_lead else None, doc.get("opportunity")
 
 
-def _of_customer(lead: str | None, opportunity: str | None) -> Iterator[str]:
-	yield from [lead] if lead else []
-	yield from _of_opportunities([opportunity])
+def _of_sales(sales: Sequence[Document]) -> list[Origin]:
+	"""Those of their customers, and of the quotations that were ordered."""
+	customer, quotation = frappe.qb.DocType("Customer"), frappe.qb.DocType("Quotation")
+	query = frappe.qb.from_(customer).select(customer.lead_name, customer.opportunity_name)
+	found = _named(query, customer, (sale.get("customer") for sale in sales))
+	if sales[0].doctype == "Sales Order":
+		lead = Case().when(quotation.quotation_to == "Lead", quotation.party_name)
+		query = frappe.qb.from_(quotation).select(lead, quotation.opportunity)
+		offers = (row.get("prevdoc_docname") for sale in sales for row in sale.items)
+		found += _named(query, quotation, offers)
+	return found
 
 
 def _of_opportunities(names: Iterable[str | None]) -> list[str]:
-	meant = sorted({name for name in names if name})
-	if not meant:
-		return []
 	made = frappe.qb.DocType("Opportunity")
-	query = frappe.qb.from_(made).select(made.party_name).where(made.name.isin(meant))
-	return list(query.where(made.opportunity_from == "Lead").run(pluck=True))
+	query = frappe.qb.from_(made).select(made.party_name).where(made.opportunity_from == "Lead")
+	return [party for (party,) in _named(query, made, names)]
+
+
+def _named(query: QueryBuilder, table: Table, names: Iterable[str | None]) -> list[tuple[Any, ...]]:
+	meant = sorted({name for name in names if name})
+	return list(query.where(table.name.isin(meant)).run()) if meant else []
