@@ -22,7 +22,7 @@ from lead_intelligence.adapters.reports.reached_opportunity import among_them
 from lead_intelligence.adapters.reports.response_groups import group_in, group_term, needs_lead
 from lead_intelligence.adapters.reports.response_rows import ResponseRows, repeated_clocks
 from lead_intelligence.adapters.settings import settings
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.funnel.deal import Outcome
 from lead_intelligence.core.reporting.period import ripe_before
 from lead_intelligence.core.responding.buckets import Bucket
@@ -182,8 +182,8 @@ class ResponseCounts:
 
 	def _won(self) -> Iterator[tuple[_Id, tuple[Bucket, Bucket], int]]:
 		names = self.won_leads()
-		for start in range(0, len(names), MOST_NAMES):
-			rows = self.rows_of(names[start : start + MOST_NAMES])
+		for some in some_at_a_time(names):
+			rows = self.rows_of(some)
 			query, group = self.joined(rows)
 			query = query.where(self.is_ripe(rows))
 			terms = {

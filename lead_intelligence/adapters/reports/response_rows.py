@@ -19,7 +19,7 @@ from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
 from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import Reach
-from lead_intelligence.adapters.statements import MOST_NAMES
+from lead_intelligence.adapters.statements import some_at_a_time
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.buckets import LIMITS, Bucket
 from lead_intelligence.core.responding.question import Basis
@@ -85,8 +85,8 @@ def repeated_clocks(basis: Basis, period: Period) -> list[int]:
 	of_period = of_period.where(clock.lead.isnotnull() & within(moment, period))
 	several = of_period.select(clock.lead).groupby(clock.lead).having(Count("*") > 1).run(pluck=True)
 	found: list[int] = []
-	for start in range(0, len(several), MOST_NAMES):
-		query = of_period.where(clock.lead.isin(several[start : start + MOST_NAMES]))
+	for some in some_at_a_time(several):
+		query = of_period.where(clock.lead.isin(some))
 		seen: set[str] = set()
 		for lead, name in query.select(clock.lead, clock.name).orderby(moment).orderby(clock.name).run():
 			if lead in seen:
