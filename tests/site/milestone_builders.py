@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -13,8 +11,6 @@ import frappe
 from lead_intelligence.adapters.board.asked import asked_board
 from lead_intelligence.adapters.board.leads import steps_made
 from lead_intelligence.adapters.digests import groups
-from lead_intelligence.adapters.figure_marks import DOCTYPE, Figures, mark_all, settle, written
-from lead_intelligence.adapters.milestones import store
 from lead_intelligence.adapters.reports import funnel_activity, funnel_counts, source_return_counts
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
 from lead_intelligence.adapters.reports.dimensions import Dimension
@@ -51,22 +47,6 @@ def _a_random_journey(company: str, random: Random) -> str:
 	if random.random() < 0.4:
 		a_past_deal(lead, "Open", str(created), None)
 	return lead
-
-
-def put_in_store() -> None:
-	"""What the sweep does, without its commits."""
-	marks = written(Figures.MILESTONES, 10**6)
-	store.renew()
-	settle([name for name, _record in marks])
-	assert not frappe.db.exists(DOCTYPE, {"figures": Figures.MILESTONES.value})
-
-
-@contextmanager
-def worked_out_live() -> Iterator[None]:
-	before = {name for name, _record in written(Figures.MILESTONES, 10**6)}
-	mark_all(Figures.MILESTONES)
-	yield
-	settle([name for name, _record in written(Figures.MILESTONES, 10**6) if name not in before])
 
 
 def readings(company: str | None) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import frappe
 
-from lead_intelligence.adapters.figure_marks import Figures, has_all, mark_all, marked, settle, written
+from lead_intelligence.adapters.figure_marks import Figures, has_all, marked, settle, written
 from lead_intelligence.adapters.revenue import changes, store
+from tests.site.stored_figures import worked_out_anew
 
 T = TypeVar("T")
 # Shares of payments and of closed orders have more places in the database than are stored.
@@ -54,12 +55,9 @@ def marks() -> frozenset[tuple[str, str]]:
 
 @contextmanager
 def live() -> Iterator[None]:
-	mark_all(Figures.REVENUE)
-	try:
+	with worked_out_anew(Figures.REVENUE):
 		assert changes.changes() is None
 		yield
-	finally:
-		unmark_all()
 
 
 def unmark_all() -> None:

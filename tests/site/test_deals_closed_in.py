@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import frappe
 import pytest
 from frappe.utils import getdate
 
-from lead_intelligence.adapters.deals import stored
 from lead_intelligence.adapters.figure_marks import Figures
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
 from lead_intelligence.adapters.reports.closed_deals import closed_deals
@@ -16,6 +14,7 @@ from lead_intelligence.adapters.reports.deals import Deals, deals_of
 from lead_intelligence.core.reporting.period import Period
 from tests.site.report_builders import a_bare_lead, a_company, a_past_deal
 from tests.site.reported_company import COMPANY, reported_leads
+from tests.site.stored_figures import settled
 from tests.site.test_report_deals import a_customer, a_quotation, an_opportunity, an_order
 from tests.site.test_report_deals import stored as written
 
@@ -44,8 +43,7 @@ def compared(company: str, period: Period) -> set[tuple]:
 		some = deals_of(leads, closed_in=period)
 		assert of_days(some, period) == of_days(every, period) == of_days(some, ALWAYS)
 		added_up(leads, every, period)
-		stored.renew()
-		frappe.db.delete("Lead Figure Mark", {"figures": Figures.DEALS.value})
+		settled(Figures.DEALS)
 	return of_days(some, period)
 
 

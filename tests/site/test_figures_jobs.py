@@ -11,8 +11,9 @@ from lead_intelligence.adapters.figure_marks import DOCTYPE, Figures, mark_all, 
 from lead_intelligence.adapters.journey import mark_stages
 from lead_intelligence.jobs.figures import renew, sweep
 from tests.bench.shadow import BenchCommandFailed
-from tests.site.milestone_builders import MILESTONES, differing, random_journeys, readings, worked_out_live
+from tests.site.milestone_builders import MILESTONES, differing, random_journeys, readings
 from tests.site.report_builders import a_company
+from tests.site.stored_figures import worked_out_anew
 
 KILLED_AFTER_STORING = """
 import os, signal
@@ -66,7 +67,7 @@ def left() -> int:
 
 def is_exact(company: str) -> bool:
 	found = readings(company)
-	with worked_out_live():
+	with worked_out_anew(Figures.MILESTONES):
 		expected = readings(company)
 	frappe.db.rollback()
 	return differing(found, expected) == []

@@ -14,21 +14,15 @@ from tests.bench.erpnext_alone import counted_queries
 from tests.site.agreed_leads import a_live_definition
 from tests.site.builders import a_lead
 from tests.site.history_files import csv_of, lead_with, taken_back, taken_in
-from tests.site.milestone_builders import (
-	MILESTONES,
-	differing,
-	put_in_store,
-	random_journeys,
-	readings,
-	worked_out_live,
-)
+from tests.site.milestone_builders import MILESTONES, differing, random_journeys, readings
 from tests.site.report_builders import a_company, a_journey, a_stage_row
+from tests.site.stored_figures import settled, worked_out_anew
 
 numbers = count()
 
 
 def live(company: str | None) -> dict:
-	with worked_out_live():
+	with worked_out_anew(Figures.MILESTONES):
 		return readings(company)
 
 
@@ -39,13 +33,13 @@ def marks_of() -> set[str]:
 def check_now_and_once_stored(company: str | None) -> None:
 	expected = live(company)
 	assert differing(readings(company), expected) == []
-	put_in_store()
+	settled(Figures.MILESTONES)
 	assert differing(readings(company), expected) == []
 
 
 @pytest.fixture
 def company() -> str:
-	put_in_store()
+	settled(Figures.MILESTONES)
 	return a_company()
 
 
@@ -57,7 +51,7 @@ def test_what_is_stored_says_what_the_journey_says(company, seed):
 	assert expected["leads"] == expected["parts"]
 	assert expected["of the cohort"]
 	assert differing(readings(company), expected) == []
-	put_in_store()
+	settled(Figures.MILESTONES)
 	assert frappe.db.count(MILESTONES, {"name": ("in", leads)}) == len(expected["leads"])
 	assert differing(readings(company), expected) == []
 	mark_stages(leads[::3])
@@ -66,7 +60,7 @@ def test_what_is_stored_says_what_the_journey_says(company, seed):
 
 def test_of_all_leads_too(company):
 	random_journeys(company, 9)
-	put_in_store()
+	settled(Figures.MILESTONES)
 	mark_stages(random_journeys(company, 10)[:7])
 	assert differing(readings(None), live(None)) == []
 
@@ -76,7 +70,7 @@ def test_leads_that_are_not_meant_are_left_out_however_many(company, filters, mo
 	from lead_intelligence.adapters.reports import outsiders
 
 	random_journeys(company, 5)
-	put_in_store()
+	settled(Figures.MILESTONES)
 	few = readings(company)
 	monkeypatch.setattr(outsiders, "MOST", 0)
 	assert differing(readings(company), few) == []
@@ -84,7 +78,7 @@ def test_leads_that_are_not_meant_are_left_out_however_many(company, filters, mo
 
 def test_a_change_is_seen_at_once_and_once_it_is_stored(company):
 	leads = random_journeys(company, 3)
-	put_in_store()
+	settled(Figures.MILESTONES)
 	for lead in leads[:5]:
 		a_stage_row(lead, "Customer", "2025-03-03")
 	assert marks_of() == set(leads[:5])
@@ -94,7 +88,7 @@ def test_a_change_is_seen_at_once_and_once_it_is_stored(company):
 def test_without_its_mark_a_change_would_not_be_seen(company):
 	"""What is stored is read, not the journey once more."""
 	lead = a_journey(company, Lead="2025-02-01")
-	put_in_store()
+	settled(Figures.MILESTONES)
 	frappe.db.set_value("Lead Journey Entry", {"lead": lead}, "at", "2025-03-01 00:00:00")
 	assert differing(readings(company), live(company))
 	mark_stages([lead])
@@ -103,7 +97,7 @@ def test_without_its_mark_a_change_would_not_be_seen(company):
 
 def test_more_marks_than_it_is_worth_are_as_one_of_all(company, monkeypatch):
 	leads = random_journeys(company, 6)
-	put_in_store()
+	settled(Figures.MILESTONES)
 	mark_stages(leads)
 	expected = readings(company)
 	monkeypatch.setattr(reading, "MOST", 3)
@@ -120,7 +114,7 @@ def test_marks_of_other_figures_are_nothing_to_it(company):
 
 def test_a_lead_that_is_saved_with_an_agreement(company):
 	a_live_definition()
-	put_in_store()
+	settled(Figures.MILESTONES)
 	lead = a_lead(email_id=f"m{next(numbers)}@milestones.example", job_title="CEO")
 	assert lead.name in marks_of()
 	check_now_and_once_stored(None)
@@ -129,7 +123,7 @@ def test_a_lead_that_is_saved_with_an_agreement(company):
 
 def test_a_renamed_lead_goes_on_under_its_new_name(company):
 	lead, *_others = [a_journey(company, Lead="2025-02-01", MQL="2025-02-03") for _lead in range(2)]
-	put_in_store()
+	settled(Figures.MILESTONES)
 	new = frappe.rename_doc("Lead", lead, f"RENAMED-{lead}")
 	assert {lead, new} <= marks_of()
 	check_now_and_once_stored(company)
@@ -142,7 +136,7 @@ def test_of_merged_leads_one_is_left(company):
 		a_journey(company, Lead="2025-02-01", SQL="2025-02-03"),
 		a_journey(company, Lead="2025-03-01"),
 	)
-	put_in_store()
+	settled(Figures.MILESTONES)
 	frappe.rename_doc("Lead", gone, stays, merge=True)
 	check_now_and_once_stored(company)
 	assert not frappe.db.exists(MILESTONES, gone)
@@ -151,7 +145,7 @@ def test_of_merged_leads_one_is_left(company):
 
 def test_a_deleted_lead_is_in_no_figure(company):
 	lead = a_journey(company, Lead="2025-02-01")
-	put_in_store()
+	settled(Figures.MILESTONES)
 	frappe.delete_doc("Lead", lead)
 	assert lead not in readings(company)["leads"]
 	check_now_and_once_stored(company)
@@ -176,7 +170,7 @@ def test_an_import_and_its_undoing(company):
 
 def test_what_was_changed_past_the_app_is_found_when_all_is_worked_out_anew(company):
 	leads = random_journeys(company, 12)
-	put_in_store()
+	settled(Figures.MILESTONES)
 	assert store.renew() == 0
 	stored = frappe.get_all(MILESTONES, {"name": ("in", leads)}, pluck="name", order_by="name")
 	frappe.db.set_value(MILESTONES, stored[0], "mask", 77, update_modified=False)
@@ -189,7 +183,7 @@ def test_what_was_changed_past_the_app_is_found_when_all_is_worked_out_anew(comp
 
 def test_in_batches_of_any_size(company, monkeypatch):
 	random_journeys(company, 13)
-	put_in_store()
+	settled(Figures.MILESTONES)
 	frappe.db.delete(MILESTONES)
 	monkeypatch.setattr(store, "_BATCH", 7)
 	store.renew()

@@ -10,13 +10,11 @@ import frappe
 import pytest
 from frappe.desk.query_report import run
 
-from lead_intelligence.adapters.deals import stored as deals
 from lead_intelligence.adapters.figure_marks import Figures, mark, mark_all
-from lead_intelligence.adapters.milestones import store as milestones
-from lead_intelligence.adapters.revenue import store as revenue
 from lead_intelligence.api.report import leads as leads_behind
 from tests.site.milestone_builders import random_journeys
 from tests.site.report_builders import a_company, a_past_deal
+from tests.site.stored_figures import settled
 from tests.site.stored_sales import an_invoice, sold
 from tests.site.test_source_return import BASES, NAME, a_lead
 
@@ -55,13 +53,6 @@ def all_of(company: str) -> dict[str, Any]:
 	return found
 
 
-def without_marks() -> None:
-	milestones.renew()
-	deals.renew()
-	revenue.renew()
-	frappe.db.delete("Lead Figure Mark")
-
-
 @pytest.mark.parametrize("seed", [1, 2])
 def test_stored_marked_and_worked_out_anew(rolled_back, seed):
 	company = a_company()
@@ -71,7 +62,7 @@ def test_stored_marked_and_worked_out_anew(rolled_back, seed):
 	anew = all_of(company)
 	totals = [anew[f"{basis}, Source"][0][-1] for basis in BASES.values()]
 	assert all(any(total[name] for total in totals) for name in FIGURES)
-	without_marks()
+	settled()
 	assert not frappe.db.exists("Lead Figure Mark")
 	assert all_of(company) == anew
 	mark(Figures.MILESTONES, "Lead", leads[::3])
@@ -88,7 +79,7 @@ def test_a_change_that_is_not_stored_yet_is_told(rolled_back, basis):
 	company = a_company()
 	lead = a_lead(company)
 	sold(company, lead, 100, on="2025-02-10")
-	without_marks()
+	settled()
 	filters = {**HALF, "company": company, "basis": basis}
 	assert run(NAME, filters=filters)["result"][-1]["won_amount"] is None
 	a_past_deal(lead, "Won", "2025-02-01", "2025-02-10", amount=50)
@@ -103,7 +94,7 @@ def test_capitals_tell_no_sources_apart(rolled_back, basis):
 		lead = a_lead(company, source)
 		sold(company, lead, 10, on="2025-02-10")
 		a_past_deal(lead, "Won", "2025-02-01", "2025-02-10", amount=5)
-	for store in (lambda: None, without_marks):
+	for store in (lambda: None, settled):
 		store()
 		of_source, total = run(NAME, filters={**HALF, "company": company, "basis": basis})["result"]
 		for row in (of_source, total):

@@ -10,7 +10,7 @@ import pytest
 
 from lead_intelligence.adapters.deals import stored
 from lead_intelligence.adapters.deals.marking import mark_what_is_there
-from lead_intelligence.adapters.figure_marks import Figures, mark_all, marked
+from lead_intelligence.adapters.figure_marks import Figures, marked
 from lead_intelligence.adapters.history_facts import forget_lead
 from lead_intelligence.adapters.reports import deals as module
 from lead_intelligence.adapters.reports.asking import AskedLeads, asked
@@ -31,6 +31,7 @@ from tests.site.revenue_builders import (
 	an_order_of,
 	rows,
 )
+from tests.site.stored_figures import settled, worked_out_anew
 
 
 def told(company: str | None = None) -> list[Deal]:
@@ -38,18 +39,9 @@ def told(company: str | None = None) -> list[Deal]:
 	return sorted(found.deals, key=repr)
 
 
-def settled() -> None:
-	"""All is stored, and no mark is left."""
-	stored.renew()
-	frappe.db.delete("Lead Figure Mark", {"figures": Figures.DEALS.value})
-
-
 def found_anew() -> list[Deal]:
-	frappe.db.savepoint("found_anew")
-	mark_all(Figures.DEALS)
-	found = told()
-	frappe.db.rollback(save_point="found_anew")
-	return found
+	with worked_out_anew(Figures.DEALS):
+		return told()
 
 
 def agreed() -> list[Deal]:
@@ -73,7 +65,7 @@ def deals_of_lead(found: list[Deal], lead: str) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_of_anything_that_may_have_happened(seed):
-	settled()
+	settled(Figures.DEALS)
 	funnel = RandomFunnel(seed, leads=40)
 	assert len(told(funnel.company)) > 15
 	agreed()
@@ -281,7 +273,7 @@ ACTS = (
 @pytest.mark.parametrize("begin", ACTS, ids=lambda act: act.__name__)
 def test_after_each_act(begin):
 	act = begin()
-	settled()
+	settled(Figures.DEALS)
 	before = told()
 	lead = act()
 	found = agreed()
@@ -292,7 +284,7 @@ def test_after_each_act(begin):
 def test_a_lead_without_history_any_more():
 	lead = a_lead()
 	a_past_deal(lead, "Won", "2025-01-01", "2025-02-01", amount=5)
-	settled()
+	settled(Figures.DEALS)
 	forget_lead(lead)
 	assert deals_of_lead(agreed(), lead) == []
 
@@ -300,14 +292,14 @@ def test_a_lead_without_history_any_more():
 def test_a_deleted_lead_has_no_deals():
 	lead = a_lead()
 	an_opportunity(lead, 50)
-	settled()
+	settled(Figures.DEALS)
 	frappe.db.delete("Lead", {"name": lead})
 	assert deals_of_lead(agreed(), lead) == []
 
 
 def test_what_was_changed_behind_everything_is_found_by_filling_anew():
 	made = an_opportunity(a_lead(), 50)
-	settled()
+	settled(Figures.DEALS)
 	frappe.db.set_value("Opportunity", made.name, "status", "Lost")
 	assert deals_of_lead(told(), made.party_name) == [(Outcome.OPEN, None)]
 	assert stored.renew() == 2
@@ -315,7 +307,7 @@ def test_what_was_changed_behind_everything_is_found_by_filling_anew():
 
 
 def test_too_many_marks_are_as_good_as_all(monkeypatch):
-	settled()
+	settled(Figures.DEALS)
 	for _number in range(3):
 		an_opportunity(a_lead(), 50)
 	monkeypatch.setattr(module, "MOST_MARKED", 2)
@@ -325,13 +317,13 @@ def test_too_many_marks_are_as_good_as_all(monkeypatch):
 
 def test_what_was_there_before_the_app_is_marked_when_it_is_installed():
 	an_opportunity(a_lead(), 50)
-	settled()
+	settled(Figures.DEALS)
 	mark_what_is_there()
 	assert marked(Figures.DEALS, 1000).is_all
 
 
 def test_where_all_transactions_are_deleted_all_is_marked():
-	settled()
+	settled(Figures.DEALS)
 	record = frappe.get_doc({"doctype": "Transaction Deletion Record", "company": COMPANY})
 	on_change(record)
 	assert marked(Figures.DEALS, 1000).records == frozenset()
@@ -343,7 +335,7 @@ def test_where_all_transactions_are_deleted_all_is_marked():
 
 def test_drafts_leave_no_mark():
 	lead = a_lead()
-	settled()
+	settled(Figures.DEALS)
 	values = {"doctype": "Quotation", "quotation_to": "Lead", "party_name": lead, "items": rows(10)}
 	frappe.get_doc({**values, "company": COMPANY, "transaction_date": DAY}).insert()
 	assert marked(Figures.DEALS, 1000).records == frozenset()
