@@ -21,6 +21,7 @@ from tests.site.test_source_return import BASES, NAME, a_lead
 GROUPS = ("Source", "Family of Origin", "Lead Owner", "Month", "Quarter")
 HALF = {"from_date": "2025-01-01", "to_date": "2025-06-30", "compare": 1}
 FIGURES = ("leads", "mql", "customers", "won_amount", "ordered", "invoiced", "paid")
+DRILLED = ("Source", "Month")
 
 
 def random_sales(company: str, seed: int) -> list[str]:
@@ -46,7 +47,7 @@ def all_of(company: str) -> dict[str, Any]:
 			filters = {**HALF, "company": company, "basis": basis, "group_by": group}
 			answer = run(NAME, filters=filters)
 			found[f"{basis}, {group}"] = [answer[part] for part in ("result", "report_summary", "message")]
-			for row in answer["result"]:
+			for row in answer["result"] if group in DRILLED else ():
 				for name in FIGURES:
 					of_row = leads_behind(NAME, frappe.as_json(filters), row["key"], name, most=500)
 					found[f"{basis}, {row['key']}, {name}"] = sorted(one["lead"] for one in of_row["leads"])
