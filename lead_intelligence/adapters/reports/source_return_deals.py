@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 import frappe
@@ -16,9 +17,6 @@ from lead_intelligence.adapters.deals.stored import DEAL
 from lead_intelligence.adapters.reports.deal_days import ways_of
 from lead_intelligence.adapters.reports.deals import (
 	LeadOfDeal,
-	changed_leads,
-	found_deals,
-	told_deals,
 	won_leads,
 )
 from lead_intelligence.adapters.reports.dimensions import value_of
@@ -28,7 +26,8 @@ from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Origins
 from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
 from lead_intelligence.adapters.reports.won_deals import (
-	WON_FIELDS,
+	Changed,
+	changed_since,
 	group_in,
 	group_of_deal,
 	undated,
@@ -54,9 +53,7 @@ class WonOfCohorts:
 	undated = 0
 
 	def __init__(self, origins: Origins) -> None:
-		self._origins, self._changed = origins, changed_leads()
-		found = found_deals(self._changed, None, Outcome.WON)
-		self._found = told_deals(origins.asked, LeadOfDeal, WON_FIELDS, found)
+		self._origins, self._changed = origins, changed_since(origins.asked)
 
 	def by_group(self) -> list[dict[str, Won]]:
 		"""By period and group."""
@@ -97,19 +94,20 @@ class WonOfCohorts:
 
 	def _stored(self) -> Iterator[tuple[QueryBuilder, Reach, Table]]:
 		"""What is stored of those of which nothing has changed since, beside when their leads came in."""
-		if self._changed is None:
+		changed = self._changed.leads
+		if changed is None:
 			return
 		deal = frappe.qb.DocType(DEAL)
 		for reach in self._origins.cohorts(of_lead=True):
 			query = frappe.qb.from_(reach.table).join(deal).on(deal.lead == reach.lead)
 			query = query.where((deal.outcome == Outcome.WON.value) & self._origins.in_periods(reach.entered))
 			query = query.where(reach.table.creation.isnotnull())
-			yield (query.where(deal.lead.notin(self._changed)) if self._changed else query), reach, deal
+			yield (query.where(deal.lead.notin(changed)) if changed else query), reach, deal
 
 	def _changed_ones(self) -> Iterator[tuple[int, str, datetime, _Sale]]:
 		"""The period, the group, when the cycle began, and the sale."""
-		ways = ways_of(self._origins.asked, {row[0] for row in self._found}, Start.FIRST_CONTACT)
-		for name, closed_at, has_amount, amount, *told in self._found:
+		ways = ways_of(self._origins.asked, {row[0] for row in self._changed.won}, Start.FIRST_CONTACT)
+		for name, closed_at, has_amount, amount, *told in self._changed.won:
 			way, lead = ways.get(name), LeadOfDeal._make(told)
 			if way is None or way.since is None:
 				continue
@@ -126,16 +124,20 @@ class WonOfDays:
 	def __init__(self, origins: Origins) -> None:
 		self._origins = origins
 
+	@cached_property
+	def _changed(self) -> Changed:
+		return changed_since(self._origins.asked)
+
 	@property
 	def undated(self) -> int:
 		"""Those of which nobody knows when they were won, which decides here."""
-		return undated(self._origins.asked)
+		return undated(self._origins.asked, self._changed)
 
 	def by_group(self) -> list[dict[str, Won]]:
 		"""By period and group."""
 		origins = self._origins
 		found: list[dict[str, Won]] = [{} for _period in origins.periods]
-		for alike in won_in(origins.asked, origins.periods, origins.dimension):
+		for alike in won_in(origins.asked, self._changed, origins.periods, origins.dimension):
 			won = found[alike.place].setdefault(alike.group, Won())
 			won.add(alike.amount, alike.days, alike.sales)
 		return found

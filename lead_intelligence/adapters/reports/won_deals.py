@@ -54,13 +54,28 @@ class WonAlike(NamedTuple):
 	amount: float | None
 
 
-def won_in(asked: AskedLeads, periods: Sequence[Period], dimension: Dimension) -> Iterator[WonAlike]:
+class Changed(NamedTuple):
+	"""`leads`: of which something has changed since their deals were stored; None: nothing that is stored may be read. `won`: what is found of these
+	now: `WON_FIELDS`, and what `LeadOfDeal` tells."""
+
+	leads: Sequence[str] | None
+	won: Sequence[Sequence[Any]]
+
+
+def changed_since(asked: AskedLeads) -> Changed:
+	leads = changed_leads()
+	return Changed(leads, told_deals(asked, LeadOfDeal, WON_FIELDS, found_deals(leads, None, Outcome.WON)))
+
+
+def won_in(
+	asked: AskedLeads, changed: Changed, periods: Sequence[Period], dimension: Dimension
+) -> Iterator[WonAlike]:
 	"""`periods`: without a gap, the last one first. By the calendar, a sale belongs to the day on which it was won."""
-	changed, unread = changed_leads(), marked(Figures.MILESTONES, MOST)
+	unread = marked(Figures.MILESTONES, MOST)
 	whole = Period(first=periods[-1].first, last=periods[0].last)
-	others = told_deals(asked, LeadOfDeal, WON_FIELDS, found_deals(changed, whole, Outcome.WON))
-	if changed is not None:
-		query, deal, lead = stored_deals(asked, changed)
+	others = [row for row in changed.won if row[1] and whole.begin <= row[1] < whole.end]
+	if changed.leads is not None:
+		query, deal, lead = stored_deals(asked, changed.leads)
 		if frappe.db.db_type == "mariadb" and whole.days > _FEW_DAYS:
 			query = query.force_index("lead_outcome")
 		query = query.where((deal.outcome == Outcome.WON.value) & within_any(deal.closed_at, periods))
@@ -77,14 +92,12 @@ def won_in(asked: AskedLeads, periods: Sequence[Period], dimension: Dimension) -
 	yield from _one_by_one(asked, others, periods, dimension)
 
 
-def undated(asked: AskedLeads) -> int:
+def undated(asked: AskedLeads, changed: Changed) -> int:
 	"""How many sales were won of which nobody knows when."""
-	changed = changed_leads()
-	found = [one for one in found_deals(changed, None, Outcome.WON) if one.closed_at is None]
-	number = len(told_deals(asked, LeadOfDeal, WON_FIELDS, found))
-	if changed is None:
+	number = sum(row[1] is None for row in changed.won)
+	if changed.leads is None:
 		return number
-	query, deal, _lead = stored_deals(asked, changed)
+	query, deal, _lead = stored_deals(asked, changed.leads)
 	query = query.where((deal.outcome == Outcome.WON.value) & deal.closed_at.isnull())
 	return number + int(query.select(Count("*")).run()[0][0])
 
