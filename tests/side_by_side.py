@@ -71,14 +71,16 @@ class Running:
 
 
 @contextmanager
-def all_ended(*running: Running) -> Iterator[None]:
-	"""None of them outlives the block: an exception in it, such as Ctrl-C, is passed on to them."""
+def all_ended(*running: Running) -> Iterator[list[Running]]:
+	"""None of them outlives the block, nor any that is put on the list in it: an exception, such as Ctrl-C, is
+	passed on to them."""
+	together = list(running)
 	try:
-		yield
+		yield together
 	except BaseException:
-		for each in running:
+		for each in together:
 			each.interrupt()
 		raise
 	finally:
-		for each in running:
+		for each in together:
 			each.end()

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.location import BenchUnusable, find_bench
+from tests.bench.shared_files import FOLDER
 from tests.browser.desk import chromium_path
 from tests.side_by_side import Running, all_ended
 
@@ -47,54 +48,82 @@ def _why_no_bench() -> str | None:
 
 
 def _outcomes(reports: Path, no_site: str | None, no_browser: str | None) -> dict[str, Outcome]:
-	unit = Suite("unit", "-m", "pytest", "tests/unit", reports=reports)
-	site = Suite("site", "-m", "tests.bench", "site", reports=reports, unless=no_site)
-	browser = Suite("browser", "-m", "tests.bench", "browser", reports=reports, unless=no_browser)
-	outcomes = {"unit": unit.outcome(_run(*unit.command))}
-	# Each mostly waits, the one for its database, the other for its browser: side by side they take a third less.
-	on_sites = {suite.kind: suite for suite in (site, browser) if not suite.unless}
-	running = {kind: Running(suite.command, _surroundings(kind)) for kind, suite in on_sites.items()}
-	with all_ended(*running.values()):
-		for suite in (site, browser):
-			clean = True
-			if suite.kind in running:
-				_announce(suite.command)
-				clean = running[suite.kind].show()
-			outcomes[suite.kind] = suite.outcome(clean)
-	return outcomes
+	"""Two processes at a time. The site tests take longest: they begin with the unit tests, go on beside the
+	browser tests, and then share with a second process what is left of them."""
+	shared_files = reports / "shared_files"
+	shared_files.mkdir()
+	sharing = {FOLDER: str(shared_files)}
+	unit = Part("unit", "-m", "pytest", "tests/unit", reports=reports)
+	site = Part("site", "-m", "tests.bench", "site", reports=reports, surroundings=sharing)
+	site_rest = Part("site-rest", "-m", "tests.bench", "site", reports=reports, surroundings=sharing)
+	browser = Part("browser", "-m", "tests.bench", "browser", reports=reports)
+	suites = {
+		"unit": Suite([unit]),
+		"site": Suite([site, site_rest], unless=no_site),
+		"browser": Suite([browser], unless=no_browser),
+	}
+	with all_ended() as running:
+		if not no_site:
+			site.start(running)
+		unit.start(running)
+		unit.show()
+		if not no_browser:
+			browser.start(running)
+			browser.show()
+		if not no_site:
+			site_rest.start(running)
+			site.show()
+			site_rest.show()
+	return {kind: suite.outcome() for kind, suite in suites.items()}
 
 
-def _surroundings(kind: str) -> Mapping[str, str]:
-	"""A slot for each, as two runs in one slot would wait for each other."""
-	named = os.environ.get("LI_TEST_SLOT", "")
-	colours = {"PY_COLORS": "1"} if sys.stdout.isatty() else {}
-	return {"LI_TEST_SLOT": named if kind == "site" else f"{named}-{kind}", **colours}
+class Part:
+	"""What one process runs of a suite."""
+
+	def __init__(
+		self, name: str, *command: str, reports: Path, surroundings: Mapping[str, str] | None = None
+	) -> None:
+		self.report = reports / f"{name}.xml"
+		self.clean = False
+		self._name = name
+		self._command = (sys.executable, *command, "-q", f"--junitxml={self.report}")
+		self._surroundings = surroundings or {}
+
+	def start(self, running: list[Running]) -> None:
+		# A slot for each, as two runs in one slot would wait for each other.
+		slot = "-".join(filter(None, (os.environ.get("LI_TEST_SLOT", ""), self._name)))
+		colours = {"PY_COLORS": "1"} if sys.stdout.isatty() else {}
+		self._process = Running(self._command, {"LI_TEST_SLOT": slot, **colours, **self._surroundings})
+		running.append(self._process)
+
+	def show(self) -> None:
+		_announce(self._command)
+		self.clean = self._process.show()
 
 
+@dataclass(frozen=True)
 class Suite:
-	def __init__(self, kind: str, *command: str, reports: Path, unless: str | None = None) -> None:
-		self.kind = kind
-		self.unless = unless
-		self._report = reports / f"{kind}.xml"
-		self.command = (sys.executable, *command, "-q", f"--junitxml={self._report}")
+	parts: Sequence[Part]
+	unless: str | None = None
 
-	def outcome(self, clean: bool) -> Outcome:
+	def outcome(self) -> Outcome:
 		if self.unless:
 			return Outcome(f"not run ({self.unless})", good=True)
-		if not self._report.exists():
+		if not all(part.report.exists() for part in self.parts):
 			return Outcome("broken before the first test, see above", good=False)
-		return _outcome_of(self._report, clean)
+		tests, failed, skipped = map(sum, zip(*(_counts(part.report) for part in self.parts), strict=True))
+		passed = tests - failed - skipped
+		text = f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
+		return Outcome(text, good=all(part.clean for part in self.parts) and passed > 0 and not failed)
 
 
-def _outcome_of(report: Path, clean: bool) -> Outcome:
+def _counts(report: Path) -> tuple[int, int, int]:
+	"""Tests, those of them that failed or could not be set up, and those that were skipped."""
 	suite = next(ElementTree.parse(report).iter("testsuite"))
-	total, failures, errors, skipped = (
+	tests, failures, errors, skipped = (
 		int(suite.get(count, 0)) for count in ("tests", "failures", "errors", "skipped")
 	)
-	failed = failures + errors
-	passed = total - failed - skipped
-	text = f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
-	return Outcome(text, good=clean and passed > 0 and not failed)
+	return tests, failures + errors, skipped
 
 
 def _run(*command: str) -> bool:

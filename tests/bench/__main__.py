@@ -19,7 +19,8 @@ def main(arguments: list[str]) -> None:
 		sys.exit(f"{kind}: not run ({problem})")
 	python = prepare_environment(bench)
 	os.chdir(CHECKOUT)
-	command = [str(python), "-m", "pytest", "-p", "tests.bench.fixtures", f"tests/{kind}", *pytest_arguments]
+	plugins = ["-p", "tests.bench.fixtures", "-p", "tests.bench.shared_files"]
+	command = [str(python), "-m", "pytest", *plugins, f"tests/{kind}", *pytest_arguments]
 	os.execve(python, command, process_environment(bench, CACHE / slot()))
 
 
