@@ -10,62 +10,73 @@ import pytest
 from tests.bench.live_site import LiveSite
 from tests.bench.people import BY_ROLE, Person
 from tests.browser.agreement import put_agreement_live, take_agreements_down
+from tests.browser.contexts import LOOKS, SharedContext, shared_context
 from tests.browser.desk import FLAGS, WIDE, Desk, chromium_path
 from tests.browser.stock import GOOD_LEAD, a_model, forget_lists_of, put_live, save_lead
 
 if TYPE_CHECKING:
-	from playwright.sync_api import Browser, BrowserContext
+	from playwright.sync_api import Browser, BrowserContext, Playwright
 
 DeskOf = Callable[..., Desk]
 CALL_REPORT: pytest.StashKey[pytest.TestReport] = pytest.StashKey()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
 	from playwright.sync_api import sync_playwright
 
-	path = chromium_path()
-	if not path:
+	if not chromium_path():
 		pytest.exit("Chromium is not installed", returncode=1)
 	with sync_playwright() as playwright:
-		chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-		yield chromium
-		chromium.close()
+		yield playwright
 
 
 @pytest.fixture(scope="session")
-def cookies() -> dict[str, dict]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
+	chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+	yield chromium
+	chromium.close()
+
+
+@pytest.fixture(scope="session")
+def shared(playwright: Playwright, live_site: LiveSite) -> Iterator[SharedContext]:
+	with shared_context(playwright, live_site.url) as shared:
+		yield shared
+
+
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, list]:
 	"""A person signs in once in a run."""
 	return {}
 
 
 @pytest.fixture
 def page_as(
-	request: pytest.FixtureRequest, browser: Browser, live_site: LiveSite, cookies: dict[str, dict]
+	request: pytest.FixtureRequest,
+	browser: Browser,
+	shared: SharedContext,
+	live_site: LiveSite,
+	cookies: dict[str, list],
 ) -> Iterator[DeskOf]:
-	"""`page_as("Sales User")` or `page_as(rep, size=PHONE, has_touch=True)`: a desk signed in as that person, or as that role's."""
-	contexts: list[BrowserContext] = []
+	"""`page_as("Sales User")` or `page_as(rep, size=PHONE, has_touch=True)`: a desk signed in as that person, or
+	as that role's. A test with the mark `own_context` may stop the browser's clock or take it off the network."""
+	own_contexts: list[BrowserContext] = []
 	desks: list[Desk] = []
+	shares = not request.node.get_closest_marker("own_context")
 
 	def open_desk(who: str | Person, size: dict[str, int] = WIDE, **more: object) -> Desk:
 		person = BY_ROLE[who] if isinstance(who, str) else who
 		live_site.run(forget_lists_of, person.user)
-		context = browser.new_context(
-			base_url=live_site.url,
-			viewport=size,
-			storage_state=cookies.get(person.user),
-			locale="en-GB",
-			timezone_id="Europe/Paris",
-			reduced_motion="reduce",
-			**more,
-		)
-		contexts.append(context)
 		if person.user not in cookies:
-			sign_in = {"usr": person.user, "pwd": person.password}
-			answer = context.request.post("/api/method/login", form=sign_in)
-			assert answer.ok, f"{person.user} cannot sign in: {answer.status}"
-			cookies[person.user] = context.storage_state()
-		desks.append(Desk(context.new_page()))
+			cookies[person.user] = _cookies_of(person, live_site)
+		if shares and not desks and not more:
+			page = shared.new_page(cookies[person.user], size)
+		else:
+			context = browser.new_context(base_url=live_site.url, viewport=size, **LOOKS, **more)
+			own_contexts.append(context)
+			context.add_cookies(cookies[person.user])
+			page = context.new_page()
+		desks.append(Desk(page))
 		return desks[-1]
 
 	yield open_desk
@@ -74,10 +85,16 @@ def page_as(
 	if errors or (report and report.failed):
 		for number, desk in enumerate(desks, 1):
 			desk.screenshot(f"failed-{request.node.name}-{number}")
-	for context in contexts:
+	for context in own_contexts:
 		context.close()
+	shared.close_pages()
 	if errors:
 		pytest.fail("the page reported errors:\n" + "\n".join(errors), pytrace=False)
+
+
+def _cookies_of(person: Person, live_site: LiveSite) -> list[dict[str, str]]:
+	signed_in = live_site.signed_in(person)
+	return [{"name": one.name, "value": one.value, "url": live_site.url} for one in signed_in.cookies]
 
 
 @pytest.fixture

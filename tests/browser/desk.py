@@ -52,7 +52,9 @@ class Desk:
 
 	def wait(self) -> Page:
 		"""Until the desk has drawn the page and is still. A click before that can be lost in a redraw."""
-		self.page.wait_for_function("() => window.cur_page?.page && !frappe.dom.freeze_count")
+		# Asked for now and then: Chromium would draw 60 times a second to answer as often.
+		ready = "() => window.cur_page?.page && !frappe.dom.freeze_count"
+		self.page.wait_for_function(ready, polling=50)
 		patience = time.monotonic() + 30
 		while self._under_way or time.monotonic() - self._last_answer < STILL_FOR:
 			assert time.monotonic() < patience, f"no answer to {[request.url for request in self._under_way]}"

@@ -75,6 +75,7 @@ def test_the_list_says_what_is_due_and_shows_it_by_itself(page_as, leads, size):
 	view(desk, leads, "To Be Accepted", ["several"])
 
 
+@pytest.mark.own_context
 def test_the_words_go_with_the_time_without_a_request(page_as, leads):
 	desk = page_as("Sales User", size=NARROW)
 	desk.page.clock.install()

@@ -132,6 +132,7 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	]
 
 
+@pytest.mark.own_context
 def test_the_countdown_goes_from_good_to_late_by_the_time_of_the_server(page_as, live_site, policy):
 	lead = live_site.run(a_caller, "ticks@clock.example", 7, target=timedelta(minutes=20))
 	desk = page_as("Sales User")

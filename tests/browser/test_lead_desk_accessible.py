@@ -118,6 +118,7 @@ def test_where_nothing_is_left_and_where_something_fails(page_as, rep, size):
 	desk.errors.clear()
 
 
+@pytest.mark.own_context
 @SIZES
 def test_what_is_kept_while_there_is_no_network(page_as, rep, full, size):
 	desk = page_as(rep, size=size)

@@ -9,6 +9,7 @@ import pytest
 from tests.bench.people import SECOND_REP
 from tests.browser.desk_leads import a_lead_of, a_new_rep, names, open_desk, row
 
+pytestmark = pytest.mark.own_context  # whose clock is stopped
 QUEUE = "**/api/method/lead_intelligence.api.lead_desk.queue*"
 
 

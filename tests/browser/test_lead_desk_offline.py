@@ -11,6 +11,7 @@ from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.desk_leads import a_lead_of, a_new_rep, open_desk, row
 
+pytestmark = pytest.mark.own_context  # which has no network now and then
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 ACT = "**/api/method/lead_intelligence.api.lead_desk_acts.note"
 NAMES = ("Ada Amiel", "Ben Bouvier", "Chloe Carre")

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 
 from tests.bench.location import APP
+from tests.bench.metadata import metadata_as_before, metadata_outlives_a_whole_clear
 from tests.bench.people import Person
 from tests.bench.sites import Site
 
@@ -25,21 +26,31 @@ def rolled_back(request: pytest.FixtureRequest) -> Iterator[Site | None]:
 	site = request.getfixturevalue("rollback_site")
 	frappe.init(site=site.name, force=True)
 	frappe.connect()
+	changes_meta = "changed_meta" in request.fixturenames
 	commits = _commits()
 	try:
-		yield site
+		with metadata_as_before() if changes_meta else metadata_outlives_a_whole_clear():
+			yield from _undone(site, everything=changes_meta)
 		if _commits() != commits:
 			pytest.fail(
 				"the test committed, so it cannot be rolled back: use the fixture live_site", pytrace=False
 			)
 	finally:
-		frappe.db.rollback()
-		_forget_what_was_rolled_back(everything="changed_meta" in request.fixturenames)
 		frappe.destroy()
 
 
+def _undone(site: Site, *, everything: bool) -> Iterator[Site]:
+	import frappe
+
+	try:
+		yield site
+	finally:
+		frappe.db.rollback()
+		_forget_what_was_rolled_back(everything=everything)
+
+
 def _forget_what_was_rolled_back(*, everything: bool) -> None:
-	"""Redis knows nothing of transactions. To forget everything makes the next test slow."""
+	"""Redis knows nothing of transactions."""
 	import frappe
 
 	if everything:
