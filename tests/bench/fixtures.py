@@ -13,6 +13,7 @@ import pytest
 from tests.bench.assets import prepare_assets
 from tests.bench.base_site import base_dump
 from tests.bench.database import Database
+from tests.bench.driver import remember_columns
 from tests.bench.live_site import LiveSite
 from tests.bench.location import CACHE, Bench, BenchUnusable, find_bench, slot
 from tests.bench.locks import alone
@@ -34,6 +35,10 @@ class TestBench:
 
 	def site(self, purpose: str, **config: object) -> Site:
 		return Site(purpose, self.shadow, self.database, self.dump, config)
+
+
+def pytest_configure() -> None:
+	remember_columns()
 
 
 def pytest_report_header() -> str:

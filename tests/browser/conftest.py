@@ -12,7 +12,7 @@ from tests.bench.people import BY_ROLE, Person
 from tests.browser.agreement import put_agreement_live, take_agreements_down
 from tests.browser.contexts import LOOKS, SharedContext, shared_context
 from tests.browser.desk import FLAGS, WIDE, Desk, chromium_path
-from tests.browser.stock import GOOD_LEAD, a_model, forget_lists_of, put_live, save_lead
+from tests.browser.stock import GOOD_LEAD, a_model, forget_lists_of, is_live, put_live, save_lead
 
 if TYPE_CHECKING:
 	from playwright.sync_api import Browser, BrowserContext, Playwright
@@ -97,12 +97,19 @@ def _cookies_of(person: Person, live_site: LiveSite) -> list[dict[str, str]]:
 	return [{"name": one.name, "value": one.value, "url": live_site.url} for one in signed_in.cookies]
 
 
+@pytest.fixture(scope="session")
+def put_live_last() -> list[str]:
+	"""The version of the model of `stock` that tests have left live, unless one took it down."""
+	return []
+
+
 @pytest.fixture
-def model(live_site: LiveSite) -> str:
+def model(live_site: LiveSite, put_live_last: list[str]) -> str:
 	"""The model of `stock`, live, and the leads scored by it. Its name."""
-	name = live_site.run(put_live, a_model())
+	if not (put_live_last and live_site.run(is_live, put_live_last[-1])):
+		put_live_last.append(live_site.run(put_live, a_model()))
 	live_site.wait_for_jobs()
-	return name
+	return put_live_last[-1]
 
 
 @pytest.fixture

@@ -87,6 +87,12 @@ def put_live(model: dict[str, Any]) -> str:
 	return name
 
 
+def is_live(model: str) -> bool:
+	import frappe
+
+	return bool(frappe.db.exists("Lead Scoring Model", {"name": model, "status": "Live"}))
+
+
 def draft_of(model: dict[str, Any]) -> str:
 	import frappe
 

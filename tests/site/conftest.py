@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.bench.location import APP
 from tests.bench.metadata import metadata_as_before, metadata_outlives_a_whole_clear
 from tests.bench.people import Person
 from tests.bench.sites import Site
+
+if TYPE_CHECKING:
+	from tests.site.transactions import GivenOnce
 
 SITES_THAT_COMMIT = {"live_site", "spare_site"}
 
@@ -23,40 +26,47 @@ def rolled_back(request: pytest.FixtureRequest) -> Iterator[Site | None]:
 		return
 	import frappe
 
+	from tests.site.transactions import OwnTransaction
+
 	site = request.getfixturevalue("rollback_site")
-	frappe.init(site=site.name, force=True)
-	frappe.connect()
+	transaction = request.getfixturevalue("given_once") or OwnTransaction(site)
+	transaction.enter()
 	changes_meta = "changed_meta" in request.fixturenames
 	commits = _commits()
 	try:
 		with metadata_as_before() if changes_meta else metadata_outlives_a_whole_clear():
-			yield from _undone(site, everything=changes_meta)
+			try:
+				yield site
+			finally:
+				transaction.go_back()
+				if changes_meta:
+					frappe.clear_cache()
 		if _commits() != commits:
 			pytest.fail(
 				"the test committed, so it cannot be rolled back: use the fixture live_site", pytrace=False
 			)
 	finally:
-		frappe.destroy()
+		transaction.leave()
 
 
-def _undone(site: Site, *, everything: bool) -> Iterator[Site]:
-	import frappe
+@pytest.fixture(scope="module")
+def given_once(request: pytest.FixtureRequest) -> Iterator[GivenOnce | None]:
+	"""What the function `given_once` of a file makes, in the transaction that its tests share."""
+	make = getattr(request.module, "given_once", None)
+	if not make:
+		yield None
+		return
+	from tests.site.transactions import GivenOnce
 
-	try:
-		yield site
-	finally:
-		frappe.db.rollback()
-		_forget_what_was_rolled_back(everything=everything)
+	given = GivenOnce(request.getfixturevalue("rollback_site"), make)
+	yield given
+	given.end()
 
 
-def _forget_what_was_rolled_back(*, everything: bool) -> None:
-	"""Redis knows nothing of transactions."""
-	import frappe
-
-	if everything:
-		frappe.clear_cache()
-	for key in (APP, "document_cache::", "user_permissions", "fiscal_years", "roles"):
-		frappe.cache.delete_keys(key)
+@pytest.fixture
+def given(given_once: GivenOnce) -> Any:
+	"""What the file's tests share."""
+	return given_once.value
 
 
 @pytest.fixture

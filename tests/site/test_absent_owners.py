@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import frappe
-import pytest
 from frappe.utils import now_datetime
 
 from lead_intelligence.adapters.absent_owners import ask_for_others, those_away
@@ -21,10 +20,12 @@ from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_r
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def routed(rolled_back) -> None:
+def routed_and_timed() -> None:
 	a_live_policy(targets=[targets(first_response_minutes=60, acceptance_hours=8)])
 	a_live_routing_policy(routing_rule(a_pool("Sales", REP.user, SECOND_REP.user)))
+
+
+given_once = routed_and_timed
 
 
 def profile_of(user: str, **fields) -> None:

@@ -25,9 +25,7 @@ from tests.site.reported_company import COMPANY, reported_leads
 STAGES = {"new_leads": "Raw", "mql": "MQL", "sql": "SQL", "customers": "Customer"}
 
 
-@pytest.fixture(autouse=True)
-def company() -> str:
-	return reported_leads()
+given_once = reported_leads
 
 
 def filters_of(span: Span, **more: Any) -> tuple[Filters, Period]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import frappe
-import pytest
 from frappe.utils import add_to_date, now_datetime
 
 from lead_intelligence.adapters.clocks import clocks_of
@@ -14,10 +13,7 @@ from tests.site.agreed_leads import a_live_definition, an_mql, handovers_of
 from tests.site.builders import stored
 from tests.site.response_builders import clocks
 
-
-@pytest.fixture(autouse=True)
-def definition(rolled_back):
-	return a_live_definition()
+given_once = a_live_definition
 
 
 def of_old(lead: str) -> str:

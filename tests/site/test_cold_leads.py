@@ -9,10 +9,7 @@ from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP
 from tests.site.agreed_leads import a_live_definition, a_reached_lead, an_mql, steps_of
 from tests.site.builders import journey_of, stored
 
-
-@pytest.fixture(autouse=True)
-def agreement():
-	return a_live_definition()
+given_once = a_live_definition
 
 
 def assign(lead, to=SECOND_REP, **more):

@@ -31,8 +31,7 @@ LOST = (
 )
 
 
-@pytest.fixture(autouse=True)
-def model():
+def given_once():
 	return a_live_model(rule("job_title", "is", "CEO", points=25))
 
 

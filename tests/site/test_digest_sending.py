@@ -21,12 +21,15 @@ from tests.site.report_builders import a_company
 MONDAY = datetime(2020, 3, 16, 7, 10)
 
 
+given_once = a_busy_company
+
+
 @pytest.fixture
-def company(rolled_back, monkeypatch) -> str:
+def company(given, monkeypatch) -> str:
 	can_send_mails()
 	monkeypatch.setattr(subscriptions, "first_weekday", lambda: 0)
 	at(monkeypatch, MONDAY)
-	return a_busy_company()
+	return given
 
 
 def at(monkeypatch, now: datetime) -> None:

@@ -14,10 +14,12 @@ from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.site.digest_builders import WEEK, a_busy_company
 from tests.site.report_builders import a_company
 
+given_once = a_busy_company
+
 
 @pytest.fixture
-def company(rolled_back) -> str:
-	return a_busy_company()
+def company(given) -> str:
+	return given
 
 
 def letter(company: str, user: str = MANAGER.user, stop: str | None = None) -> Letter:

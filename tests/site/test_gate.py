@@ -29,9 +29,13 @@ GATES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def agreement():
-	return a_live_definition(**GATES)
+def given_once():
+	return a_live_definition(**GATES).name
+
+
+@pytest.fixture
+def agreement(given):
+	return frappe.get_doc("Lead Definition", given)
 
 
 @pytest.fixture

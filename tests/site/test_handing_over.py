@@ -22,9 +22,13 @@ from tests.site.agreed_leads import (
 from tests.site.builders import a_lead, journey_of, stored
 
 
-@pytest.fixture(autouse=True)
-def agreement():
-	return a_live_definition()
+def given_once():
+	return a_live_definition().name
+
+
+@pytest.fixture
+def agreement(given):
+	return frappe.get_doc("Lead Definition", given)
 
 
 def why(answer) -> str:

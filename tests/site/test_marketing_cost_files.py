@@ -20,11 +20,13 @@ LINES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def company(rolled_back):
+def company() -> None:
 	a_record("Lead Source", "Radio of the Coast", source_name="Radio of the Coast")
 	a_record("Campaign", "Spring of Radios", campaign_name="Spring of Radios")
-	return cost_company()
+	cost_company()
+
+
+given_once = company
 
 
 def a_file(*lines: str, header: str = HEADER, **fields: Any) -> str:

@@ -16,8 +16,7 @@ from tests.bench.people import MANAGER, REP
 from tests.site.cost_builders import a_cost, a_rule, amounts, another_centre, costs, supplied
 
 
-@pytest.fixture(autouse=True)
-def supplier(rolled_back):
+def given_once():
 	return supplied(COMPANY)
 
 

@@ -12,10 +12,7 @@ from lead_intelligence.core.reporting.result import Sentence
 from tests.bench.people import MANAGER, MARKETING, REP
 from tests.site.cost_builders import COMPANY, a_cost, a_record, a_rule, amounts, cost_company, costs
 
-
-@pytest.fixture(autouse=True)
-def company(rolled_back):
-	return cost_company()
+given_once = cost_company
 
 
 def said(found) -> str:

@@ -19,8 +19,7 @@ IN_DEPTH = {"Lead Funnel": {"group_by": "Source"}, "Lead Response Time": {"group
 """Filters under which a report tells more leads apart than by default."""
 
 
-@pytest.fixture(autouse=True)
-def company() -> str:
+def given_once():
 	return reported_leads(60)
 
 

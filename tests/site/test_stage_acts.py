@@ -24,9 +24,13 @@ from tests.site.definition_builders import stage
 from tests.site.test_settings import set_to
 
 
-@pytest.fixture(autouse=True)
-def agreement():
-	return a_live_definition(opportunity_from_stage="SQL")
+def given_once():
+	return a_live_definition(opportunity_from_stage="SQL").name
+
+
+@pytest.fixture
+def agreement(given):
+	return frappe.get_doc("Lead Definition", given)
 
 
 def an_sal(by, **fields) -> str:

@@ -15,10 +15,12 @@ from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_r
 from tests.site.territory_builders import a_mapping, a_territory
 
 
-@pytest.fixture(autouse=True)
-def territories(rolled_back):
+def territories() -> None:
 	for name in ("Paris", "Lyon", "London"):
 		a_territory(name)
+
+
+given_once = territories
 
 
 def settled() -> None:
