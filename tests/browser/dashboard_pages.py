@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.bench.people import Person
-from tests.browser.desk import SCREENSHOTS, Desk
+from tests.browser.desk import Desk
 from tests.browser.report_pages import words
 
 if TYPE_CHECKING:
@@ -42,7 +42,5 @@ def chosen_before(desk: Desk, person: Person, **choice: str) -> None:
 
 
 def picture_of(desk: Desk, name: str) -> None:
-	"""Of the whole dashboard, also of what would have to be scrolled to. The window keeps its size: Frappe's charts, further down, fail when
-	it changes while they are drawn."""
-	SCREENSHOTS.mkdir(exist_ok=True)
-	desk.page.locator(".li-dashboard").screenshot(path=SCREENSHOTS / f"{name}.png")
+	"""Of the whole dashboard, also of what would have to be scrolled to."""
+	desk.screenshot(name, of=desk.page.locator(".li-dashboard"))

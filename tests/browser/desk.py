@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-	from playwright.sync_api import ConsoleMessage, Page, Request
+	from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 WIDE = {"width": 1400, "height": 900}
@@ -23,6 +23,13 @@ FLAGS = (
 	"--disable-component-update",
 	"--disable-sync",
 )
+# Chromium makes the window larger for a picture of what does not fit into it. Frappe's charts fail when the window
+# changes while they are drawn, so they are not told.
+NO_OTHER_SIZE = """() => {
+	window.untold = (event) => event.stopImmediatePropagation();
+	window.addEventListener("resize", window.untold, true);
+}"""
+ANY_SIZE = "() => window.removeEventListener('resize', window.untold, true)"
 STILL_FOR = 0.25  # seconds without a request, after which the desk has drawn what it asked for
 
 
@@ -95,10 +102,15 @@ class Desk:
 		"""Waits for a short notice at the corner of the desk."""
 		self.page.locator(".desk-alert").filter(has_text=text).first.wait_for()
 
-	def screenshot(self, name: str, full_page: bool = False) -> Path:
+	def screenshot(self, name: str, full_page: bool = False, of: Locator | None = None) -> Path:
 		SCREENSHOTS.mkdir(exist_ok=True)
 		path = SCREENSHOTS / f"{name}.png"
-		self.page.screenshot(path=path, full_page=full_page)
+		self.page.evaluate(NO_OTHER_SIZE)
+		if of:
+			of.screenshot(path=path)
+		else:
+			self.page.screenshot(path=path, full_page=full_page)
+		self.page.evaluate(ANY_SIZE)
 		return path
 
 	def _sent(self, request: Request) -> None:

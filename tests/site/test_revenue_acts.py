@@ -37,23 +37,31 @@ from tests.site.stored_revenue import marks, swept
 from tests.site.test_revenue_names import renamed
 
 
-class Sold:
-	"""An order of 160 that came of an opportunity of a lead, invoiced in full."""
+def given_once() -> dict[str, str]:
+	"""An order of 160 that came of an opportunity of a lead, invoiced in full. The names of its documents."""
+	lead = a_lead()
+	opportunity = an_opportunity(lead)
+	quotation = a_quotation(lead, 100, 60, opportunity=opportunity.name)
+	order = an_order_of(quotation)
+	invoice = an_invoice_of(order)
+	assert amounts(lead) == (160, 160, 0)
+	assert not marks()
+	return {one.doctype: one.name for one in (opportunity, quotation, order, invoice)} | {"Lead": lead}
 
-	def __init__(self) -> None:
-		self.lead = a_lead()
-		self.opportunity = an_opportunity(self.lead)
-		self.quotation = a_quotation(self.lead, 100, 60, opportunity=self.opportunity.name)
-		self.order = an_order_of(self.quotation)
-		self.invoice = an_invoice_of(self.order)
+
+class Sold:
+	def __init__(self, names: dict[str, str]) -> None:
+		self.lead = names["Lead"]
+		self.opportunity = frappe.get_doc("Opportunity", names["Opportunity"])
+		self.quotation = frappe.get_doc("Quotation", names["Quotation"])
+		self.order = frappe.get_doc("Sales Order", names["Sales Order"])
+		self.invoice = frappe.get_doc("Sales Invoice", names["Sales Invoice"])
 		self.customer = self.invoice.customer
-		assert amounts(self.lead) == (160, 160, 0)
-		assert not marks()
 
 
 @pytest.fixture
-def sold() -> Sold:
-	return Sold()
+def sold(given) -> Sold:
+	return Sold(given)
 
 
 def again(document: Document) -> Document:
