@@ -269,7 +269,7 @@ def test_a_lead_is_deleted_and_another_one_gets_its_name(sold):
 def test_customers_are_renamed_and_merged(sold):
 	new_name = renamed("Customer", sold.customer, f"{sold.customer} B")
 	assert agreed(sold.lead).ledger == 160
-	other = Sold()
+	other = Sold(given_once())
 	renamed("Customer", other.customer, new_name, merge=True)
 	found = agreed(sold.lead)
 	assert (found.customers, found.traced, found.elsewhere) == (1, 160, 160)
