@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
 
@@ -65,8 +66,7 @@ def a_run(status: str, values: dict) -> str:
 	return str(run.name)
 
 
-@SIZES
-@pytest.mark.parametrize("status", STATES)
+@pytest.mark.parametrize(("status", "size"), list(zip(STATES, cycle([WIDE, PHONE]), strict=False)))
 def test_what_a_run_says(page_as, live_site, status, size):
 	values, sentence = STATES[status]
 	run = live_site.run(a_run, status, values)

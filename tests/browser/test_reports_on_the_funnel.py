@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
 
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.test_each_report import company, open_report
 
-SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 ASKED = {
 	"Lead Funnel": {"group_by": "Month", "from_stage": "MQL", "to_stage": "Opportunity"},
 	"Sales Cycle": {"group_by": "Qualification", "start": "MQL", "basis": "Closed in the Period"},
@@ -16,8 +17,7 @@ ASKED = {
 __all__ = ["company"]
 
 
-@SIZES
-@pytest.mark.parametrize("report", list(ASKED))
+@pytest.mark.parametrize(("report", "size"), list(zip(ASKED, cycle([PHONE, WIDE]), strict=False)))
 def test_it_is_asked_for_other_rows(page_as, company, report, size):
 	desk = page_as("Sales Manager", size=size)
 	page = open_report(desk, report, **ASKED[report])
