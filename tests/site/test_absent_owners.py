@@ -20,12 +20,9 @@ from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_r
 DAY = timedelta(days=1)
 
 
-def routed_and_timed() -> None:
+def given_once() -> None:
 	a_live_policy(targets=[targets(first_response_minutes=60, acceptance_hours=8)])
 	a_live_routing_policy(routing_rule(a_pool("Sales", REP.user, SECOND_REP.user)))
-
-
-given_once = routed_and_timed
 
 
 def profile_of(user: str, **fields) -> None:

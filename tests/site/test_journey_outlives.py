@@ -8,13 +8,10 @@ from lead_intelligence.adapters import journey
 from tests.site.builders import a_lead, a_live_model, journey_of, rule, stored
 
 
-def a_model():
+def given_once():
 	return a_live_model(
 		rule("job_title", "is", "CEO", points=30), rule("city", "changed in the last N days", 5, points=5)
 	)
-
-
-given_once = a_model
 
 
 def moved(lead, city="Lyon"):

@@ -20,13 +20,10 @@ LINES = (
 )
 
 
-def company() -> None:
+def given_once() -> None:
 	a_record("Lead Source", "Radio of the Coast", source_name="Radio of the Coast")
 	a_record("Campaign", "Spring of Radios", campaign_name="Spring of Radios")
 	cost_company()
-
-
-given_once = company
 
 
 def a_file(*lines: str, header: str = HEADER, **fields: Any) -> str:

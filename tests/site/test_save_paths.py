@@ -9,16 +9,13 @@ from tests.bench.people import REP
 from tests.site.builders import a_lead, a_live_model, journey_of, rule, stored
 
 
-def a_model():
+def given_once():
 	return a_live_model(
 		rule("job_title", "is", "CEO", points=25),
 		rule("mobile_no", "is set", points=4),
 		rule("phone", "is set", points=3),
 		rule("status", "is", "Opportunity", points=2),
 	)
-
-
-given_once = a_model
 
 
 def test_a_lead_inserted_and_saved_by_a_rep(signed_in_as):

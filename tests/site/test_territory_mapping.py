@@ -15,12 +15,9 @@ from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_r
 from tests.site.territory_builders import a_mapping, a_territory
 
 
-def territories() -> None:
+def given_once() -> None:
 	for name in ("Paris", "Lyon", "London"):
 		a_territory(name)
-
-
-given_once = territories
 
 
 def settled() -> None:

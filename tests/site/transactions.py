@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import frappe
 
@@ -13,25 +13,17 @@ from tests.bench.sites import Site
 BEGINNING = "what_is_given"
 
 
-class Transaction(Protocol):
-	def enter(self) -> None:
-		"""`frappe` is ready, as Administrator."""
-
-	def go_back(self) -> None:
-		"""Nothing is left of what was written since."""
-
-	def leave(self) -> None: ...
-
-
 class OwnTransaction:
 	def __init__(self, site: Site) -> None:
 		self._site = site
 
 	def enter(self) -> None:
+		"""`frappe` is ready, as Administrator."""
 		frappe.init(site=self._site.name, force=True)
 		frappe.connect()
 
 	def go_back(self) -> None:
+		"""Nothing is left of what was written since."""
 		frappe.db.rollback()
 		_forget_what_was_cached()
 
@@ -39,22 +31,21 @@ class OwnTransaction:
 		frappe.destroy()
 
 
-class GivenOnce:
+class GivenOnce(OwnTransaction):
 	"""What all tests of a file begin with, made once. A test that rolls the whole transaction back, and not only
 	to a savepoint of its own, fails at its end, as the next one would find nothing."""
 
 	def __init__(self, site: Site, make: Callable[[], Any]) -> None:
-		self._site = site
-		frappe.init(site=site.name, force=True)
-		frappe.connect()
+		super().__init__(site)
+		super().enter()
 		self._database = frappe.local.db
 		try:
 			self.value = make()
 			self._database.savepoint(BEGINNING)
 			_forget_what_was_cached()
 		except BaseException:
-			self._database.rollback()
-			frappe.destroy()
+			super().go_back()
+			super().leave()
 			raise
 		self.leave()
 
@@ -82,9 +73,8 @@ class GivenOnce:
 
 	def end(self) -> None:
 		self.enter()
-		self._database.rollback()
-		_forget_what_was_cached()
-		frappe.destroy()
+		super().go_back()
+		super().leave()
 
 
 def _forget_what_was_cached() -> None:
