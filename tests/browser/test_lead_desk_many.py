@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from tests.browser.desk import WIDE, Desk
+from tests.browser.desk import PHONE, WIDE, Desk
 from tests.browser.desk_leads import ROW, SELECTED, a_new_rep, many_leads, open_desk
 
 MANY = 5000
 FIRST = 50
 MOST = 500
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 WATCH = """() => {
 	window.longest_task = 0;
 	new PerformanceObserver((list) => {
@@ -58,7 +59,7 @@ def longest_task(desk: Desk) -> float:
 	)
 
 
-@pytest.mark.parametrize("size", [WIDE], ids=["wide"])
+@SIZES
 def test_5000_leads_neither_wait_nor_freeze(page_as, rep, size):
 	desk = page_as(rep, size=size)
 	page = open_desk(desk)

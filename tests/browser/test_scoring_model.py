@@ -187,7 +187,7 @@ def test_the_preview_follows_the_rules(page_as, live_site):
 	preview.get_by_text("90 points").wait_for()
 
 
-@pytest.mark.parametrize("size", [WIDE], ids=["wide"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_export_and_import_give_the_same_model(page_as, live_site, model, size, tmp_path):
 	desk = page_as("Sales Manager", size=size)
 	desk.open(f"/app/lead-scoring-model/{model}")
