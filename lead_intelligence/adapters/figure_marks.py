@@ -3,17 +3,23 @@ that sees the change sees the mark too, and works the figures of that record out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 import frappe
+from frappe.model.document import Document
 
+from lead_intelligence.adapters.containment import log_defect, surviving
 from lead_intelligence.adapters.statements import delete_rows, insert_rows
 
 DOCTYPE: Final = "Lead Figure Mark"
 ALL: Final = "*"
+_LOG_TITLE: Final = (
+	"Lead Intelligence: all stored figures are worked out anew, as a change could not be followed"
+)
 _COLUMNS: Final = ("figures", "record_type", "record")
 
 Record = tuple[str, str]
@@ -45,6 +51,19 @@ def mark(figures: Figures, record_type: str, records: Iterable[str | None]) -> N
 
 def mark_all(figures: Figures) -> None:
 	_write([(figures.value, "", ALL)])
+
+
+@contextmanager
+def all_marked_on_defect(figures: Figures, doc: Document) -> Iterator[None]:
+	"""While it is found out what a change of `doc` marks. A defect of ours stops nobody from invoicing: it is logged, and all is marked, as
+	nobody knows what has changed."""
+
+	def recover() -> None:
+		log_defect(_LOG_TITLE, doc.doctype, doc.name)
+		mark_all(figures)
+
+	with surviving(recover):
+		yield
 
 
 def _write(rows: Sequence[tuple[str, str, str]]) -> None:

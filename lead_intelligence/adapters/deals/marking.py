@@ -10,10 +10,8 @@ from frappe.model.document import Document
 from pypika import Case, Table
 from pypika.queries import QueryBuilder
 
-from lead_intelligence.adapters.containment import log_defect, surviving
-from lead_intelligence.adapters.figure_marks import Figures, mark, mark_all
+from lead_intelligence.adapters.figure_marks import Figures, all_marked_on_defect, mark, mark_all
 
-_LOG_TITLE = "Lead Intelligence: the deals of leads are found again by tomorrow only"
 _MADE_OF_LEADS = (
 	("Opportunity", {"opportunity_from": "Lead"}),
 	("Quotation", {"quotation_to": "Lead", "docstatus": 1}),
@@ -30,7 +28,7 @@ Origin = tuple[str | None, str | None]
 def document_changed(doc: Document) -> None:
 	"""An opportunity, quotation, customer, order or invoice is saved, submitted, cancelled, deleted or set past all events. Drafts of
 	quotations, orders and invoices are no deals."""
-	with surviving(lambda: log_defect(_LOG_TITLE, doc.doctype, doc.name)):
+	with all_marked_on_defect(Figures.DEALS, doc):
 		if doc.docstatus or doc.doctype not in _WITHOUT_DRAFTS:
 			leads_changed(_behind(doc))
 

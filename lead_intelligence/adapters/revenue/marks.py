@@ -9,7 +9,7 @@ from typing import Any, Final
 import frappe
 from frappe.model.document import Document
 
-from lead_intelligence.adapters.figure_marks import Figures, mark, mark_all
+from lead_intelligence.adapters.figure_marks import Figures, all_marked_on_defect, mark, mark_all
 from lead_intelligence.adapters.revenue.entries import INVOICE, ORDER
 
 _PAYING: Final = ("Payment Entry", "Journal Entry")
@@ -24,6 +24,11 @@ _PARTY: Final = ("opportunity_from", "party_name")
 
 def changed(doc: Document) -> None:
 	"""It is submitted, saved, cancelled or set past saving."""
+	with all_marked_on_defect(Figures.REVENUE, doc):
+		_changed(doc)
+
+
+def _changed(doc: Document) -> None:
 	if doc.doctype in _OF_ALL:
 		_of_all(doc)
 	elif doc.doctype == "Payment Ledger Entry":
@@ -41,8 +46,9 @@ def changed(doc: Document) -> None:
 
 def gone(doc: Document) -> None:
 	"""It is deleted. Drafts were never counted."""
-	if doc.docstatus:
-		_of_voucher(doc)
+	with all_marked_on_defect(Figures.REVENUE, doc):
+		if doc.docstatus:
+			_of_voucher(doc)
 
 
 def renamed(doctype: str, old: str, new: str) -> None:
@@ -54,14 +60,16 @@ def renamed(doctype: str, old: str, new: str) -> None:
 
 
 def opportunity_changed(doc: Document) -> None:
-	if _has_changed(doc, _PARTY):
-		_mark(doc.doctype, [doc.name])
+	with all_marked_on_defect(Figures.REVENUE, doc):
+		if _has_changed(doc, _PARTY):
+			_mark(doc.doctype, [doc.name])
 
 
 def prospect_changed(doc: Document) -> None:
-	before = doc.get_doc_before_save()
-	if before is None or _leads(before) != _leads(doc):
-		_mark(doc.doctype, [doc.name])
+	with all_marked_on_defect(Figures.REVENUE, doc):
+		before = doc.get_doc_before_save()
+		if before is None or _leads(before) != _leads(doc):
+			_mark(doc.doctype, [doc.name])
 
 
 def party_is_gone(doc: Document) -> None:
