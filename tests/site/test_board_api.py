@@ -8,9 +8,10 @@ from typing import Any
 
 import frappe
 import pytest
-from frappe.utils import get_datetime, getdate, now_datetime
+from frappe.utils import fmt_money, get_datetime, getdate, now_datetime
 
 from lead_intelligence.adapters.board.parts import PARTS
+from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.api.board import board
 from tests.bench.people import MANAGER, MARKETING, REP, SECOND_REP, Person, hire
 from tests.site.handover_builders import a_handover, days_ago
@@ -191,7 +192,9 @@ def test_costs_without_leads_and_without_a_rate_are_told(asked, company):
 	assert card(answer, "cost")["value"] == 1000.0
 	assert card(answer, "invoiced")["value"] == 0.0
 	assert card(answer, "return_on_cost")["value"] == -100.0
-	assert "Fair of Nowhere" in alarms(answer)["cost_without_leads"]["sentence"]
+	cost = fmt_money(1000, currency=company_currency(company))
+	said = f"These cost {cost} in this period and brought no lead: Fair of Nowhere."
+	assert alarms(answer)["cost_without_leads"]["sentence"] == said
 
 
 def test_leads_without_source_are_told(asked, company):

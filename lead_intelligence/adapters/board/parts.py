@@ -175,7 +175,7 @@ def of_money(board: AskedBoard) -> Part:
 		measures=found,
 		charts=[chart] if chart else [],
 		alarms=_present(
-			cost_without_leads(spent, with_leads, board.filters.period),
+			cost_without_leads(spent, with_leads, board.filters.period, currency or ""),
 			cost_without_rate(money.costs[0].costs),
 		),
 		notes=[] if currency else [SEVERAL_CURRENCIES],
@@ -187,7 +187,8 @@ def of_ledger(board: AskedBoard) -> Part:
 	if not may_see("Source Return"):
 		return Part()
 	money = MoneyOfBoard(board)
-	return Part(alarms=_present(ledger_alarm(money.beside_ledger(), money.ledgers.places)))
+	ledgers = money.ledgers
+	return Part(alarms=_present(ledger_alarm(money.beside_ledger(), ledgers.currency or "", ledgers.places)))
 
 
 def _present(*alarms: Alarm | None) -> list[Alarm]:

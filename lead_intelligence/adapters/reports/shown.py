@@ -11,6 +11,7 @@ from frappe.utils import escape_html, fmt_money
 
 from lead_intelligence.core.problems import Problem
 from lead_intelligence.core.reporting.result import (
+	Amount,
 	Card,
 	Chart,
 	Column,
@@ -79,6 +80,8 @@ def _value(value: object) -> object:
 	"""Numbers in a sentence are written as the site writes numbers."""
 	if isinstance(value, Sentence):
 		return in_words(value)
+	if isinstance(value, Amount):
+		return _amount(value.value, value.currency)
 	if isinstance(value, float):
 		decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
 		return fmt_money(value, precision=decimals).strip()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from ..costs.costs import Cost
 from ..money.apportion import rounded
 from ..reporting.period import Period
-from ..reporting.result import Sentence
+from ..reporting.result import Amount, Sentence
 from ..returns.reconciliation import Reconciled
 from .alarm import Alarm, Severity, report, rows_of
 
@@ -17,15 +18,15 @@ _BY_REVENUE: Final = {"basis": "Date of Revenue"}
 
 
 def cost_without_leads(
-	costs: Iterable[Cost], with_leads: Mapping[str, Collection[str]], period: Period
+	costs: Iterable[Cost], with_leads: Mapping[str, Collection[str]], period: Period, currency: str
 ) -> Alarm | None:
-	"""`costs`: above nought. `with_leads`: the folded names under `campaign` and `source` that leads of the period have. A cost that names a campaign
+	"""`costs`: above nought, all in the `currency`. `with_leads`: the folded names under `campaign` and `source` that leads of the period have. A cost that names a campaign
 	is one of its leads, any other of those of its source."""
-	spent: dict[str, float] = {}
+	spent: dict[str, Decimal] = {}
 	for cost in costs:
 		kind, name = ("campaign", cost.campaign) if cost.campaign else ("source", cost.source)
 		if name and name.casefold() not in with_leads[kind]:
-			spent[name] = spent.get(name, 0.0) + float(cost.within(period))
+			spent[name] = spent.get(name, Decimal(0)) + cost.within(period)
 	if not spent:
 		return None
 	names = sorted(spent, key=lambda one: (-spent[one], one.casefold()))
@@ -34,7 +35,7 @@ def cost_without_leads(
 		severity=Severity.WARNING,
 		sentence=Sentence(
 			text="These cost {amount} in this period and brought no lead: {names}.",
-			values={"amount": round(sum(spent.values()), 2), "names": some_of(names)},
+			values={"amount": Amount(sum(spent.values(), Decimal(0)), currency), "names": some_of(names)},
 		),
 		target=report("Source Return", group_by="Campaign", **_BY_REVENUE),
 	)
@@ -56,14 +57,14 @@ def cost_without_rate(costs: Iterable[Cost]) -> Alarm | None:
 	)
 
 
-def ledger_alarm(found: Reconciled | None, places: int) -> Alarm | None:
-	"""`places`: decimals of the company's currency."""
+def ledger_alarm(found: Reconciled | None, currency: str, places: int) -> Alarm | None:
+	"""`currency`: the company's, with so many decimal `places`."""
 	if found is None:
 		return None
 	apart = rounded(found.ledger - found.shown - found.elsewhere - found.untraced, places)
 	if not apart:
 		return None
-	values: dict[str, object] = {"amount": float(apart), "vouchers": some_of(found.vouchers)}
+	values: dict[str, object] = {"amount": Amount(apart, currency), "vouchers": some_of(found.vouchers)}
 	sentence = Sentence(
 		text="What was invoiced to the customers of leads and what the general ledger holds for them differ by {amount}.",
 		values=values,

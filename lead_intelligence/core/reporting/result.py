@@ -28,6 +28,17 @@ class Shape(str, Enum):
 	USER = "User"
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+	"""What fills a sentence and is written as the site writes amounts of the currency."""
+
+	value: Decimal
+	currency: str
+
+	def __str__(self) -> str:
+		return f"{self.value} {self.currency}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
 	"""A template in English and what fills it. `tone`: good, bad, or neither."""

@@ -173,22 +173,20 @@ def test_what_cost_something_and_brought_no_lead_is_named_the_dearest_first():
 		cost("50", source="WEBSITE"),
 		cost("20"),
 	]
-	alarm = cost_without_leads(costs, {"source": {"website"}, "campaign": {"autumn"}}, NOVEMBER)
-	assert said(alarm) == "These cost 400.0 in this period and brought no lead: Spring, Fair."
+	alarm = cost_without_leads(costs, {"source": {"website"}, "campaign": {"autumn"}}, NOVEMBER, "EUR")
+	assert said(alarm) == "These cost 400 EUR in this period and brought no lead: Spring, Fair."
 
 
 def test_nothing_is_said_where_each_cost_has_leads():
 	with_leads = {"source": {"fair"}, "campaign": {"spring"}}
-	assert (
-		cost_without_leads([cost("1", source="Fair"), cost("1", campaign="Spring")], with_leads, NOVEMBER)
-		is None
-	)
-	assert cost_without_leads([], {}, NOVEMBER) is None
+	costs = [cost("1", source="Fair"), cost("1", campaign="Spring")]
+	assert cost_without_leads(costs, with_leads, NOVEMBER, "EUR") is None
+	assert cost_without_leads([], {}, NOVEMBER, "EUR") is None
 
 
 def test_many_names_are_cut_short():
 	costs = [cost("1", source=f"Source {number}") for number in range(9)]
-	assert said(cost_without_leads(costs, {"source": set(), "campaign": set()}, NOVEMBER)).endswith(
+	assert said(cost_without_leads(costs, {"source": set(), "campaign": set()}, NOVEMBER, "EUR")).endswith(
 		"Source 4, …."
 	)
 
@@ -211,16 +209,16 @@ def reconciled(ledger: str, *vouchers: str) -> Reconciled:
 
 
 def test_a_ledger_that_differs_is_told_with_the_vouchers_to_look_at():
-	assert said(ledger_alarm(reconciled("185", "SINV-1"), 2)) == (
-		"What was invoiced to the customers of leads and what the general ledger holds for them differ by 10.0. "
+	assert said(ledger_alarm(reconciled("185", "SINV-1"), "EUR", 2)) == (
+		"What was invoiced to the customers of leads and what the general ledger holds for them differ by 10.00 EUR. "
 		"Look first at SINV-1."
 	)
-	assert said(ledger_alarm(reconciled("170"), 2)).endswith("differ by -5.0.")
+	assert said(ledger_alarm(reconciled("170"), "EUR", 2)).endswith("differ by -5.00 EUR.")
 
 
 def test_less_than_the_smallest_coin_is_no_difference():
-	assert ledger_alarm(reconciled("175"), 2) is None
-	assert ledger_alarm(None, 2) is None
+	assert ledger_alarm(reconciled("175"), "EUR", 2) is None
+	assert ledger_alarm(None, "EUR", 2) is None
 
 
 def test_the_worst_alarms_come_first_else_as_they_came():
