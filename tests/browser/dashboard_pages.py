@@ -42,5 +42,10 @@ def chosen_before(desk: Desk, person: Person, **choice: str) -> None:
 
 
 def picture_of(desk: Desk, name: str) -> None:
-	"""Of the whole dashboard, also of what would have to be scrolled to."""
-	desk.screenshot(name, of=desk.page.locator(".li-dashboard"))
+	"""Of the whole dashboard, also of what would have to be scrolled to: the desk scrolls within the window, which is made as high."""
+	board, size = desk.page.locator(".li-dashboard"), desk.page.viewport_size
+	assert size
+	height = board.evaluate("(board) => board.offsetHeight")
+	desk.page.set_viewport_size({**size, "height": height + 400})
+	desk.screenshot(name, of=board)
+	desk.page.set_viewport_size(size)
