@@ -11,7 +11,6 @@ import frappe
 from pypika import Table
 from pypika.functions import Count, Min, Sum
 from pypika.queries import QueryBuilder
-from pypika.terms import Function
 
 from lead_intelligence.adapters.deals.stored import DEAL
 from lead_intelligence.adapters.reports.deal_days import ways_of
@@ -24,7 +23,7 @@ from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
 from lead_intelligence.adapters.reports.grouping import is_of_group
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.source_return_counts import Origins
-from lead_intelligence.adapters.reports.stage_reach import Reach, days_between
+from lead_intelligence.adapters.reports.stage_reach import Reach, days_since_first
 from lead_intelligence.adapters.reports.won_deals import (
 	Changed,
 	changed_since,
@@ -64,9 +63,7 @@ class WonOfCohorts:
 			terms = {
 				"of_period": origins.bucket(reach.entered),
 				**ids_of(group),
-				"won_days": days_between(
-					Function("LEAST", reach.table.creation, reach.entered), deal.closed_at
-				),
+				"won_days": days_since_first(reach.table.creation, reach.entered, deal.closed_at),
 				"won_known": deal.has_amount,
 			}
 			rows = grouped(query, terms, Min(group), Count("*"), Sum(deal.amount))

@@ -140,6 +140,11 @@ def days_between(first: Term, then: Term) -> Function:
 	return Function("DATEDIFF", then, first)
 
 
+def days_since_first(created: Term, came: Term, then: Term) -> Function:
+	"""From the first contact: when the lead was made, or when it came in where that was earlier."""
+	return days_between(Function("LEAST", created, came), then)
+
+
 def _of_leads(
 	asked: AskedLeads,
 	rows: Rows,

@@ -10,7 +10,6 @@ import frappe
 from pypika import Table
 from pypika.functions import Count, Min, Sum
 from pypika.queries import QueryBuilder
-from pypika.terms import Function
 
 from lead_intelligence.adapters.figure_marks import Figures, Marked, marked
 from lead_intelligence.adapters.milestones.reading import MOST
@@ -30,7 +29,7 @@ from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, va
 from lead_intelligence.adapters.reports.families import family_of
 from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
 from lead_intelligence.adapters.reports.periods import place_among, within_any
-from lead_intelligence.adapters.reports.stage_reach import days_between
+from lead_intelligence.adapters.reports.stage_reach import days_since_first
 from lead_intelligence.core.funnel.cycle import days_of
 from lead_intelligence.core.funnel.cycle_question import Start
 from lead_intelligence.core.funnel.deal import Outcome
@@ -124,7 +123,7 @@ def _counted(
 	terms = {
 		"won_place": place_among(deal.closed_at, periods),
 		**ids_of(group),
-		"won_days": days_between(Function("LEAST", lead.creation, came.came_at), deal.closed_at),
+		"won_days": days_since_first(lead.creation, came.came_at, deal.closed_at),
 		"won_known": deal.has_amount,
 	}
 	rows = grouped(query, terms, Min(group), Count("*"), Sum(deal.amount))
