@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import reduce
 from typing import Final
 
 import frappe
@@ -22,6 +21,7 @@ from lead_intelligence.adapters.milestones.journey_moments import (
 )
 from lead_intelligence.adapters.milestones.stored_moments import stored_moments
 from lead_intelligence.adapters.reports.numbers import number_of
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.qualification.stages import LADDER, Stage
 
 MOST: Final = 500
@@ -67,10 +67,10 @@ def in_parts(wanted: Wanted) -> list[Rows]:
 
 
 def in_one(wanted: Wanted) -> Rows:
-	first, *others = (rows.query for rows in in_parts(replace(wanted, apart=False)))
-	if not others:
-		return Rows(query=first)
-	every = reduce(lambda one, other: one.union_all(other), others, first).as_("every")
+	queries = [rows.query for rows in in_parts(replace(wanted, apart=False))]
+	if len(queries) == 1:
+		return Rows(query=queries[0])
+	every = union_of(queries, "every")
 	return Rows(query=frappe.qb.from_(every).select(every.star))
 
 

@@ -15,6 +15,7 @@ from lead_intelligence.adapters.reports.rep_counts import RepCounts, RowsOf, lea
 from lead_intelligence.adapters.reports.rep_tables import cards, chart, columns, last_row, lines
 from lead_intelligence.adapters.reports.rep_team import Team
 from lead_intelligence.adapters.settings import settings
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.funnel.deal import Deal, Outcome
 from lead_intelligence.core.metrics.tally import Tally
 from lead_intelligence.core.reporting.filters import Filters
@@ -111,7 +112,7 @@ def _taken(counts: RepCounts, user: str | None, column: str) -> QueryBuilder:
 	found = _of_kind(counts, recorded, user, column)
 	if column in ("ripe", "opportunities") and not _told_is_judged(counts, user):
 		return found
-	every = found.union_all(_of_kind(counts, told, user, column)).as_("every")
+	every = union_of([found, _of_kind(counts, told, user, column)], "every")
 	return frappe.qb.from_(every).select(every.lead)
 
 

@@ -20,6 +20,7 @@ from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.reports.stage_reach import Reach
 from lead_intelligence.adapters.statements import some_at_a_time
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.responding.buckets import LIMITS, Bucket
 from lead_intelligence.core.responding.question import Basis
@@ -50,10 +51,11 @@ class ResponseRows:
 		leads: Sequence[str] | None = None,
 	) -> None:
 		self.basis = basis
-		source: Selectable = _clocks(asked, basis, now, repeated, leads)
+		clocks = _clocks(asked, basis, now, repeated, leads)
 		if has_answers():
-			source = source.union_all(_first(_history(asked, basis, leads)))
-		self.table: Selectable = source.as_("response")
+			self.table: Selectable = union_of([clocks, _first(_history(asked, basis, leads))], "response")
+		else:
+			self.table = clocks.as_("response")
 
 	@property
 	def moment(self) -> Term:

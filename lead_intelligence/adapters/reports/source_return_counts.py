@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from typing import Final
 
 import frappe
@@ -21,6 +20,7 @@ from lead_intelligence.adapters.reports.group_numbers import grouped, ids_of
 from lead_intelligence.adapters.reports.numbers import kept, number_of
 from lead_intelligence.adapters.reports.periods import place_among, within, within_any
 from lead_intelligence.adapters.reports.stage_reach import Reach, reach_in_parts
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.qualification.stages import LADDER, Stage
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.figures import Reached
@@ -145,7 +145,7 @@ def _dealt() -> QueryBuilder:
 		.select(number_of(fact.lead))
 		.where((fact.kind == "Opportunity") & (fact.lead > "")),
 	]
-	every = reduce(lambda one, other: one.union_all(other), names).as_("every")
+	every = union_of(names, "every")
 	return frappe.qb.from_(every).select(every.number).distinct()
 
 

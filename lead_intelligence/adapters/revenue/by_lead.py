@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import reduce
 from typing import Final, NamedTuple
 
 import frappe
@@ -22,6 +21,7 @@ from lead_intelligence.adapters.revenue.changes import Change, changes
 from lead_intelligence.adapters.revenue.entries import Kind
 from lead_intelligence.adapters.revenue.marked_vouchers import ENTRY
 from lead_intelligence.adapters.revenue.payments import PartOf
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.source_return import AMOUNTS
 
@@ -130,12 +130,10 @@ def _changed(company: str, period: Period | None, found: Iterable[Change], kinds
 def _with_changes(
 	query: QueryBuilder, changed: Iterable[_Sum], part: PartOf, names: Sequence[str]
 ) -> QueryBuilder:
-	rows = reduce(
-		lambda one, other: one.union_all(other), (_written(one, names) for one in changed), _none(names)
-	).as_("changed")
+	rows = union_of([_none(names), *(_written(one, names) for one in changed)], "changed")
 	told = (*(rows[name] for name in names), rows.entries)
 	more = frappe.qb.from_(rows).select(rows.lead, part(rows.day).as_("part"), *told)
-	return query.union_all(more).as_("every")
+	return union_of([query, more], "every")
 
 
 def _none(names: Sequence[str]) -> QueryBuilder:

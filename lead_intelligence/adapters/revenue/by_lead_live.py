@@ -15,6 +15,7 @@ from lead_intelligence.adapters.reports.periods import within
 from lead_intelligence.adapters.revenue.origins import in_ledger, with_order_item, with_origin
 from lead_intelligence.adapters.revenue.origins_by_name import with_lead
 from lead_intelligence.adapters.revenue.payments import PartOf, asked_for, number_of_invoice, payments
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.reporting.period import Period
 from lead_intelligence.core.returns.source_return import AMOUNTS
 
@@ -31,7 +32,7 @@ def amounts_by_number(company: str, *, period: Period | None, part: PartOf = who
 
 	`period`: the days on which it was ordered, invoiced and paid, each by the date of its own document; None: all until today. `part`: of
 	the day of each order, invoice and payment. Whoever uses it sees to it which leads may be seen, and that they still exist."""
-	rows = _ordered(company, period, part).union_all(_invoiced(company, period, part)).as_("amounts")
+	rows = union_of([_ordered(company, period, part), _invoiced(company, period, part)], "amounts")
 	query = frappe.qb.from_(rows).select(rows.number, rows.part)
 	query = query.select(*(Sum(rows[name]).as_(name) for name in AMOUNTS))
 	return query.groupby(rows.number, rows.part)
@@ -85,8 +86,8 @@ def _invoices(company: str, period: Period | None, part: PartOf) -> Table:
 	part of the calendar, as it is of one and may be paid in others."""
 	if part is whole:
 		return kept(_whole_invoices(company, period), "invoices")
-	found = _billed(company, period, part).union_all(_paid(company, period, part))
-	return kept(frappe.qb.from_(found.as_("found")).select("*"), "invoices")
+	found = union_of([_billed(company, period, part), _paid(company, period, part)], "found")
+	return kept(frappe.qb.from_(found).select("*"), "invoices")
 
 
 def _whole_invoices(company: str, period: Period | None) -> QueryBuilder:

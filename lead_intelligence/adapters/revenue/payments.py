@@ -14,6 +14,7 @@ from pypika.terms import Criterion, Function, Term
 from lead_intelligence.adapters.currencies import company_currency
 from lead_intelligence.adapters.reports.numbers import number_of
 from lead_intelligence.adapters.reports.periods import within
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.reporting.period import Period
 
 _OF_BANK = ("Bank", "Cash")
@@ -35,18 +36,18 @@ def payments(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	"""A row for each invoice of the company of which something was paid or refunded, and part of the calendar: part, amount, and the `number` of the invoice's name and its
 	account, see `number_of_invoice`. `period`: the days of the payments. A refund of a credit note is below nought, as the credit note
 	is."""
-	found = _entries(company, period).union_all(_journals(company, period))
-	return _added_up(found.union_all(_at_the_till(company, period)), part)
+	found = [_entries(company, period), _journals(company, period), _at_the_till(company, period)]
+	return _added_up(found, part)
 
 
 def payments_of(company: str, invoices: Sequence[str]) -> QueryBuilder:
 	"""The same of these invoices alone, looked up by name; `part` is the day."""
-	found = _entries(company, None, invoices).union_all(_journals(company, None, invoices))
-	return _added_up(found.union_all(_at_the_till(company, None, invoices)), lambda day: day)
+	found = [one(company, None, invoices) for one in (_entries, _journals, _at_the_till)]
+	return _added_up(found, lambda day: day)
 
 
-def _added_up(found: QueryBuilder, part: PartOf) -> QueryBuilder:
-	rows = found.as_("payments_made")
+def _added_up(found: Sequence[QueryBuilder], part: PartOf) -> QueryBuilder:
+	rows = union_of(found, "payments_made")
 	query = frappe.qb.from_(rows).select(
 		rows.number, part(rows.day).as_("part"), Sum(rows.amount).as_("amount")
 	)
