@@ -1,14 +1,14 @@
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from lead_intelligence.adapters.definition_checks import is_due, refuse_problems
 from lead_intelligence.adapters.definition_signing import keep_signatures, refuse_unsigned
 from lead_intelligence.adapters.going_live import definition_was_cancelled, definition_went_live
-from lead_intelligence.adapters.version_documents import VersionDocument
 from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
 
 
-class LeadDefinition(VersionDocument):
+class LeadDefinition(Document):
 	def before_insert(self):
 		self.version = next_version(self.doctype, self.company)
 

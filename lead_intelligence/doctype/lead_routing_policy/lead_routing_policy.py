@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from lead_intelligence.adapters.going_live import policy_went_live, routing_was_cancelled
 from lead_intelligence.adapters.routing_policy_checks import refuse_problems, tell_warnings, tidy
-from lead_intelligence.adapters.version_documents import VersionDocument
 from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
 
 
-class LeadRoutingPolicy(VersionDocument):
+class LeadRoutingPolicy(Document):
 	def before_insert(self):
 		self.version = next_version(self.doctype, self.company)
 

@@ -1,5 +1,6 @@
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from lead_intelligence.adapters.engagement_rules import unknown_kinds
 from lead_intelligence.adapters.going_live import was_cancelled, went_live
@@ -8,13 +9,12 @@ from lead_intelligence.adapters.previews import delete_previews_of
 from lead_intelligence.adapters.refusals import refuse_model
 from lead_intelligence.adapters.scoring_models import model_of, write_sentences
 from lead_intelligence.adapters.settings import limits
-from lead_intelligence.adapters.version_documents import VersionDocument
 from lead_intelligence.adapters.versions import end, keep_as_draft, next_version, take_over
 from lead_intelligence.core.problems import Refused
 from lead_intelligence.core.scoring.validation import gaps_of, mistakes_in
 
 
-class LeadScoringModel(VersionDocument):
+class LeadScoringModel(Document):
 	def before_insert(self):
 		self.version = next_version(self.doctype, self.company)
 
