@@ -3,8 +3,8 @@ that sees the change sees the mark too, and works the figures of that record out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -53,8 +53,7 @@ def mark_all(figures: Figures) -> None:
 	_write([(figures.value, "", ALL)])
 
 
-@contextmanager
-def all_marked_on_defect(figures: Figures, doc: Document) -> Iterator[None]:
+def all_marked_on_defect(figures: Figures, doc: Document) -> AbstractContextManager[None]:
 	"""While it is found out what a change of `doc` marks. A defect of ours stops nobody from invoicing: it is logged, and all is marked, as
 	nobody knows what has changed."""
 
@@ -62,8 +61,7 @@ def all_marked_on_defect(figures: Figures, doc: Document) -> Iterator[None]:
 		log_defect(_LOG_TITLE, doc.doctype, doc.name)
 		mark_all(figures)
 
-	with surviving(recover):
-		yield
+	return surviving(recover)
 
 
 def _write(rows: Sequence[tuple[str, str, str]]) -> None:

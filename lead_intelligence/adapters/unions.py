@@ -16,8 +16,9 @@ class _Union(_SetOperation):
 
 
 def union_of(queries: Iterable[QueryBuilder], alias: str) -> Selectable:
-	"""`queries`: at least two, with columns of the same names in the same order."""
-	first, second, *others = queries
-	union = first.union_all(second)
-	union.__class__ = _Union
-	return reduce(lambda every, other: every.union_all(other), others, union).as_(alias)
+	"""`queries`: at least one, with columns of the same names in the same order."""
+	first, *others = queries
+	union = reduce(lambda every, other: every.union_all(other), others, first)
+	if others:
+		union.__class__ = _Union
+	return union.as_(alias)

@@ -17,6 +17,11 @@ def test_it_holds_the_rows_of_all_and_each_as_often_as_it_is_there():
 	assert [tuple(row) for row in query.run()] == [(1, "one"), (1, "one"), (2, "two")]
 
 
+def test_of_one_statement_it_is_that_statement():
+	every = union_of([a_row(1, "one")], "every")
+	assert frappe.qb.from_(every).select(every.word).run(pluck=True) == ["one"]
+
+
 def test_two_are_told_apart():
 	one, other = (
 		union_of([a_row(1, "one"), a_row(2, "two")], "a"),

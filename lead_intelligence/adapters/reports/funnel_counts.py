@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import pairwise
 
 import frappe
-from pypika import Case, Table
+from pypika import Case
 from pypika.functions import Count
-from pypika.queries import QueryBuilder
+from pypika.queries import QueryBuilder, Selectable
 from pypika.terms import Term, ValueWrapper
 
 from lead_intelligence.adapters.milestones.journey_moments import bit_of
@@ -18,6 +18,7 @@ from lead_intelligence.adapters.reports.asking import AskedLeads
 from lead_intelligence.adapters.reports.dimensions import BY_TIME, Dimension, value_of
 from lead_intelligence.adapters.reports.periods import place_among, within_any
 from lead_intelligence.adapters.reports.stage_reach import Reach, days_between, reach_in_parts
+from lead_intelligence.adapters.unions import union_of
 from lead_intelligence.core.funnel.by_stage import Climbed
 from lead_intelligence.core.funnel.climb import Standing
 from lead_intelligence.core.funnel.question import FunnelQuestion
@@ -172,10 +173,10 @@ def counted(query: QueryBuilder, columns: Mapping[str, Term]) -> Sequence[Sequen
 	return rows
 
 
-def numbers_table(bits: Sequence[int]) -> Table:
+def numbers_table(bits: Sequence[int]) -> Selectable:
 	"""A table with a row for each of the bits, numbered from 0 on, to look at each lead several times."""
-	query = None
-	for number, some in enumerate(bits):
-		one = frappe.qb.select(ValueWrapper(number).as_("number"), ValueWrapper(some).as_("bits"))
-		query = one if query is None else query.union_all(one)
-	return query.as_("numbers")
+	rows = (
+		frappe.qb.select(ValueWrapper(number).as_("number"), ValueWrapper(some).as_("bits"))
+		for number, some in enumerate(bits)
+	)
+	return union_of(rows, "numbers")

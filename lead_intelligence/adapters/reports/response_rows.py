@@ -12,7 +12,7 @@ import frappe
 from pypika import Case, Table
 from pypika.analytics import RowNumber
 from pypika.functions import Coalesce, Count
-from pypika.queries import QueryBuilder, Selectable
+from pypika.queries import QueryBuilder
 from pypika.terms import Function, LiteralValue, Term, ValueWrapper
 
 from lead_intelligence.adapters.clocks import DOCTYPE as CLOCK
@@ -51,11 +51,10 @@ class ResponseRows:
 		leads: Sequence[str] | None = None,
 	) -> None:
 		self.basis = basis
-		clocks = _clocks(asked, basis, now, repeated, leads)
+		queries = [_clocks(asked, basis, now, repeated, leads)]
 		if has_answers():
-			self.table: Selectable = union_of([clocks, _first(_history(asked, basis, leads))], "response")
-		else:
-			self.table = clocks.as_("response")
+			queries.append(_first(_history(asked, basis, leads)))
+		self.table = union_of(queries, "response")
 
 	@property
 	def moment(self) -> Term:

@@ -36,18 +36,19 @@ def payments(company: str, period: Period | None, part: PartOf) -> QueryBuilder:
 	"""A row for each invoice of the company of which something was paid or refunded, and part of the calendar: part, amount, and the `number` of the invoice's name and its
 	account, see `number_of_invoice`. `period`: the days of the payments. A refund of a credit note is below nought, as the credit note
 	is."""
-	found = [_entries(company, period), _journals(company, period), _at_the_till(company, period)]
-	return _added_up(found, part)
+	return _added_up(company, period, part, None)
 
 
 def payments_of(company: str, invoices: Sequence[str]) -> QueryBuilder:
 	"""The same of these invoices alone, looked up by name; `part` is the day."""
-	found = [one(company, None, invoices) for one in (_entries, _journals, _at_the_till)]
-	return _added_up(found, lambda day: day)
+	return _added_up(company, None, lambda day: day, invoices)
 
 
-def _added_up(found: Sequence[QueryBuilder], part: PartOf) -> QueryBuilder:
-	rows = union_of(found, "payments_made")
+def _added_up(
+	company: str, period: Period | None, part: PartOf, invoices: Sequence[str] | None
+) -> QueryBuilder:
+	ways = (_entries, _journals, _at_the_till)
+	rows = union_of((one(company, period, invoices) for one in ways), "payments_made")
 	query = frappe.qb.from_(rows).select(
 		rows.number, part(rows.day).as_("part"), Sum(rows.amount).as_("amount")
 	)
@@ -95,7 +96,7 @@ def _settling(invoices: Sequence[str]) -> QueryBuilder:
 	return frappe.qb.from_(entry).select(entry.voucher_no).where(entry.against_voucher_no.isin(invoices))
 
 
-def _entries(company: str, period: Period | None, invoices: Sequence[str] | None = None) -> QueryBuilder:
+def _entries(company: str, period: Period | None, invoices: Sequence[str] | None) -> QueryBuilder:
 	"""Without the part of a payment that was written off or kept as a fee."""
 	query, entry, amount = _settled(company, "Payment Entry", invoices)
 	less = _deductions(company, invoices).as_("less")
@@ -130,7 +131,7 @@ def _deductions(company: str, invoices: Sequence[str] | None) -> QueryBuilder:
 	return query.where((settled > came) & (came >= 0)).groupby(row.parent)
 
 
-def _journals(company: str, period: Period | None, invoices: Sequence[str] | None = None) -> QueryBuilder:
+def _journals(company: str, period: Period | None, invoices: Sequence[str] | None) -> QueryBuilder:
 	"""Entries on a bank or cash account, or on that of a credit card, without the part that is an expense in the same entry."""
 	query, entry, amount = _settled(company, "Journal Entry", invoices)
 	paying = _paying_journals(company, period, invoices).as_("paying")
@@ -164,7 +165,7 @@ def _paying_journals(company: str, period: Period | None, invoices: Sequence[str
 	return query.having((settled != 0) & pays)
 
 
-def _at_the_till(company: str, period: Period | None, invoices: Sequence[str] | None = None) -> QueryBuilder:
+def _at_the_till(company: str, period: Period | None, invoices: Sequence[str] | None) -> QueryBuilder:
 	"""What was paid with the invoice itself, without the change that was given."""
 	invoice, row = frappe.qb.DocType("Sales Invoice"), frappe.qb.DocType("Sales Invoice Payment")
 	of_company = _is_in(company_currency(company), invoice)
