@@ -8,20 +8,11 @@ from lead_intelligence.adapters.figure_marks import Figures, marked
 from lead_intelligence.adapters.revenue import marks
 from tests.site.revenue_builders import a_customer, a_lead, an_invoice, an_opportunity, open_books
 from tests.site.stored_figures import settled
-from tests.site.test_defects_of_ours import fails_with
+from tests.site.test_defects_of_ours import fails_with, logged
 
 MOST = 500
-
-
-def given_once():
-	open_books()
-
-
-@pytest.fixture
-def logged():
-	"""How many errors were logged in this test. The log is in no transaction and stays after a rollback."""
-	before = frappe.db.count("Error Log")
-	return lambda: frappe.db.count("Error Log") - before
+given_once = open_books
+__all__ = ["logged"]
 
 
 @pytest.fixture(autouse=True)
