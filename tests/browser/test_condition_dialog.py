@@ -257,6 +257,8 @@ def test_the_dialog_opens_from_the_form_of_a_row_and_leads_back_to_it(page_as, l
 	desk.open(f"/app/lead-scoring-model/{a_draft(live_site, {'field': 'website', 'operator': 'is set'})}")
 	page = desk.page
 	page.locator("[data-fieldname=rules] .grid-row[data-idx='1'] .row-index").click()
+	# The desk scrolls the row to its first field, which a click before that can miss its button by.
+	page.locator(".grid-row-open input:focus").wait_for()
 	page.locator(".grid-row-open [data-fieldname=edit_condition] button").click()
 	dialog = page.locator(".li-condition-dialog")
 	dialog.get_by_label("Operator").select_option("is unknown")
