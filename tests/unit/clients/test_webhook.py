@@ -68,7 +68,7 @@ def test_who_does_not_answer_in_time_is_left(receiver, behaviour):
 	receiver.behaviours.append(behaviour)
 	begun = time.monotonic()
 	assert said(call(receiver.url(), seconds=0.6)) == "127.0.0.1 has not answered within 0.6 seconds."
-	assert time.monotonic() - begun < 2
+	assert time.monotonic() - begun < 4
 
 
 @pytest.mark.parametrize("behaviour", [never_ends, drips_its_body])
@@ -76,7 +76,7 @@ def test_of_a_body_without_end_the_beginning_is_read(receiver, behaviour):
 	receiver.behaviours.append(behaviour)
 	begun = time.monotonic()
 	reply = call(receiver.url(), seconds=1.0)
-	assert time.monotonic() - begun < 3
+	assert time.monotonic() - begun < 8
 	assert reply.status == 200
 	assert 0 < len(reply.excerpt) <= 4_096 or behaviour is drips_its_body
 
