@@ -23,8 +23,8 @@ class ConditionDialog:
 
 	@property
 	def sentence(self) -> str:
-		"""What the dialog says of the condition, once it has had time to ask."""
-		self.desk.page.wait_for_timeout(450)
+		"""What the dialog says of the condition, once it has had time to ask: it does so after a third of a second."""
+		self.desk.page.evaluate("() => new Promise((then) => setTimeout(then, 450))")
 		self.desk.wait()
 		return self.element.locator(".li-check").inner_text().strip()
 

@@ -23,6 +23,7 @@ FLAGS = (
 	"--disable-component-update",
 	"--disable-sync",
 )
+LATE = 0.15  # seconds
 STILL_FOR = 0.25  # seconds without a request, after which the desk has drawn what it asked for
 
 
@@ -54,12 +55,17 @@ class Desk:
 		"""Until the desk has drawn the page and is still. A click before that can be lost in a redraw."""
 		# Asked for now and then: Chromium would draw 60 times a second to answer as often.
 		ready = "() => window.cur_page?.page && !frappe.dom.freeze_count"
-		self.page.wait_for_function(ready, polling=50)
-		patience = time.monotonic() + 30
-		while self._under_way or time.monotonic() - self._last_answer < STILL_FOR:
+		still_since, patience = 0.0, time.monotonic() + 60
+		while True:
+			asked = time.monotonic()
+			self.page.wait_for_function(ready, polling=50)
+			# A page that answers late was drawing, and may have something to ask only now.
+			if time.monotonic() - asked > LATE:
+				still_since = time.monotonic()
+			if not self._under_way and time.monotonic() - max(still_since, self._last_answer) >= STILL_FOR:
+				return self.page
 			assert time.monotonic() < patience, f"no answer to {[request.url for request in self._under_way]}"
 			self.page.wait_for_timeout(50)
-		return self.page
 
 	def fill(self, field: str, text: str) -> None:
 		"""Types into a field of the open form and leaves it, as the desk redraws itself on leaving."""

@@ -136,4 +136,4 @@ class ByKeys:
 		self.desk.page.wait_for_url("**/lead-desk")
 		self.desk.wait()
 		assert selected(self.desk) == LOOKED_AT
-		assert self.desk.page.locator(SELECTED).evaluate("(row) => row === document.activeElement")
+		self.desk.page.locator(f"{SELECTED}:focus").wait_for()

@@ -123,10 +123,11 @@ def leads_as_stored() -> list[tuple[Any, ...]]:
 	return list(frappe.get_all("Lead", fields=fields, order_by="name", as_list=True))
 
 
-def hold_the_worker(seconds: int) -> None:
-	"""The worker is busy for so long, so that what is asked of it next has to wait."""
+def hold_the_worker(while_there: str) -> None:
+	"""It is busy until that file is gone, so that what is asked of it next has to wait."""
 	import subprocess
 
 	import frappe
 
-	frappe.enqueue(subprocess.run, queue="long", args=["sleep", str(seconds)])
+	waits = ["timeout", "120", "sh", "-c", 'while [ -e "$0" ]; do sleep 0.1; done', while_there]
+	frappe.enqueue(subprocess.run, queue="long", args=waits)

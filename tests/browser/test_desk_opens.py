@@ -26,8 +26,8 @@ def test_a_rep_saves_a_new_lead(page_as):
 def test_an_error_in_the_page_is_noticed(page_as):
 	desk = page_as("Sales User")
 	page = desk.open("/app/lead")
-	page.evaluate("() => { setTimeout(() => { throw new Error('on purpose') }) }")
-	page.wait_for_timeout(200)
+	with page.expect_event("pageerror"):
+		page.evaluate("() => { setTimeout(() => { throw new Error('on purpose') }) }")
 	assert desk.errors == ["uncaught: on purpose"]
 	desk.errors.clear()
 

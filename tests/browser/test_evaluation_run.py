@@ -136,7 +136,7 @@ def test_a_manager_follows_pauses_and_resumes_a_run(page_as, live_site, model, s
 		page = desk.open(f"/app/lead-scoring-model/{newer}")
 		line = page.locator(".li-run-line")
 		line.filter(has_text="The leads wait to be scored by this version.").wait_for()
-		workers.start(seconds_per_lead=0.15)
+		workers.start(seconds_per_lead=0.5)
 		line.filter(has_text=re.compile(r"being scored by this version: \d+%")).wait_for()
 		desk.screenshot(f"model-with-run-{size['width']}")
 		line.get_by_text("Show progress").click()
@@ -146,6 +146,8 @@ def test_a_manager_follows_pauses_and_resumes_a_run(page_as, live_site, model, s
 		assert 0 < int(page.locator(".li-run-bar").get_attribute("aria-valuenow")) < 100
 		desk.wait()
 		desk.screenshot(f"run-paused-by-manager-{size['width']}")
+		workers.kill()
+		workers.start()
 		desk.press("Resume")
 		page.locator(".li-run-done").wait_for(timeout=60_000)
 		page.get_by_text(re.compile("All leads are done, in")).wait_for()

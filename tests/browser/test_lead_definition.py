@@ -156,7 +156,7 @@ def test_what_is_unsigned_is_refused_with_a_sentence_and_stays_a_draft(page_as, 
 def test_a_new_definition_begins_with_the_usual_stages(page_as, live_site, size):
 	desk = page_as("Lead Marketing", size=size)
 	desk.open("/app/lead-definition/new")
-	desk.page.wait_for_timeout(800)
+	desk.page.wait_for_function("() => cur_frm?.doc.stages?.length === 4")
 	stages = desk.page.evaluate("() => cur_frm.doc.stages.map((row) => [row.stage, row.by_itself])")
 	assert stages == [["Lead", 1], ["MQL", 1], ["SAL", 0], ["SQL", 0]]
 	path = desk.page.locator(".li-agreed-path")

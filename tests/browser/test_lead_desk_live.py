@@ -31,15 +31,22 @@ def indicator(desk) -> str:
 	return desk.page.locator(".page-head:visible .indicator-pill").first.inner_text()
 
 
+def open_live(desk) -> None:
+	"""Until the server can tell the desk, which then says so."""
+	page = open_desk(desk)
+	page.wait_for_function("() => frappe.realtime.socket?.connected")
+	page.evaluate("() => document.querySelector('#page-lead-desk').li_desk.live.now()")
+	page.locator(".page-head:visible .indicator-pill").filter(has_text="Live Now").wait_for()
+
+
 def test_a_lead_that_is_taken_goes_from_the_desk_by_itself(page_as, live_site, rep):
 	taken = live_site.run(a_lead_of, rep.user, "Ada Amiel")
 	live_site.run(a_lead_of, rep.user, "Ben Bouvier")
 	desk = page_as(rep)
-	open_desk(desk)
-	assert indicator(desk) == "Live Now"
+	open_live(desk)
 	assert set(names(desk)) == {"Ada Amiel", "Ben Bouvier"}
 	live_site.run(_give, taken, SECOND_REP.user)
-	row(desk, "Ada Amiel").wait_for(state="detached", timeout=12_000)
+	row(desk, "Ada Amiel").wait_for(state="detached")
 	assert names(desk) == ["Ben Bouvier"]
 
 
@@ -47,9 +54,9 @@ def test_a_lead_that_is_given_comes_by_itself(page_as, live_site, rep):
 	lead = live_site.run(a_lead_of, SECOND_REP.user, "Chloe Carre")
 	live_site.run(a_lead_of, rep.user, "Ben Bouvier")
 	desk = page_as(rep)
-	open_desk(desk)
+	open_live(desk)
 	live_site.run(_give, lead, rep.user)
-	row(desk, "Chloe Carre").wait_for(timeout=12_000)
+	row(desk, "Chloe Carre").wait_for()
 
 
 def test_without_a_socket_the_desk_asks(page_as, live_site, rep):
@@ -61,10 +68,10 @@ def test_without_a_socket_the_desk_asks(page_as, live_site, rep):
 	page = open_desk(desk)
 	assert indicator(desk) != "Live Now"
 	live_site.run(_give, taken, SECOND_REP.user)
-	page.clock.fast_forward(20_000)
+	page.clock.fast_forward(5_000)
 	desk.wait()
 	assert row(desk, "Ada Amiel").count() == 1
-	page.clock.fast_forward(11_000)
+	page.clock.fast_forward(26_000)
 	row(desk, "Ada Amiel").wait_for(state="detached")
 	desk.errors.clear()
 
@@ -86,8 +93,10 @@ def test_time_alone_moves_a_lead_without_being_asked_for_in_between(page_as, liv
 
 	desk.page.route(QUEUE, in_two_seconds, times=1)
 	page = open_desk(desk)
-	assert len(asked) == 1
-	page.wait_for_timeout(6000)
+	for _try in range(100):
+		if len(asked) > 1:
+			break
+		page.wait_for_timeout(200)
 	assert len(asked) == 2
 
 

@@ -19,10 +19,8 @@ WATCH = """() => {
 		for (const { duration } of list.getEntries()) window.longest_task = Math.max(window.longest_task, duration);
 	}).observe({ type: "longtask" });
 }"""
-ANSWERED_IN = (
-	1500  # ms, of a test server that does one thing at a time; what a site needs is in docs/benchmarks.md
-)
-NO_FREEZE = 1000  # ms
+# In ms, also where the machine is busy: what a site needs is in docs/benchmarks.md.
+ANSWERED_IN, NO_FREEZE = 10_000, 5_000
 
 
 @pytest.fixture

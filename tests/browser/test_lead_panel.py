@@ -147,7 +147,7 @@ def test_the_history_is_a_chart_and_a_list(page_as, live_site, model):
 		name = live_site.run(save_lead, **{**lead, "job_title": title})
 	desk = page_as("Sales User")
 	panel = opened(desk, name)
-	assert panel.locator(".li-history .li-chart svg .line-graph-path").is_visible()
+	panel.locator(".li-history .li-chart svg .line-graph-path").wait_for()
 	latest = texts(panel, ".li-entries > li")[0]
 	assert latest.startswith("77,7 B")
 	assert "50 → 77,7" in latest

@@ -184,8 +184,10 @@ def test_with_ten_outcomes_it_warns_that_figures_may_be_chance(page_as, live_sit
 		live_site.run(only_past_leads)
 
 
-def test_while_the_worker_is_busy_it_waits_and_can_be_stopped(impact, live_site):
-	live_site.run(hold_the_worker, 6)
+def test_while_the_worker_is_busy_it_waits_and_can_be_stopped(impact, live_site, tmp_path):
+	held = tmp_path / "held"
+	held.touch()
+	live_site.run(hold_the_worker, str(held))
 	impact.press("Preview impact")
 	running = impact.root.locator(".li-running")
 	running.get_by_text("about to begin").wait_for()
@@ -196,14 +198,18 @@ def test_while_the_worker_is_busy_it_waits_and_can_be_stopped(impact, live_site)
 	running.get_by_role("button", name="Stop").click()
 	impact.root.get_by_text("The preview was stopped").wait_for()
 	assert impact.root.get_by_role("button", name="Preview impact").is_enabled()
+	held.unlink()
 	live_site.wait_for_jobs()
 
 
-def test_one_can_leave_while_it_runs(impact, live_site, draft):
-	live_site.run(hold_the_worker, 4)
+def test_one_can_leave_while_it_runs(impact, live_site, draft, tmp_path):
+	held = tmp_path / "held"
+	held.touch()
+	live_site.run(hold_the_worker, str(held))
 	impact.press("Preview impact")
 	impact.root.locator(".li-running").wait_for()
 	impact.desk.open("/app/lead-scoring-model")
+	held.unlink()
 	live_site.wait_for_jobs()
 	again = ModelForm(impact.desk, draft).impact()
 	assert words(again.headline).startswith("104 of 120 leads")

@@ -64,19 +64,16 @@ def test_a_manager_loads_and_removes_it(no_sample, page_as, size):
 
 def test_what_is_under_way_is_shown(no_sample, page_as):
 	desk = page_as("Sales Manager", size=WIDE)
-	states = [
-		{"state": "loading", "percent": 40},
-		{"state": "loading", "percent": 80},
-		{"state": "interrupted", "percent": 80},
-	]
+	now = {"state": "loading", "percent": 40}
 	desk.page.route(
-		"**/lead_intelligence.api.sample_data.state",
-		lambda route: route.fulfill(json={"message": states.pop(0) if len(states) > 1 else states[0]}),
+		"**/lead_intelligence.api.sample_data.state", lambda route: route.fulfill(json={"message": now})
 	)
 	page = desk.open(SETTINGS)
 	assert "40 %" in shown(desk, "loading").inner_text()
 	desk.screenshot("sample-data-loading")
+	now["percent"] = 80
 	page.get_by_text("80 %").wait_for()
+	now["state"] = "interrupted"
 	section = shown(desk, "interrupted")
 	assert section.get_by_role("button").count() == 2
 	desk.screenshot("sample-data-interrupted")

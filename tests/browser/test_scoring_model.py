@@ -148,7 +148,7 @@ def test_a_refused_save_names_the_row_and_loses_nothing(page_as, live_site):
 def test_a_new_model_begins_with_grades_and_a_rule(page_as, live_site, model, size):
 	desk = page_as("Sales Manager", size=size)
 	desk.open("/app/lead-scoring-model/new")
-	desk.page.wait_for_timeout(800)
+	desk.page.wait_for_function("() => cur_frm?.doc.grades?.length === 4")
 	grades = desk.page.evaluate("() => cur_frm.doc.grades.map((row) => [row.grade, row.at_least || ''])")
 	assert grades == [["A", "65"], ["B", "45"], ["C", "30"], ["D", ""]]
 	assert row(desk, 1).locator(".li-condition-cell").inner_text().strip() == "Set a condition…"

@@ -22,5 +22,5 @@ def test_html_in_a_touch_is_text(page_as, live_site: LiveSite, place: str) -> No
 	lead, touch = live_site.run(make)
 	desk = page_as("Sales Manager")
 	desk.page.goto(f"/app/lead-touch/{place.format(lead=lead, touch=touch)}")
-	desk.page.get_by_text("onerror").first.wait_for(timeout=15_000)
+	desk.page.get_by_text("onerror").first.wait_for()
 	assert desk.page.evaluate("window.harmed") is None

@@ -15,7 +15,7 @@ def all_at_once(live_site: Any, *works: Callable[[], Any]) -> list[Any]:
 	start = Barrier(len(works))
 
 	def work(one: Callable[[], Any]) -> Any:
-		start.wait(10)
+		start.wait(60)
 		return one()
 
 	with ThreadPoolExecutor(len(works)) as pool:

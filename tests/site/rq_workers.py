@@ -110,7 +110,7 @@ def forget_jobs() -> None:
 		redis.delete(key)
 
 
-def wait_until(ready: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(ready: Callable[[], bool], seconds: float = 120) -> None:
 	deadline = time.monotonic() + seconds
 	while not ready():
 		assert time.monotonic() < deadline, "waited in vain"

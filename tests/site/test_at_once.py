@@ -37,7 +37,7 @@ def submit_at_once(live_site, drafts: list[str]) -> list[BaseException | None]:
 
 	def submit(draft: str) -> None:
 		model = frappe.get_doc("Lead Scoring Model", draft)
-		start.wait(10)
+		start.wait(60)
 		model.submit()
 
 	with ThreadPoolExecutor(len(drafts)) as pool:

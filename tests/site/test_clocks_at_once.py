@@ -32,7 +32,7 @@ def test_two_leads_that_get_their_first_clocks_do_not_wait_for_one_another(live_
 	def begin(lead):
 		frappe.db.get_value("Lead", lead, "name", for_update=True)
 		assert current_clocks({lead: None}) == {}
-		have_looked.wait(10)
+		have_looked.wait(60)
 		new = replace(pattern, name=None)
 		store([OfLead(lead, company, new)])
 		frappe.db.set_value("Lead", lead, values_of_clocks([new]), update_modified=False)
@@ -65,7 +65,7 @@ def test_answers_to_one_lead_at_once_are_both_recorded(live_site, company):
 	start = Barrier(3)
 
 	def one():
-		start.wait(10)
+		start.wait(60)
 		answer(lead)
 
 	with ThreadPoolExecutor(3) as pool:

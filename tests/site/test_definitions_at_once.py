@@ -27,7 +27,7 @@ def at_once(live_site, *acts):
 
 	def act(one):
 		frappe.db.get_value("User", "Administrator", "name")
-		start.wait(10)
+		start.wait(60)
 		return one()
 
 	with ThreadPoolExecutor(len(acts)) as pool:

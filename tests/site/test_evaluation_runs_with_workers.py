@@ -61,7 +61,7 @@ def test_a_worker_killed_in_the_middle_of_a_chunk_leaves_nothing_half_done(
 	live_site, names, workers, monkeypatch
 ):
 	run = go_live(live_site, workers=1)
-	workers.start(seconds_per_lead=0.05)
+	workers.start(seconds_per_lead=0.3)
 	until_done(live_site, run, 2 * LEADS_IN_A_CHUNK)
 	workers.kill()
 	left = state(live_site, run)
@@ -101,7 +101,7 @@ def test_the_other_worker_takes_over_from_one_that_is_killed(live_site, names, w
 def test_two_workers_share_the_work(live_site, names, workers):
 	run = go_live(live_site)
 	for _ in range(2):
-		workers.start(seconds_per_lead=0.1)
+		workers.start(seconds_per_lead=0.2)
 	end = until(live_site, run)
 	assert (end["leads_done"], end["scored"], end["grade_changed"]) == (NUMBER, NUMBER, NUMBER)
 	assert rows_by_policy(live_site, names) == [1] * NUMBER
@@ -111,7 +111,7 @@ def test_two_workers_share_the_work(live_site, names, workers):
 
 def test_what_people_do_meanwhile_counts(live_site, names, workers):
 	run = go_live(live_site)
-	workers.start(seconds_per_lead=0.1)
+	workers.start(seconds_per_lead=0.2)
 	until_done(live_site, run, LEADS_IN_A_CHUNK)
 
 	def edit(name: str, title: str) -> None:
@@ -137,7 +137,7 @@ def test_what_people_do_meanwhile_counts(live_site, names, workers):
 def test_a_save_waits_for_a_chunk_and_not_for_the_run(live_site, names, workers):
 	"""Its lead is locked while its chunk is at work: then it is saved with both the new score and its own change."""
 	run = go_live(live_site)
-	workers.start(seconds_per_lead=0.1)
+	workers.start(seconds_per_lead=0.2)
 	wait_until(lambda: state(live_site, run)["planned"])
 
 	def edit() -> None:
@@ -154,7 +154,7 @@ def test_a_save_waits_for_a_chunk_and_not_for_the_run(live_site, names, workers)
 
 def test_a_paused_run_rests_until_it_is_resumed(live_site, names, workers, monkeypatch):
 	run = go_live(live_site, workers=1)
-	workers.start(seconds_per_lead=0.1)
+	workers.start(seconds_per_lead=0.2)
 	until_done(live_site, run, LEADS_IN_A_CHUNK)
 	at = live_site.run(pause, run)["leads_done"]
 	wait_until(lambda: not busy(live_site))

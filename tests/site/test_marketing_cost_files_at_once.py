@@ -46,7 +46,7 @@ def test_the_costs_are_added_once(live_site, file):
 		written = {"date_order": "Year-Month-Day", "decimal_sign": "1,234.56"}
 		# What a request has read before it waits stays what it sees, whatever another one stores meanwhile.
 		assert frappe.db.count("Marketing Cost", {"company": COMPANY}) == 0
-		both_have_read.wait(10)
+		both_have_read.wait(60)
 		return api.add(file, COMPANY, COLUMNS, **written)
 
 	found = all_at_once(live_site, add, add)

@@ -31,7 +31,7 @@ def all_at_once(live_site, *works):
 	start = Barrier(len(works))
 
 	def work(one):
-		start.wait(10)
+		start.wait(60)
 		return one()
 
 	with ThreadPoolExecutor(len(works)) as pool:

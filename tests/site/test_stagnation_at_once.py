@@ -59,7 +59,7 @@ def test_two_workers_note_each_lead_once_and_tell_once(live_site, leads):
 	start = Barrier(2)
 
 	def work() -> None:
-		start.wait(10)
+		start.wait(60)
 		look_for_stagnant()
 
 	with ThreadPoolExecutor(2) as pool:

@@ -25,7 +25,7 @@ def a_webhook(url: str = "https://hooks.example.com/services/very-secret-token",
 		"title": frappe.generate_hash(length=10),
 		"kind": "Generic",
 		"url": url,
-		"timeout_seconds": 1,
+		"timeout_seconds": 30,
 		**fields,
 	}
 	return frappe.get_doc({"doctype": "Lead Webhook", **values}).insert()
