@@ -87,6 +87,8 @@ def page_as(
 			desk.screenshot(f"failed-{request.node.name}-{number}")
 	for context in own_contexts:
 		context.close()
+	for desk in desks:
+		desk.rest()
 	shared.close_pages()
 	if errors:
 		pytest.fail("the page reported errors:\n" + "\n".join(errors), pytrace=False)

@@ -67,6 +67,12 @@ class Desk:
 			assert time.monotonic() < patience, f"no answer to {[request.url for request in self._under_way]}"
 			self.page.wait_for_timeout(50)
 
+	def rest(self) -> None:
+		"""Before it is closed: an answer that came later would sign the next one in as whoever has asked here."""
+		patience = time.monotonic() + 5
+		while self._under_way and not self.page.is_closed() and time.monotonic() < patience:
+			self.page.wait_for_timeout(50)
+
 	def fill(self, field: str, text: str) -> None:
 		"""Types into a field of the open form and leaves it, as the desk redraws itself on leaving."""
 		control = (
