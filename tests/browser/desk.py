@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,13 @@ class Desk:
 				return self.page
 			assert time.monotonic() < patience, f"no answer to {[request.url for request in self._under_way]}"
 			self.page.wait_for_timeout(50)
+
+	def until(self, ready: Callable[[], bool]) -> None:
+		"""For what nothing in the page tells."""
+		patience = time.monotonic() + 30
+		while not ready():
+			assert time.monotonic() < patience, "waited in vain"
+			self.page.wait_for_timeout(100)
 
 	def rest(self) -> None:
 		"""Before it is closed: an answer that came later would sign the next one in as whoever has asked here."""

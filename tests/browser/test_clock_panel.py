@@ -307,11 +307,7 @@ def test_the_server_is_asked_again_when_the_working_hours_end(page_as, live_site
 
 	desk.page.route(PANEL_ADDRESS, closing_soon)
 	panel_of(desk, lead)
-	for _try in range(300):
-		if any(pause > 5 for pause in pauses(asked)):
-			break
-		desk.page.wait_for_timeout(100)
-	assert any(pause > 5 for pause in pauses(asked)), asked
+	desk.until(lambda: any(pause > 5 for pause in pauses(asked)))
 	desk.page.unroute_all(behavior="wait")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.bench.people import SECOND_REP
 from tests.browser.desk_leads import a_lead_of, a_new_rep, names, open_desk, row
+from tests.browser.hearing import until_live
 
 pytestmark = pytest.mark.own_context  # whose clock is stopped
 QUEUE = "**/api/method/lead_intelligence.api.lead_desk.queue*"
@@ -31,19 +32,12 @@ def indicator(desk) -> str:
 	return desk.page.locator(".page-head:visible .indicator-pill").first.inner_text()
 
 
-def open_live(desk) -> None:
-	"""Until the server can tell the desk, which then says so."""
-	page = open_desk(desk)
-	page.wait_for_function("() => frappe.realtime.socket?.connected")
-	page.evaluate("() => document.querySelector('#page-lead-desk').li_desk.live.now()")
-	page.locator(".page-head:visible .indicator-pill").filter(has_text="Live Now").wait_for()
-
-
 def test_a_lead_that_is_taken_goes_from_the_desk_by_itself(page_as, live_site, rep):
 	taken = live_site.run(a_lead_of, rep.user, "Ada Amiel")
 	live_site.run(a_lead_of, rep.user, "Ben Bouvier")
 	desk = page_as(rep)
-	open_live(desk)
+	open_desk(desk)
+	until_live(desk)
 	assert set(names(desk)) == {"Ada Amiel", "Ben Bouvier"}
 	live_site.run(_give, taken, SECOND_REP.user)
 	row(desk, "Ada Amiel").wait_for(state="detached")
@@ -54,7 +48,8 @@ def test_a_lead_that_is_given_comes_by_itself(page_as, live_site, rep):
 	lead = live_site.run(a_lead_of, SECOND_REP.user, "Chloe Carre")
 	live_site.run(a_lead_of, rep.user, "Ben Bouvier")
 	desk = page_as(rep)
-	open_live(desk)
+	open_desk(desk)
+	until_live(desk)
 	live_site.run(_give, lead, rep.user)
 	row(desk, "Chloe Carre").wait_for()
 
@@ -93,10 +88,8 @@ def test_time_alone_moves_a_lead_without_being_asked_for_in_between(page_as, liv
 
 	desk.page.route(QUEUE, in_two_seconds, times=1)
 	page = open_desk(desk)
-	for _try in range(100):
-		if len(asked) > 1:
-			break
-		page.wait_for_timeout(200)
+	desk.until(lambda: len(asked) > 1)
+	page.wait_for_timeout(3000)
 	assert len(asked) == 2
 
 

@@ -182,10 +182,7 @@ def test_a_server_that_fails_is_asked_again_by_itself(page_as, live_site, rep, l
 	take_note(desk, "Ada Amiel", "Second")
 	page.wait_for_function("() => document.querySelectorAll('.modal.show').length === 0")
 	wait_for_nothing_kept(page)
-	for _try in range(50):
-		if len(live_site.run(_notes, leads["Ada Amiel"])) == 2:
-			break
-		page.wait_for_timeout(200)
+	desk.until(lambda: len(live_site.run(_notes, leads["Ada Amiel"])) == 2)
 	assert live_site.run(_notes, leads["Ada Amiel"]) == ["First", "Second"]
 	desk.errors.clear()
 

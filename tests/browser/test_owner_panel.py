@@ -10,6 +10,7 @@ from lead_intelligence.jobs.routing import route_waiting
 from tests.bench.people import REP, SECOND_REP
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
+from tests.browser.hearing import until_heard
 from tests.site.builders import a_lead, another_company
 from tests.site.routing_builders import a_live_routing_policy, a_pool, routing_rule
 
@@ -50,23 +51,12 @@ def test_a_rep_reads_why_a_lead_is_theirs(page_as, lead, size):
 	assert_accessible(desk, ".li-owner-panel")
 
 
-def until_it_hears_of(lead, page, live_site) -> None:
-	"""The server may be asked first whether whoever looks at the lead may."""
-	page.evaluate("() => frappe.realtime.on('li_heard', () => (window.li_heard = true))")
-	for _try in range(100):
-		live_site.run(lambda: frappe.publish_realtime("li_heard", {}, doctype="Lead", docname=lead))
-		if page.evaluate("() => window.li_heard"):
-			return
-		page.wait_for_timeout(200)
-	pytest.fail("nothing that the server says of the lead is heard")
-
-
 def test_what_is_typed_stays_when_the_owner_changes_behind_the_form(live_site, page_as, lead):
 	desk = page_as("Sales Manager")
 	page = desk.open(f"/app/lead/{lead}")
 	page.locator(".li-owner-panel").get_by_text("Rosa Bernard owns this lead.").wait_for()
 	page.evaluate("() => cur_frm.set_value('job_title', 'Head of Glass')")
-	until_it_hears_of(lead, page, live_site)
+	until_heard(desk, live_site, doctype="Lead", docname=lead)
 	live_site.run(lambda: give_to([lead], SECOND_REP.user))
 	page.locator(".li-owner-panel").get_by_text("Théo Lefèvre owns this lead.").wait_for()
 	assert page.evaluate("() => cur_frm.doc.job_title") == "Head of Glass"

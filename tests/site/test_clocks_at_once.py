@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from threading import Barrier
 
 import frappe
@@ -12,6 +13,7 @@ import pytest
 from lead_intelligence.adapters.clocks import OfLead, current_clocks, store
 from lead_intelligence.adapters.lead_state import values_of_clocks
 from lead_intelligence.core.sla.response_clock import Purpose, State
+from tests.site.at_once import all_at_once
 from tests.site.builders import a_lead, another_company
 from tests.site.response_builders import a_live_policy, answer, clock, clocks
 
@@ -62,14 +64,7 @@ def test_who_began_to_look_before_a_clock_was_stopped_sees_that_it_was(live_site
 def test_answers_to_one_lead_at_once_are_both_recorded(live_site, company):
 	live_site.run(a_live_policy, company=company)
 	lead = live_site.run(lambda: a_lead(company=company).name)
-	start = Barrier(3)
-
-	def one():
-		start.wait(60)
-		answer(lead)
-
-	with ThreadPoolExecutor(3) as pool:
-		ends = [each.exception() for each in [pool.submit(live_site.run, one) for _ in range(3)]]
-	assert ends == [None] * 3
+	ends = all_at_once(live_site, *[partial(answer, lead)] * 3)
+	assert not [end for end in ends if isinstance(end, BaseException)]
 	assert live_site.run(lambda: frappe.db.count("Lead Touch", {"lead": lead, "response": "Answer"})) == 3
 	assert live_site.run(clock, lead).outcome is State.MET

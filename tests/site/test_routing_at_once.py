@@ -4,7 +4,6 @@ twice, no capacity exceeded, and the turns come out exact."""
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,6 +16,7 @@ from tests.bench.people import MANAGER, REP, SECOND_REP, Person, hire
 from tests.bench.shadow import BenchCommandFailed
 from tests.site.builders import another_company, condition
 from tests.site.routing_builders import a_live_routing_policy, a_pool, a_profile, routing_rule
+from tests.site.rq_workers import wait_until
 
 PROCESSES, LEADS = 8, 2_000
 THIRD = Person("nour@atelier-lumiere.example", "Nour", "Haddad", ("Sales User",))
@@ -199,9 +199,7 @@ frappe.db.commit()
 """
 	with ThreadPoolExecutor(1) as pool:
 		held = pool.submit(live_site.run_in_process, holder)
-		while not locked.exists():
-			assert not held.done()
-			time.sleep(0.05)
+		wait_until(lambda: locked.exists() or held.done())
 		try:
 			# Whoever waited for that lead here would wait in vain until the database gives up.
 			live_site.run(route_waiting)

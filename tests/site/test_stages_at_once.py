@@ -1,8 +1,5 @@
 """Two at the same moment: whoever comes second reads who was first, and what happens once happens once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import frappe
 import pytest
 from frappe.utils import add_days, now_datetime
@@ -13,6 +10,7 @@ from lead_intelligence.api import stage as api
 from lead_intelligence.jobs.handovers import mark_lapsed
 from tests.bench.people import MANAGER, REP, SECOND_REP
 from tests.site.agreed_leads import a_live_definition, an_mql, handovers_of, stage_of, steps_of
+from tests.site.at_once import all_at_once, as_user
 from tests.site.builders import another_company
 
 ATELIER = ("Atelier At Stage", "ATS")
@@ -25,25 +23,6 @@ def agreement(live_site):
 
 def made(live_site, **fields):
 	return live_site.run(lambda: an_mql(company=ATELIER[0], **fields))
-
-
-def all_at_once(live_site, *works):
-	start = Barrier(len(works))
-
-	def work(one):
-		start.wait(60)
-		return one()
-
-	with ThreadPoolExecutor(len(works)) as pool:
-		return [future.result() for future in [pool.submit(live_site.run, work, one) for one in works]]
-
-
-def as_user(person, method, *args):
-	def work():
-		frappe.set_user(person.user)
-		return method(*args)
-
-	return work
 
 
 @pytest.mark.parametrize("round_", range(3))
@@ -103,7 +82,7 @@ def told(live_site, monkeypatch):
 
 def test_a_handover_lapses_once_however_many_workers_look(live_site, told):
 	leads = [due(live_site) for _ in range(3)] + [due(live_site, lead_owner=SECOND_REP.user)]
-	all_at_once(live_site, *[mark_lapsed] * 3)
+	assert all_at_once(live_site, *[mark_lapsed] * 3) == [None] * 3
 	live_site.run(mark_lapsed)
 	rows = [live_site.run(handovers_of, lead) for lead in leads]
 	assert [[row.status for row in found] for found in rows] == [["Lapsed"]] * 4

@@ -1,8 +1,6 @@
 """The job that looks for stagnant leads commits, and may run twice at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 
 import frappe
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from lead_intelligence.adapters import stagnation
 from lead_intelligence.jobs.stagnation import look_for_stagnant
 from tests.bench.people import REP
+from tests.site.at_once import all_at_once
 from tests.site.builders import a_lead, another_company
 
 COMPANY = "Atelier Stagnant"
@@ -56,15 +55,7 @@ def found(live_site) -> tuple[int, int]:
 
 
 def test_two_workers_note_each_lead_once_and_tell_once(live_site, leads):
-	start = Barrier(2)
-
-	def work() -> None:
-		start.wait(60)
-		look_for_stagnant()
-
-	with ThreadPoolExecutor(2) as pool:
-		for future in [pool.submit(live_site.run, work) for _ in range(2)]:
-			future.result()
+	assert all_at_once(live_site, *[look_for_stagnant] * 2) == [None] * 2
 	# The one that lost may have left a batch to the next hour.
 	live_site.run(look_for_stagnant)
 	assert found(live_site) == (NUMBER, 1)

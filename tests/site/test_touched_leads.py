@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import frappe
 import pytest
@@ -12,6 +13,7 @@ from lead_intelligence.adapters.touches import record
 from lead_intelligence.jobs.reevaluation import pick_up_marked
 from lead_intelligence.jobs.touched_leads import evaluate_touched
 from tests.site.builders import a_lead, a_live_model, another_company, journey_of, rule, stored
+from tests.site.rq_workers import wait_until
 from tests.site.touch_builders import a_touch
 from tests.site.touch_senders import a_program, set_limits
 
@@ -49,17 +51,13 @@ def errors_logged() -> int:
 	return frappe.db.count("Error Log")
 
 
-def wait_until(ready) -> None:
-	begun = time.monotonic()
-	while not ready():
-		assert time.monotonic() - begun < 20, "waited in vain"
-		time.sleep(0.05)
+wait_a_little_until = partial(wait_until, seconds=20)
 
 
 def test_touched_leads_are_evaluated_at_once_and_wait_for_no_sweep(live_site):
 	names = leads(live_site, 40)
 	live_site.run(record_now, *names, *names)
-	wait_until(lambda: scores(live_site, names) == [(20, 0)] * 40)
+	wait_a_little_until(lambda: scores(live_site, names) == [(20, 0)] * 40)
 	row = live_site.run(lambda: journey_of(names[0])[-1])
 	assert (row.cause, row.points_before, row.points_after) == ("Touch", 0, 20)
 
@@ -73,7 +71,7 @@ def test_touches_that_come_while_a_job_is_at_work_are_seen(live_site):
 
 	with ThreadPoolExecutor(4) as pool:
 		list(pool.map(send, range(20)))
-	wait_until(lambda: scores(live_site, names) == [(200, 0)] * 5)
+	wait_a_little_until(lambda: scores(live_site, names) == [(200, 0)] * 5)
 	live_site.wait_for_jobs()
 
 
@@ -98,7 +96,7 @@ def test_a_job_that_was_called_and_never_came_is_called_again(live_site, monkeyp
 		live_site.run(record_now, names[0])
 	time.sleep(1.1)
 	live_site.run(record_now, names[1])
-	wait_until(lambda: scores(live_site, names) == [(10, 0)] * 2)
+	wait_a_little_until(lambda: scores(live_site, names) == [(10, 0)] * 2)
 
 
 def test_with_scoring_switched_off_leads_wait(live_site, monkeypatch):
@@ -124,7 +122,7 @@ def test_a_merged_lead_is_worth_the_touches_of_both(live_site):
 	# Frappe deletes nothing that is just being written to.
 	live_site.wait_for_jobs()
 	live_site.run(lambda: frappe.rename_doc("Lead", first, second, merge=True))
-	wait_until(lambda: scores(live_site, [second]) == [(20, 0)])
+	wait_a_little_until(lambda: scores(live_site, [second]) == [(20, 0)])
 
 
 def test_eight_clients_send_five_hundred_touches_each_and_the_same_again(live_site):
@@ -170,7 +168,7 @@ def test_eight_clients_send_five_hundred_touches_each_and_the_same_again(live_si
 	assert live_site.run(rows, "Webinar") == 4000
 	assert live_site.run(rows, "Chat") == 500 == shared.count("recorded")
 	assert shared.count("duplicate") == 3500
-	wait_until(lambda: {row[1] for row in scores(live_site, names)} == {0})
+	wait_a_little_until(lambda: {row[1] for row in scores(live_site, names)} == {0})
 	set_limits(live_site, most_touches_a_minute=6000)
 	live_site.wait_for_jobs()
 	assert live_site.run(errors_logged) == before

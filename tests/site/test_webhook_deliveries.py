@@ -2,10 +2,9 @@
 
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from threading import Barrier
 
 import frappe
 import pytest
@@ -14,6 +13,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters import webhook_sending, webhooks
 from lead_intelligence.adapters.webhooks import DELIVERY
 from lead_intelligence.jobs.webhooks import deliver, deliver_due
+from tests.site.at_once import all_at_once
 from tests.site.webhook_builders import EVENT, SECRET, a_local_webhook, a_webhook, delivery, queued
 from tests.webhook_receiver import (
 	answers,
@@ -211,14 +211,7 @@ def test_one_that_is_disabled_meanwhile(live_site, webhook, receiver):
 
 def test_two_workers_at_once_deliver_once(live_site, webhook, receiver):
 	names = [put_down(live_site, webhook) for _ in range(6)]
-	start = Barrier(3)
-
-	def work(_number):
-		start.wait(60)
-		live_site.run(deliver, names)
-
-	with ThreadPoolExecutor(3) as pool:
-		list(pool.map(work, range(3)))
+	assert all_at_once(live_site, *[partial(deliver, names)] * 3) == [None] * 3
 	assert len(receiver.received) == len(names)
 	assert {live_site.run(delivery, name).status for name in names} == {"Delivered"}
 
