@@ -71,6 +71,24 @@ def test_without_a_socket_the_desk_asks(page_as, live_site, rep):
 	desk.errors.clear()
 
 
+def test_a_look_that_is_never_answered_is_given_up_for_another(page_as, live_site, rep):
+	taken = live_site.run(a_lead_of, rep.user, "Ada Amiel")
+	live_site.run(a_lead_of, rep.user, "Ben Bouvier")
+	desk = page_as(rep)
+	desk.page.route(re.compile("/socket.io/"), lambda route: route.abort())
+	desk.page.clock.install()
+	page = open_desk(desk)
+	unanswered = []
+	page.route(QUEUE, lambda route: unanswered.append(route), times=1)
+	live_site.run(_give, taken, SECOND_REP.user)
+	page.clock.fast_forward(31_000)
+	desk.until(lambda: bool(unanswered))
+	page.clock.fast_forward(31_000)
+	row(desk, "Ada Amiel").wait_for(state="detached")
+	unanswered[0].abort()
+	desk.errors.clear()
+
+
 def test_time_alone_moves_a_lead_without_being_asked_for_in_between(page_as, live_site, rep):
 	live_site.run(a_lead_of, rep.user, "Ada Amiel", "B", 300)
 	desk = page_as(rep)

@@ -13,6 +13,7 @@ from tests.browser.hearing import until_heard, until_live
 from tests.browser.timers import stretch
 
 BOARD = "/app/lead-team-board"
+BOARD_API = "**/api/method/lead_intelligence.api.team_board.board*"
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 NINA = Person("nina@atelier-lumiere.example", "Nina", "Blanc", ("Sales User",))
 HUGO = Person("hugo@atelier-lumiere.example", "Hugo", "Faure", ("Sales User",))
@@ -212,13 +213,37 @@ def _asked_for(owner: str) -> int:
 
 
 def test_what_others_do_is_shown_by_itself(page_as, live_site, team):
+	desk = a_board_that_hears(page_as, live_site)
+	live_site.run(_give_the_hot_lead, SECOND_REP.user)
+	until_the_hot_lead_is_shown(desk)
+
+
+def test_what_others_do_while_the_board_looks_is_shown_as_well(page_as, live_site, team):
+	desk = a_board_that_hears(page_as, live_site)
+	desk.wait()
+	desk.page.evaluate("() => frappe.realtime.on('lead_team_changed', () => (window.li_told = true))")
+	answered = []
+	desk.page.route(BOARD_API, lambda route: answered.append((route, route.fetch())), times=1)
+	desk.press("Refresh")
+	desk.until(lambda: bool(answered))
+	live_site.run(_give_the_hot_lead, SECOND_REP.user)
+	desk.page.wait_for_function("() => window.li_told")
+	route, answer = answered[0]
+	route.fulfill(response=answer)
+	until_the_hot_lead_is_shown(desk)
+
+
+def a_board_that_hears(page_as, live_site) -> Desk:
 	desk = page_as("Sales Manager")
 	# Otherwise the board looks by itself in between.
 	stretch(desk.page, {20_000: 600_000})
 	board(desk)
 	until_live(desk)
 	until_heard(desk, live_site, doctype="Lead Rep Load")
-	live_site.run(_give_the_hot_lead, SECOND_REP.user)
+	return desk
+
+
+def until_the_hot_lead_is_shown(desk: Desk) -> None:
 	desk.page.wait_for_function(
 		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Lefèvre[^]*A 1/.test(row.innerText))"
 	)
@@ -264,14 +289,14 @@ def test_a_pool_and_a_period_are_chosen(page_as, team):
 
 def test_what_fails_is_said_and_what_was_known_stays(page_as, team):
 	desk = page_as("Sales Manager")
-	desk.page.route("**/api/method/lead_intelligence.api.team_board.board*", lambda route: route.abort())
+	desk.page.route(BOARD_API, lambda route: route.abort())
 	page = desk.open(BOARD)
 	page.get_by_text("The board could not be loaded.").wait_for()
 	desk.screenshot("team-board-failed")
-	desk.page.unroute("**/api/method/lead_intelligence.api.team_board.board*")
+	desk.page.unroute(BOARD_API)
 	page.get_by_role("button", name="Try Again").click()
 	page.locator(".li-team-table").wait_for()
-	desk.page.route("**/api/method/lead_intelligence.api.team_board.board*", lambda route: route.abort())
+	desk.page.route(BOARD_API, lambda route: route.abort())
 	desk.press("Refresh")
 	page.get_by_text("The board could not be refreshed.").wait_for()
 	assert page.locator(".li-team-table").is_visible()

@@ -2,6 +2,8 @@
 
 // Of many changes at once, the first is shown soon and all others a little later together.
 const AT_MOST_EVERY = 3 * 1000;
+// A look that is not answered by then is given up for another.
+const PATIENCE = 30 * 1000;
 // Browsers wait no longer than this.
 const LONGEST_WAIT = 2 ** 31 - 1;
 
@@ -13,6 +15,7 @@ export class Live {
 		this.timer = null;
 		this.moment_timer = null;
 		this.looked_at = 0;
+		this.under_way = null;
 		this.heard = () => this.soon();
 		this.seen = () => !document.hidden && this.soon();
 	}
@@ -38,7 +41,7 @@ export class Live {
 	stop() {
 		clearTimeout(this.timer);
 		clearTimeout(this.moment_timer);
-		this.timer = null;
+		this.timer = this.under_way = null;
 		frappe.realtime.off(this.event, this.heard);
 		if (this.listened_to) frappe.realtime.doctype_unsubscribe(this.listened_to);
 		document.removeEventListener("visibilitychange", this.seen);
@@ -46,15 +49,21 @@ export class Live {
 	}
 
 	soon() {
-		if (this.is_on) this.wait(Math.max(0, this.looked_at + AT_MOST_EVERY - Date.now()));
+		// What is under way may have been answered before this happened.
+		if (this.under_way) this.under_way.is_outdated = true;
+		else if (this.is_on) this.wait(Math.max(0, this.looked_at + AT_MOST_EVERY - Date.now()));
 	}
 
 	async now() {
+		const look = (this.under_way = { is_outdated: false });
 		this.looked_at = Date.now();
-		clearTimeout(this.timer);
+		if (this.is_on) this.wait(PATIENCE);
 		// Nobody looks: the next look is when somebody does.
 		if (!document.hidden) await this.look();
-		if (this.is_on) this.wait(1000 * (this.is_told ? this.every.told : this.every.polled));
+		if (look !== this.under_way) return;
+		this.under_way = null;
+		if (look.is_outdated) this.soon();
+		else if (this.is_on) this.wait(1000 * (this.is_told ? this.every.told : this.every.polled));
 	}
 
 	/** Looks also when time alone changes what is shown. Both are moments of the server, whose clock may differ from that of the device. */
