@@ -24,13 +24,15 @@ FLAGS = (
 	"--disable-component-update",
 	"--disable-sync",
 )
+# The first has no windows of its own to draw, which spares a sixth of the work.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LATE = 0.15  # seconds
 STILL_FOR = 0.25  # seconds without a request, after which the desk has drawn what it asked for
 
 
 def chromium_path() -> str | None:
 	named = os.environ.get("CHROMIUM")
-	candidates = (named,) if named else ("chromium", "chromium-browser", "google-chrome")
+	candidates = (named,) if named else CHROMIUMS
 	return next(filter(None, map(shutil.which, filter(None, candidates))), None)
 
 
