@@ -54,13 +54,20 @@ def test_a_lead_that_is_given_comes_by_itself(page_as, live_site, rep):
 	row(desk, "Chloe Carre").wait_for()
 
 
-def test_without_a_socket_the_desk_asks(page_as, live_site, rep):
+def a_desk_without_a_socket(page_as, live_site, rep):
+	"""With a lead that may be taken away."""
 	taken = live_site.run(a_lead_of, rep.user, "Ada Amiel")
 	live_site.run(a_lead_of, rep.user, "Ben Bouvier")
 	desk = page_as(rep)
 	desk.page.route(re.compile("/socket.io/"), lambda route: route.abort())
 	desk.page.clock.install()
-	page = open_desk(desk)
+	open_desk(desk)
+	return desk, taken
+
+
+def test_without_a_socket_the_desk_asks(page_as, live_site, rep):
+	desk, taken = a_desk_without_a_socket(page_as, live_site, rep)
+	page = desk.page
 	assert indicator(desk) != "Live Now"
 	live_site.run(_give, taken, SECOND_REP.user)
 	page.clock.fast_forward(5_000)
@@ -72,12 +79,8 @@ def test_without_a_socket_the_desk_asks(page_as, live_site, rep):
 
 
 def test_a_look_that_is_never_answered_is_given_up_for_another(page_as, live_site, rep):
-	taken = live_site.run(a_lead_of, rep.user, "Ada Amiel")
-	live_site.run(a_lead_of, rep.user, "Ben Bouvier")
-	desk = page_as(rep)
-	desk.page.route(re.compile("/socket.io/"), lambda route: route.abort())
-	desk.page.clock.install()
-	page = open_desk(desk)
+	desk, taken = a_desk_without_a_socket(page_as, live_site, rep)
+	page = desk.page
 	unanswered = []
 	page.route(QUEUE, lambda route: unanswered.append(route), times=1)
 	live_site.run(_give, taken, SECOND_REP.user)
