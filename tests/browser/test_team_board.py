@@ -109,6 +109,14 @@ def row(desk: Desk, name: str):
 	return desk.page.locator(".li-team-table tbody tr").filter(has_text=name)
 
 
+def until_a_rep_has(desk: Desk, pattern: str) -> None:
+	"""A regular expression of JavaScript, which a row of the team fits."""
+	desk.page.wait_for_function(
+		"(pattern) => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => new RegExp(pattern).test(row.innerText))",
+		arg=pattern,
+	)
+
+
 def words(locator) -> str:
 	return " ".join(locator.inner_text().split())
 
@@ -152,9 +160,7 @@ def test_leads_that_wait_are_given_to_a_person(page_as, live_site, team):
 	desk.page.locator(".li-choose-table tbody tr").filter(has_text="Ada Marchand 1").wait_for(
 		state="detached"
 	)
-	desk.page.wait_for_function(
-		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Rosa[^]*A 5/.test(row.innerText))"
-	)
+	until_a_rep_has(desk, "Rosa[^]*A 5")
 	assert give.is_disabled()
 	assert live_site.run(_owner_and_state, "Marchand 1", REP.user) == "Withdrawn"
 
@@ -215,7 +221,7 @@ def _asked_for(owner: str) -> int:
 def test_what_others_do_is_shown_by_itself(page_as, live_site, team):
 	desk = a_board_that_hears(page_as, live_site)
 	live_site.run(_give_the_hot_lead, SECOND_REP.user)
-	until_the_hot_lead_is_shown(desk)
+	until_a_rep_has(desk, "Lefèvre[^]*A 1")
 
 
 def test_what_others_do_while_the_board_looks_is_shown_as_well(page_as, live_site, team):
@@ -230,7 +236,7 @@ def test_what_others_do_while_the_board_looks_is_shown_as_well(page_as, live_sit
 	desk.page.wait_for_function("() => window.li_told")
 	route, answer = answered[0]
 	route.fulfill(response=answer)
-	until_the_hot_lead_is_shown(desk)
+	until_a_rep_has(desk, "Lefèvre[^]*A 1")
 
 
 def a_board_that_hears(page_as, live_site) -> Desk:
@@ -241,12 +247,6 @@ def a_board_that_hears(page_as, live_site) -> Desk:
 	until_live(desk)
 	until_heard(desk, live_site, doctype="Lead Rep Load")
 	return desk
-
-
-def until_the_hot_lead_is_shown(desk: Desk) -> None:
-	desk.page.wait_for_function(
-		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Lefèvre[^]*A 1/.test(row.innerText))"
-	)
 
 
 def _give_the_hot_lead(to: str) -> None:
@@ -368,9 +368,7 @@ def test_the_leads_of_a_rep_are_handed_over_after_a_look_at_what_would_happen(pa
 	dialog.get_by_text("22 of 22 leads have gone to others.").wait_for()
 	desk.screenshot(f"team-board-handed-over-{size['width']}")
 	dialog.get_by_role("button", name="Close").last.click()
-	desk.page.wait_for_function(
-		"() => [...document.querySelectorAll('.li-team-table tbody tr')].some(row => /Nina Blanc/.test(row.innerText))"
-	)
+	until_a_rep_has(desk, "Nina Blanc")
 	assert live_site.run(_owned_by, REP.user) == 0
 
 

@@ -199,8 +199,9 @@ frappe.db.commit()
 """
 	with ThreadPoolExecutor(1) as pool:
 		held = pool.submit(live_site.run_in_process, holder)
-		wait_until(lambda: locked.exists() or held.done())
 		try:
+			wait_until(lambda: locked.exists() or held.done())
+			assert not held.done()
 			# Whoever waited for that lead here would wait in vain until the database gives up.
 			live_site.run(route_waiting)
 		finally:
