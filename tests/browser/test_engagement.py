@@ -133,6 +133,33 @@ def test_an_admin_enters_a_rule_on_touches(page_as, live_site, model):
 	phone.screenshot("engagement-rule-phone")
 
 
+def test_what_is_asked_last_is_shown_also_if_an_earlier_answer_comes_after_it(page_as, live_site, model):
+	draft = live_site.run(draft_of, a_model(engagement=HALF))
+	desk = page_as("Sales Manager")
+	page = desk.open(f"/app/lead-scoring-model/{draft}")
+	held = {}
+	for asked in ("check_engagement_rule", "preview"):
+		address = f"**/lead_intelligence.api.scoring_model.{asked}"
+		page.route(address, lambda route, asked=asked: held.update({asked: route}), times=1)
+	grid(desk).locator(".grid-row[data-idx='1'] .btn-open-row").click()
+	form = page.locator(".form-in-grid:visible")
+	at_most = form.locator("[data-fieldname=at_most] input")
+	at_most.fill("10")
+	at_most.press("Tab")
+	desk.until(lambda: len(held) == 2)
+	at_most.fill("15")
+	at_most.press("Tab")
+	form.locator("[data-fieldname=sentence]").get_by_text("at most 15 points").wait_for()
+	scale = page.locator(".li-scale-halves")
+	scale.get_by_text("engagement 0 points to 35 points").wait_for(state="attached")
+	for route in held.values():
+		route.continue_()
+	page.evaluate("() => frappe.ui.form.close_grid_form()")
+	desk.wait()
+	assert "at most 15 points" in page.evaluate("() => cur_frm.doc.engagement_rules[0].sentence")
+	assert "engagement 0 points to 35 points" in scale.text_content()
+
+
 def test_a_mistake_in_a_rule_is_told_with_its_row(page_as, live_site, model):
 	draft = live_site.run(draft_of, a_model(engagement=HALF))
 	desk = page_as("Sales Manager")

@@ -1,27 +1,19 @@
 // The table of engagement rules: the sentence of each follows what is entered, kinds and channels are picked from lists.
 
+import { SaidRows } from "../said_rows";
 import { call } from "../server";
 
 const RULE = "Lead Engagement Rule";
 const SAID = ["touch_kinds", "touch_channels", "touch_signals", "touch_directions", "counts", "at_least", "at_most"];
 const IN_TIME = ["within_days", "fades", "fade_days"];
 
-const timers = {};
+const sentences = new SaidRows({
+	doctype: RULE,
+	field: "sentence",
+	say: (row) => call("scoring_model.check_engagement_rule", { row: JSON.stringify(row) }),
+});
 
-/** Says the rule anew, a moment after its last change. */
-export function say_soon(frm, _doctype, name) {
-	clearTimeout(timers[name]);
-	timers[name] = setTimeout(() => say(name), 400);
-}
-
-async function say(name) {
-	const row = locals[RULE] && locals[RULE][name];
-	if (!row || row.docstatus) return;
-	const answer = await call("scoring_model.check_engagement_rule", { row: JSON.stringify(row) });
-	if (!answer || !locals[RULE][name]) return;
-	const sentence = answer.problems.length ? answer.problems.join(" ") : answer.sentence;
-	if (sentence !== row.sentence) frappe.model.set_value(RULE, name, "sentence", sentence);
-}
+export const say_soon = (_frm, _doctype, name) => sentences.soon(name);
 
 /** Picks kinds and channels from those that there are. */
 export async function choose_touches(frm, _doctype, name) {

@@ -8,12 +8,16 @@ import { band_legend } from "../lead/score_picture";
 
 export const preview_soon = frappe.utils.debounce(show_preview, 600);
 
+let last_asked = 0;
+
 async function show_preview(frm) {
 	const field = frm.fields_dict.scale_preview;
 	if (!field) return;
 	const { name } = frm.doc;
+	const asked = ++last_asked;
 	const scale = await call("scoring_model.preview", { model: JSON.stringify(frm.doc) });
-	if (!scale || frm.doc.name !== name) return;
+	// Something newer may have been asked since, and then its answer is the one to show.
+	if (!scale || asked !== last_asked || frm.doc.name !== name) return;
 	field.$wrapper.empty().append(scale.bands ? picture(scale) : not_yet());
 }
 
