@@ -67,10 +67,8 @@ def test_an_alarm_leads_to_the_leads_it_is_about(page_as):
 	assert link.get_attribute("href").startswith("/app/lead?li_due_at=")
 	link.click()
 	desk.page.locator(".list-row-container:visible, .no-result:visible").first.wait_for()
-	desk.wait()
-	assert desk.page.evaluate("() => cur_list.filter_area.get().map((filter) => filter.slice(1, 3))") == [
-		["li_due_at", "<"]
-	]
+	filters = "() => cur_list.filter_area.get().map((filter) => filter.slice(1, 3))"
+	desk.until(lambda: desk.page.evaluate(filters) == [["li_due_at", "<"]])
 
 
 def test_nothing_out_of_order(page_as):
@@ -254,9 +252,9 @@ def test_a_list_opens_with_what_the_alarm_is_about(page_as, name, in_new_tab):
 	desk.page.wait_for_function(
 		"(doctype) => window.cur_list && cur_list.doctype === doctype && cur_list.filter_area", arg=doctype
 	)
-	desk.wait()
-	found = desk.page.evaluate("() => cur_list.filter_area.get().map((filter) => filter.slice(1, 4))")
-	assert sorted(map(str, found)) == sorted(str(_as_filtered(row)) for row in filters)
+	expected = sorted(str(_as_filtered(row)) for row in filters)
+	found = "() => cur_list.filter_area.get().map((filter) => filter.slice(1, 4))"
+	desk.until(lambda: sorted(map(str, desk.page.evaluate(found))) == expected)
 
 
 def _as_filtered(row: list[str]) -> list[object]:

@@ -98,7 +98,7 @@ def test_a_figure_opens_the_very_leads_behind_it(page_as, company, size):
 	assert_accessible(desk, ".li-leads-behind")
 	dialog.get_by_role("button", name="Open in the List of Leads").click()
 	desk.page.wait_for_function("() => window.cur_list?.doctype === 'Lead' && cur_list.data.length === 20")
-	assert desk.page.evaluate("() => cur_list.filter_area.get()[0][3].length") == int(many)
+	desk.until(lambda: desk.page.evaluate("() => cur_list.filter_area.get()[0]?.[3].length") == int(many))
 
 
 @SIZES
