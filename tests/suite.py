@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from tests.bench.shared_files import FOLDER
 from tests.browser.desk import chromium_path
 from tests.side_by_side import Running, all_ended
 
+# What a browser does depends on when the machine finds time for it, so a test that fails is tried once more. It is told
+# below, with what went wrong, and in the last lines. Where many fail, the machine is not the reason.
+SECOND_ATTEMPTS = ("--reruns=1", "--max-suite-reruns=5", "--rerun-show-tracebacks")
 LINTERS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 
 
@@ -56,7 +60,7 @@ def _outcomes(reports: Path, no_site: str | None, no_browser: str | None) -> dic
 	unit = Part("unit", "-m", "pytest", "tests/unit", reports=reports)
 	site = Part("site", "-m", "tests.bench", "site", reports=reports, surroundings=sharing)
 	site_rest = Part("site-rest", "-m", "tests.bench", "site", reports=reports, surroundings=sharing)
-	browser = Part("browser", "-m", "tests.bench", "browser", reports=reports)
+	browser = Part("browser", "-m", "tests.bench", "browser", *SECOND_ATTEMPTS, reports=reports)
 	suites = {
 		"unit": Suite([unit]),
 		"site": Suite([site, site_rest], unless=no_site),
@@ -111,19 +115,24 @@ class Suite:
 			return Outcome(f"not run ({self.unless})", good=True)
 		if not all(part.report.exists() for part in self.parts):
 			return Outcome("broken before the first test, see above", good=False)
-		tests, failed, skipped = map(sum, zip(*(_counts(part.report) for part in self.parts), strict=True))
+		counts = zip(*(_counts(part.report) for part in self.parts), strict=True)
+		tests, failed, skipped, again = map(sum, counts)
 		passed = tests - failed - skipped
 		text = f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
+		text += f", {again} tried twice" if again else ""
 		return Outcome(text, good=all(part.clean for part in self.parts) and passed > 0 and not failed)
 
 
-def _counts(report: Path) -> tuple[int, int, int]:
-	"""Tests, those of them that failed or could not be set up, and those that were skipped."""
-	suite = next(ElementTree.parse(report).iter("testsuite"))
-	tests, failures, errors, skipped = (
-		int(suite.get(count, 0)) for count in ("tests", "failures", "errors", "skipped")
-	)
-	return tests, failures + errors, skipped
+def _counts(report: Path) -> tuple[int, int, int, int]:
+	"""Tests, those of them that failed or could not be set up, those that were skipped, and those that were tried twice."""
+	tests = defaultdict(list)
+	for attempt in ElementTree.parse(report).iter("testcase"):
+		tests[attempt.get("classname"), attempt.get("name")].append({told.tag for told in attempt})
+	failed = sum(any(told & {"failure", "error"} for told in attempts) for attempts in tests.values())
+	skipped = sum("skipped" in attempts[-1] for attempts in tests.values())
+	# Of an attempt that another followed, nothing is told.
+	again = sum(set() in attempts[:-1] for attempts in tests.values())
+	return len(tests), failed, skipped, again
 
 
 def _run(*command: str) -> bool:

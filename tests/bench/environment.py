@@ -11,7 +11,10 @@ from pathlib import Path
 from tests.bench.location import APP, BORROWED_BENCH, CACHE, CHECKOUT, Bench, short_hash
 from tests.bench.locks import alone
 
-TEST_PACKAGES = ("pytest", "hypothesis", "pandas", "playwright", "axe-playwright-python")
+TEST_PACKAGES = (
+	*("pytest", "pytest-rerunfailures", "hypothesis"),
+	*("pandas", "playwright", "axe-playwright-python"),
+)
 
 # Saving a Lead or a Contact asks gravatar.com. A proxy that refuses at once answers "no picture" in every
 # process of the tests without a patch in any, and keeps everything else off the network too.
