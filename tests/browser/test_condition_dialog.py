@@ -9,6 +9,7 @@ import pytest
 from tests.browser.accessibility import assert_accessible
 from tests.browser.condition_dialog import ConditionDialog
 from tests.browser.desk import PHONE, WIDE, Desk
+from tests.browser.held import Held
 from tests.browser.stock import a_model, draft_of
 
 EVERYTHING = {
@@ -199,6 +200,24 @@ def test_cancel_loses_nothing(page_as, live_site):
 	assert condition_of(desk) == condition
 	assert not desk.page.evaluate("() => cur_frm.is_dirty()")
 	assert desk.page.locator(".modal-backdrop").count() == 0
+
+
+def test_what_is_discarded_while_it_is_being_checked_is_not_kept(page_as, live_site):
+	condition = {"field": "website", "operator": "is set"}
+	desk = page_as("Sales Manager")
+	dialog = open_condition(desk, a_draft(live_site, condition))
+	dialog.group().comparison(0).choose("city", "is set")
+	desk.wait()
+	assert dialog.sentence == "City is set"
+	check = Held(desk, "scoring_model.check_condition")
+	dialog.press("OK")
+	check.until_asked()
+	dialog.press("Cancel")
+	desk.answer("Discard the changes to this condition?", "Yes")
+	dialog.element.wait_for(state="detached")
+	check.let_go()
+	assert condition_of(desk) == condition
+	assert not desk.page.evaluate("() => cur_frm.is_dirty()")
 
 
 def test_groups_nest_as_deep_as_the_server_reads(page_as, live_site):

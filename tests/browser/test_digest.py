@@ -16,6 +16,7 @@ from lead_intelligence.adapters.digests.subscriptions import last_week
 from tests.bench.people import MANAGER
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE
+from tests.browser.held import Held
 from tests.browser.report_pages import fits, put_away, words
 from tests.site.digest_builders import SUBSCRIPTION, a_busy_company, a_subscription
 from tests.site.escalated_leads import can_send_mails, can_send_no_mails_any_more, mails
@@ -69,6 +70,21 @@ def test_it_is_looked_at_as_a_mail_and_as_plain_text_and_sent(subscription, page
 	desk.screenshot(f"digest-text-{size['width']}")
 	dialog.get_by_role("button", name="Send It to Me Now").click()
 	desk.told("The digest is on its way to")
+	assert len(live_site.run(mails, MANAGER.user)) == 1
+
+
+def test_an_impatient_second_press_sends_no_second_mail(subscription, page_as, live_site):
+	desk = page_as(MANAGER)
+	page = desk.open(f"/app/lead-digest-subscription/{subscription}")
+	desk.press("Preview")
+	page.frame_locator("iframe.li-digest-page").get_by_text("Talk to Théo Lefèvre").wait_for()
+	sending = Held(desk, "digest.send_now")
+	send = page.locator(".li-digest-dialog").get_by_role("button", name="Send It to Me Now")
+	send.click()
+	sending.until_asked()
+	send.click()
+	page.keyboard.press("Control+Enter")
+	sending.let_go()
 	assert len(live_site.run(mails, MANAGER.user)) == 1
 
 

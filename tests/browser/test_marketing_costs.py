@@ -10,6 +10,7 @@ import pytest
 from tests.bench.base_company import COMPANY
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
+from tests.browser.held import Held
 from tests.site.cost_builders import a_cost, another_centre
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
@@ -87,6 +88,21 @@ def test_a_cost_in_another_currency_follows_its_rate(page_as, sources):
 	desk.screenshot("cost-in-francs", full_page=True)
 	desk.open(page.url)
 	assert page.locator("[data-fieldname=conversion_rate]:visible").count()
+
+
+def test_a_rate_that_is_typed_while_it_is_looked_up_stays(page_as, sources):
+	desk = page_as("Lead Marketing")
+	page = desk.open("/app/marketing-cost/new")
+	page.wait_for_function("() => cur_frm.doc.currency === 'EUR'")
+	desk.wait()
+	rate = Held(desk, "marketing_cost.rate")
+	page.evaluate("() => void cur_frm.set_value({ amount: 100, currency: 'CHF' })")
+	rate.until_asked()
+	control = page.locator("[data-fieldname=conversion_rate] input:visible")
+	control.fill("1.05")
+	rate.let_go()
+	control.press("Tab")
+	page.wait_for_function("() => cur_frm.doc.base_amount === 105")
 
 
 LINES = (
@@ -195,6 +211,20 @@ def test_a_rule_says_which_purchase_invoices_are_costs(page_as, sources, live_si
 	desk.screenshot("cost-rule", full_page=True)
 	assert_accessible(desk, ".li-cost-preview")
 	assert page.evaluate("() => cur_frm.doc.title") == SOURCE
+
+
+def test_what_a_rule_fits_is_told_also_where_more_is_entered_meanwhile(page_as, sources, live_site):
+	centre = live_site.run(lambda: make_centre())
+	desk = page_as("Sales Manager")
+	page = desk.open("/app/marketing-cost-rule/new")
+	looked_up = Held(desk, "marketing_cost.rule_preview", times=1)
+	page.evaluate(
+		"([company, cost_center]) => void cur_frm.set_value({ company, cost_center })", [COMPANY, centre]
+	)
+	looked_up.until_asked()
+	page.evaluate("() => void cur_frm.set_value('campaign', 'Spring')")
+	looked_up.let_go()
+	page.locator(".li-cost-preview:visible").get_by_text("no item of a submitted purchase invoice").wait_for()
 
 
 def make_centre() -> str:

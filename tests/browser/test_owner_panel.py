@@ -51,6 +51,27 @@ def test_a_rep_reads_why_a_lead_is_theirs(page_as, lead, size):
 	assert_accessible(desk, ".li-owner-panel")
 
 
+def test_what_is_just_being_typed_stays_when_the_owner_changes(live_site, page_as, lead):
+	"""The form is told of it only when the field is left."""
+	desk = page_as("Sales Manager")
+	page = desk.open(f"/app/lead/{lead}")
+	panel = page.locator(".li-owner-panel")
+	panel.get_by_text("Rosa Bernard owns this lead.").wait_for()
+	until_heard(desk, live_site, doctype="Lead", docname=lead)
+	job_title = page.locator(".form-page:visible [data-fieldname=job_title] input")
+	job_title.fill("Head of Glass")
+	# Frappe takes a pause in the typing, too, for its end.
+	page.evaluate("() => { cur_frm.doc.job_title = ''; cur_frm.doc.__unsaved = 0; }")
+	live_site.run(lambda: give_to([lead], SECOND_REP.user))
+	panel.get_by_text("Théo Lefèvre owns this lead.").wait_for()
+	desk.wait()
+	assert job_title.input_value() == "Head of Glass"
+	assert page.evaluate("() => cur_frm.doc.lead_owner") == SECOND_REP.user
+	job_title.press("Tab")
+	desk.save()
+	assert live_site.run(lambda: frappe.db.get_value("Lead", lead, "job_title")) == "Head of Glass"
+
+
 def test_what_is_typed_stays_when_the_owner_changes_behind_the_form(live_site, page_as, lead):
 	desk = page_as("Sales Manager")
 	page = desk.open(f"/app/lead/{lead}")

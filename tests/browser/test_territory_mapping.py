@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 import pytest
 
+from tests.browser.held import Held
 from tests.site.builders import a_lead
 from tests.site.territory_builders import a_mapping, a_territory
 
@@ -55,6 +56,24 @@ def test_a_row_is_written_and_tried(rows, page_as):
 	assert dialog.locator("[data-fieldname=postal_code] input").input_value() == "0150"
 	assert "Oslo because of Norway, postal codes from 01 to 09" in dialog.inner_text()
 	desk.screenshot("territory-which")
+
+
+def test_the_territory_of_the_place_that_was_entered_last_is_shown(rows, page_as, live_site):
+	live_site.run(lambda: a_mapping("Oslo", "Sweden").name)
+	desk = page_as("Sales Manager")
+	page = desk.open(f"/app/lead-territory-mapping/{rows['row']}")
+	desk.press("Which Territory?")
+	dialog = page.locator(".modal.show")
+	dialog.wait_for()
+	desk.wait()
+	slow = Held(desk, "territory.find", times=1)
+	dialog.get_by_role("button", name="Find", exact=True).click()
+	slow.until_asked()
+	page.evaluate("() => cur_dialog.set_values({ country: 'Sweden', city: '' })")
+	dialog.get_by_role("button", name="Find", exact=True).click()
+	dialog.get_by_text("because of").wait_for()
+	slow.let_go()
+	assert "Oslo because of Sweden" in dialog.inner_text()
 
 
 def test_a_range_that_ends_before_it_begins_is_refused(rows, page_as):

@@ -38,8 +38,11 @@ export async function edit_condition({ title, json, save, closed, source, clear 
 	}
 
 	async function confirm() {
-		if (json && !unreadable && JSON.stringify(write(tree)) === before) return dialog.hide();
+		const confirmed = JSON.stringify(write(tree));
+		if (json && !unreadable && confirmed === before) return dialog.hide();
 		const accepted = await check.now();
+		// Meanwhile it may have been left, or something else been entered, which is to be confirmed anew.
+		if (!dialog.is_visible || JSON.stringify(write(tree)) !== confirmed) return;
 		if (accepted) {
 			dialog.hide();
 			save(accepted);

@@ -1,5 +1,6 @@
 // The column of conditions in a table of a form: each sentence opens the dialog.
 
+import { one_at_a_time } from "../one_at_a_time";
 import { edit_condition, show_condition } from "./dialog";
 
 const CELL = ".grid-static-col[data-fieldname=condition_text], .li-condition-cell";
@@ -10,6 +11,7 @@ export class ConditionColumn {
 	 * something. */
 	constructor({ doctype, table, title, source, all = null }) {
 		Object.assign(this, { doctype, table, title, source, all });
+		this.open = one_at_a_time((frm, name) => this.show_dialog(frm, name));
 	}
 
 	/** A press on the sentence of a condition opens it. Listens while capturing, before the row takes it for one on itself. */
@@ -56,8 +58,8 @@ export class ConditionColumn {
 			><span class="ellipsis">${text}</span>${picture}</button>`;
 	}
 
-	/** Opens the condition of a row: to edit in a draft, to read in a version. */
-	open(frm, name) {
+	/** The condition of a row: to edit in a draft, to read in a version. */
+	show_dialog(frm, name) {
 		const row = frappe.get_doc(this.doctype, name);
 		const about = { title: row[this.title], json: row.condition_json, source: this.source(frm) };
 		if (frm.doc.docstatus !== 0 || !frm.has_perm("write")) {

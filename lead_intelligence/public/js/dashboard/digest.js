@@ -2,6 +2,7 @@
 
 import { show_digest } from "../digest/preview";
 import { h } from "../elements";
+import { one_at_a_time } from "../one_at_a_time";
 import { button } from "../preview/block";
 import { ask, post } from "../server";
 
@@ -34,6 +35,7 @@ export class Digest {
 
 	ask() {
 		const { company, subscribed, weekday, hour } = this.state;
+		const change = one_at_a_time((...what) => this.change(dialog, ...what));
 		const dialog = new frappe.ui.Dialog({
 			title: __("Weekly E-Mail"),
 			fields: [
@@ -42,9 +44,9 @@ export class Digest {
 				{ fieldtype: "Select", fieldname: "hour", label: __("From the Hour"), options: HOURS.map((value) => ({ value: String(value), label: `${String(value).padStart(2, "0")}:00` })), default: String(hour), reqd: 1 },
 			],
 			primary_action_label: subscribed ? __("Save") : __("Get It Every Week"),
-			primary_action: (chosen) => this.change(dialog, "subscribe", { company, ...chosen }, (now) => __("The digest of {0} comes every {1}.", [now.company, __(now.weekday)])),
+			primary_action: (chosen) => change("subscribe", { company, ...chosen }, (now) => __("The digest of {0} comes every {1}.", [now.company, __(now.weekday)])),
 			secondary_action_label: subscribed ? __("Stop It") : __("Close"),
-			secondary_action: () => (subscribed ? this.change(dialog, "unsubscribe", { company }, (now) => __("The digest of {0} is stopped.", [now.company])) : dialog.hide()),
+			secondary_action: () => (subscribed ? change("unsubscribe", { company }, (now) => __("The digest of {0} is stopped.", [now.company])) : dialog.hide()),
 		});
 		dialog.$wrapper.addClass("li-digest-order");
 		dialog.get_field("about").$wrapper.append(this.about(company));

@@ -1,6 +1,7 @@
 // The digest as it would come now: as a mail program shows it, and as plain text.
 
 import { h } from "../elements";
+import { one_at_a_time } from "../one_at_a_time";
 import { button } from "../preview/block";
 import { ask, post } from "../server";
 
@@ -12,7 +13,7 @@ export function show_digest(company) {
 		size: "large",
 		fields: [{ fieldtype: "HTML", fieldname: "digest" }],
 		primary_action_label: __("Send It to Me Now"),
-		primary_action: () => send(),
+		primary_action: one_at_a_time(() => send()),
 	});
 	dialog.$wrapper.addClass("li-digest-dialog");
 	dialog.get_field("digest").$wrapper.append(root);

@@ -18,12 +18,14 @@ export function follow(run, is_seen, show, every = 2000) {
 export function follow_job({ event, is_of_it, look, is_over }, is_seen, show, every = 2000) {
 	let timer = null;
 	let told_at = 0;
+	let is_stopped = false;
 	const on_event = (told) => {
 		if (!is_of_it(told)) return;
 		told_at = Date.now();
 		take(told);
 	};
 	const stop = () => {
+		is_stopped = true;
 		clearTimeout(timer);
 		frappe.realtime.off(event, on_event);
 	};
@@ -36,11 +38,12 @@ export function follow_job({ event, is_of_it, look, is_over }, is_seen, show, ev
 		if (!is_seen()) return stop();
 		if (!document.hidden && Date.now() - told_at > every) {
 			// A server that does not answer just now may do so the next time.
+			const asked_at = Date.now();
 			const figures = await look().catch(() => null);
-			if (figures) take(figures);
-			if (figures && is_over(figures)) return;
+			// Meanwhile it may have been stopped, or something newer been told.
+			if (figures && !is_stopped && told_at < asked_at) take(figures);
 		}
-		timer = setTimeout(look_again, every);
+		if (!is_stopped) timer = setTimeout(look_again, every);
 	};
 	frappe.realtime.on(event, on_event);
 	look_again();

@@ -38,18 +38,21 @@ async function look(frm) {
 	const name = frm.doc.name;
 	const is_seen = () => window.cur_frm === frm && frm.doc.name === name;
 	const figures = await ask("history_import.progress", { name }).catch(() => null);
-	if (!figures || !is_seen()) return;
+	if (!figures || !is_seen() || frm.li_history) return;
 	show(frm, figures);
 	if (is_over(figures)) return;
 	const job = { event: EVENT, is_of_it: (told) => told.name === name, look: () => ask("history_import.progress", { name }), is_over };
-	const stop = follow_job(job, is_seen, (now) => (is_over(now) ? ended(frm) : show(frm, now)));
+	const stop = follow_job(job, is_seen, (now) => (is_over(now) ? ended(frm, now) : show(frm, now)));
 	frm.li_history = { stop };
 }
 
-/** Its fields, too, say what came of it. */
-function ended(frm) {
+/** Its fields, too, say what came of it. What was entered meanwhile stays, and Frappe says that the form is an older one. */
+function ended(frm, figures) {
 	frm.li_history?.stop();
-	return frm.reload_doc();
+	if (!frm.is_dirty()) return frm.reload_doc();
+	show(frm, figures);
+	frm.doc.__needs_refresh = true;
+	frm.show_conflict_message();
 }
 
 function show(frm, figures) {
@@ -94,10 +97,12 @@ const QUESTIONS = {
 
 async function act(frm, what) {
 	if (frm.is_dirty() && what !== "stop") await frm.save();
+	// It was refused, and the desk has said why.
+	if (frm.is_dirty() && what !== "stop") return;
 	if (QUESTIONS[what] && !(await is_wanted(QUESTIONS[what]()))) return;
 	try {
 		await post(`history_import.${what}`, { name: frm.doc.name });
-		await frm.reload_doc();
+		if (!frm.is_dirty()) await frm.reload_doc();
 	} catch (refusal) {
 		show_problem(frm, refusal.message);
 	}

@@ -1,8 +1,10 @@
 // What no program knows, a rep enters: a visit to the stand, a talk in the train.
 
+import { one_at_a_time } from "../one_at_a_time";
 import { ask, call } from "../server";
 
-export async function add_touch(frm, added) {
+export const add_touch = one_at_a_time(async (frm, added) => {
+	const lead = frm.doc.name;
 	let kinds;
 	try {
 		kinds = await ask("touches.kinds");
@@ -10,6 +12,8 @@ export async function add_touch(frm, added) {
 		frappe.msgprint({ message: frappe.utils.escape_html(error.message), indicator: "red" });
 		return;
 	}
+	// Meanwhile another lead may have been opened.
+	if (frm.doc.name !== lead) return;
 	// Sent twice, by an impatient finger or a bad line, it counts once.
 	const form = frappe.utils.get_random(20);
 	const may_answer = (kind) => kinds.some((one) => one.name === kind && one.may_answer);
@@ -47,22 +51,22 @@ export async function add_touch(frm, added) {
 			},
 		],
 		primary_action_label: __("Add"),
-		async primary_action(values) {
+		primary_action: one_at_a_time(async (values) => {
 			dialog.disable_primary_action();
 			// What was chosen for another kind before is hidden, and not meant.
 			if (!may_answer(values.kind)) delete values.response;
 			if (values.response !== "Answer") delete values.notes;
-			const answer = await call("touches.add", { lead: frm.doc.name, form, ...values });
+			const answer = await call("touches.add", { lead, form, ...values });
 			dialog.enable_primary_action();
 			if (!answer) return;
 			dialog.hide();
 			frappe.show_alert({ message: __("The touch was added."), indicator: "green" });
 			added();
-		},
+		}),
 	});
 	dialog.$wrapper.addClass("li-add-touch");
 	dialog.show();
-}
+});
 
 function option({ name, label, intent }) {
 	return { value: name, label: intent ? __("{0} (intent to buy)", [label]) : label };

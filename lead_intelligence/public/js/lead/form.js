@@ -1,4 +1,5 @@
 import { ClockPanel } from "./clock/panel";
+import { is_anything_entered } from "./entered";
 import { NextSteps } from "./next_steps/panel";
 import { OwnerPanel } from "./owner/panel";
 import { ScorePanel } from "./panel";
@@ -46,7 +47,7 @@ function show_qualification(frm) {
 
 /** What was recorded may change the score and more. What is not saved yet stays on the form. */
 function recorded(frm) {
-	if (!frm.is_dirty()) return frm.reload_doc();
+	if (!is_anything_entered(frm)) return frm.reload_doc();
 	for (const panel of [frm.li_owner, frm.li_clocks, frm.li_steps, frm.li_qualification, frm.li_stage, frm.li_score_panel]) {
 		if (panel) panel.refresh();
 	}

@@ -29,17 +29,19 @@ class SubjectsInput {
 		Object.assign(this, { text, name: this.frm.doc.name });
 		this.draw();
 		// To say which of them are not in the list, the list must be known.
-		if (text) this.learn().then(() => text === this.text && this.draw());
+		if (text) this.learn().then(() => text === this.text && !this.place.contains(document.activeElement) && this.draw());
 	}
 
 	draw() {
+		const { name } = this;
 		const input = chips({
 			label: __("Subjects of Interest"),
 			placeholder: __("Add a subject…"),
 			values: this.text.split(/[,;\n]/).map((name) => name.trim()).filter(Boolean),
 			suggest: (text) => this.suggest(text),
 			shown: (name) => (this.is_known(name) ? name : __("{0} (not in the list)", [name])),
-			changed: (names) => this.set(names),
+			// A new subject may be made when another lead has been opened.
+			changed: (names) => name === this.frm.doc.name && this.set(names),
 		});
 		this.place.replaceChildren(input);
 	}

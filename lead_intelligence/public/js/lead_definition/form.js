@@ -58,19 +58,28 @@ const people = () => ({ query: "frappe.core.doctype.user.user.user_query" });
 
 async function show_what_is_known(frm) {
 	const { name } = frm.doc;
+	if (name !== frm.li_known_of) {
+		frm.li_broken = [];
+		show_signing(frm, null);
+	}
+	frm.li_known_of = name;
+	const request = (frm.li_known_request = {});
+	const asked = scope(frm);
 	const [state, known] = await Promise.all([frm.is_new() ? null : state_of(name).catch(() => null), surroundings(frm)]);
-	if (frm.doc.name !== name) return;
+	if (frm.doc.name !== name || request !== frm.li_known_request) return;
 	frm.li_broken = (state && state.broken) || [];
 	show_signing(frm, state && state.signing);
 	if (state) offer_to_sign(frm, state.signing);
-	show_around(frm, known);
+	if (asked === scope(frm)) show_around(frm, known);
 }
 
 async function look_around(frm) {
-	const asked = JSON.stringify([frm.doc.company, frm.doc.market_segment, frm.doc.product_line]);
+	const asked = scope(frm);
 	const known = await surroundings(frm);
-	if (asked === JSON.stringify([frm.doc.company, frm.doc.market_segment, frm.doc.product_line])) show_around(frm, known);
+	if (asked === scope(frm)) show_around(frm, known);
 }
+
+const scope = ({ doc }) => JSON.stringify([doc.company, doc.market_segment, doc.product_line]);
 
 const surroundings = (frm) => (frm.doc.company ? around(frm.doc).catch(() => null) : null);
 

@@ -30,12 +30,23 @@ async function take_currency(frm) {
 }
 
 async function take_rate(frm) {
-	const { company, currency, from_date } = frm.doc;
+	const { name, company, currency, from_date, conversion_rate: before } = frm.doc;
 	if (!company || !currency) return;
 	const day = from_date || frappe.datetime.get_today();
+	const request = (frm.li_rate_request = {});
 	const rate = await ask("marketing_cost.rate", { company, currency, day }).catch(() => null);
-	if (company !== frm.doc.company || currency !== frm.doc.currency) return;
+	// Meanwhile something newer may have been asked, another cost been opened, or a rate been entered.
+	const { doc } = frm;
+	if (request !== frm.li_rate_request || name !== doc.name || company !== doc.company || currency !== doc.currency) return;
+	if (before !== doc.conversion_rate || is_rate_typed(frm)) return;
 	await frm.set_value("conversion_rate", rate || 0);
+}
+
+/** The form knows of it only when the field is left. */
+function is_rate_typed(frm) {
+	const { $input } = frm.fields_dict.conversion_rate;
+	const is_other = () => Math.abs(flt($input.val()) - flt(frm.doc.conversion_rate)) > 1e-6;
+	return Boolean($input && $input.is(":focus") && is_other());
 }
 
 function show_base(frm) {

@@ -1,6 +1,7 @@
 // A file of costs: chosen, its columns named, checked without writing anything, and imported as a whole.
 
 import { h } from "../elements";
+import { one_at_a_time } from "../one_at_a_time";
 import { ask, post } from "../server";
 import { columns_table } from "./import_columns";
 import { found_in } from "./import_found";
@@ -42,7 +43,7 @@ export class ImportDialog {
 				{ fieldname: "found", fieldtype: "HTML" },
 			],
 			primary_action_label: __("Check"),
-			primary_action: () => (this.checked ? this.add() : this.check()),
+			primary_action: one_at_a_time(() => (this.checked ? this.add() : this.check())),
 			secondary_action_label: __("Close"),
 			secondary_action: () => this.dialog.hide(),
 		});

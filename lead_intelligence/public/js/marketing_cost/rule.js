@@ -20,14 +20,17 @@ export const cost_rule_events = {
 };
 
 async function look(frm) {
+	const asked = about(frm);
 	const rule = JSON.stringify(frm.doc);
 	const found = await post("marketing_cost.rule_preview", { rule }).catch((refusal) => ({ refusal: refusal.message }));
-	if (rule !== JSON.stringify(frm.doc)) return;
+	if (asked !== about(frm)) return;
 	const { $wrapper } = frm.get_field("preview");
 	$wrapper.empty();
 	const sentences = found.refusal ? [found.refusal] : in_words(found, frm.doc);
 	if (sentences.length) $wrapper.append(h("div", { class: "li-cost-preview", role: "status" }, sentences.map((text) => h("p", {}, text))));
 }
+
+const about = ({ doc }) => JSON.stringify([doc.name, ...FITS_BY.map((fieldname) => doc[fieldname])]);
 
 function in_words({ items, amount, currency, others }, doc) {
 	if (items === undefined) return [];

@@ -37,9 +37,10 @@ export class ImpactPanel {
 		this.model = model;
 		if (chosen) this.chosen = chosen;
 		const request = (this.request = previews_of(model));
-		const content = await request.then((known) => this.content(known)).catch((error) => this.failure(error));
-		// Another model may have been opened while this answer was under way.
-		if (request === this.request && model === this.frm.doc.name) this.draw(content);
+		// Another model may have been opened while an answer was under way.
+		const is_latest = () => request === this.request && model === this.frm.doc.name;
+		const content = await request.then((known) => is_latest() && this.content(known)).catch((error) => this.failure(error));
+		if (is_latest()) this.draw(content);
 	}
 
 	draw(...content) {

@@ -88,6 +88,7 @@ export class Running {
 	async end() {
 		this.stop.disabled = true;
 		await stop(this.preview);
+		this.stop.disabled = false;
 		this.look();
 	}
 }

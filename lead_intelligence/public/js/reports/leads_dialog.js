@@ -22,12 +22,16 @@ export function show_leads_behind(about, title) {
 	});
 	dialog.show();
 
+	let request = null;
+
 	async function page(start) {
+		const mine = (request = {});
 		root.setAttribute("aria-busy", "true");
 		const content = await Promise.all([leads_behind({ ...about, start, most: PAGE }), learn_colours(() => {})]).then(
 			([found]) => shown(found, start),
 			(error) => [h("p", { role: "alert" }, error.message), button(__("Try Again"), () => page(start))]
 		);
+		if (mine !== request) return;
 		root.replaceChildren(...content.filter(Boolean));
 		root.removeAttribute("aria-busy");
 	}
@@ -43,9 +47,11 @@ export function show_leads_behind(about, title) {
 	}
 
 	async function open_list(total) {
-		const { leads } = await leads_behind({ ...about, start: 0, most: total });
+		const refused = (error) => void frappe.msgprint({ message: frappe.utils.escape_html(error.message), indicator: "red" });
+		const found = await leads_behind({ ...about, start: 0, most: total }).catch(refused);
+		if (!found || !dialog.is_visible) return;
 		dialog.hide();
-		frappe.route_options = { name: ["in", leads.map(({ lead }) => lead)] };
+		frappe.route_options = { name: ["in", found.leads.map(({ lead }) => lead)] };
 		frappe.set_route("List", "Lead", "List");
 	}
 

@@ -20,6 +20,7 @@ export const routing_pool_events = {
 	onload_post_render: clear_company,
 	refresh(frm) {
 		frm.fields_dict.members.grid.update_docfield_property("weight", "formatter", weight_cell);
+		if (frm.doc.name !== frm.li_around_of) Object.assign(frm, { li_around: null, li_around_of: frm.doc.name });
 		show_summary(frm);
 		look_around(frm);
 	},

@@ -1,7 +1,7 @@
 // In the settings: loading and removing the sample data, and how far that has come.
 
 import { h } from "../elements";
-import { call } from "../server";
+import { ask, call } from "../server";
 
 const LOOK_AGAIN_MS = 1000;
 const BUSY = { loading: true, removing: true };
@@ -10,8 +10,16 @@ const BUSY = { loading: true, removing: true };
 export async function show_sample_data(frm, before = null) {
 	const field = frm.fields_dict.sample_data;
 	if (!field) return;
-	const now = await call("sample_data.state");
-	if (!now || !frm.$wrapper.is(":visible")) return;
+	let now;
+	try {
+		now = await ask("sample_data.state");
+	} catch (error) {
+		// A server that does not answer just now may do so the next time.
+		if (BUSY[before]) frm.li_sample_data_timer = setTimeout(() => show_sample_data(frm, before), 5 * LOOK_AGAIN_MS);
+		else field.$wrapper.empty().append(h("p", { role: "alert" }, error.message));
+		return;
+	}
+	if (!frm.$wrapper.is(":visible")) return;
 	clearTimeout(frm.li_sample_data_timer);
 	draw(frm, now);
 	if (BUSY[now.state]) {

@@ -2,6 +2,7 @@
 
 import { h, joined } from "../elements";
 import { notice } from "../lead/notices";
+import { one_at_a_time } from "../one_at_a_time";
 import { count, leads_text } from "../preview/figures";
 import { follow_hand_over } from "./hand_over_progress";
 import { hand_over, preview_hand_over } from "./store";
@@ -42,7 +43,7 @@ export function hand_over_leads_of(rep, done) {
 			{ fieldname: "preview", fieldtype: "HTML" },
 		],
 		primary_action_label: __("Hand Over"),
-		primary_action: () => begin(),
+		primary_action: one_at_a_time(() => begin()),
 		secondary_action_label: __("Cancel"),
 		secondary_action: () => dialog.hide(),
 	});
@@ -52,6 +53,7 @@ export function hand_over_leads_of(rep, done) {
 	});
 	let asked = null;
 	let request = null;
+	let has_begun = false;
 
 	const chosen = () => ({ user: rep.user, to: dialog.get_value("to") || null, scope: dialog.get_value("scope") || ALL });
 
@@ -75,10 +77,12 @@ export function hand_over_leads_of(rep, done) {
 	}
 
 	async function begin() {
+		if (has_begun) return;
 		const about = chosen();
 		dialog.disable_primary_action();
 		const begun = await hand_over(about).catch((error) => root.prepend(notice("danger", error.message)));
 		if (!begun) return dialog.enable_primary_action();
+		has_begun = true;
 		for (const field of ["scope", "to"]) dialog.set_df_property(field, "hidden", 1);
 		dialog.get_primary_btn().addClass("hide");
 		dialog.get_secondary_btn().text(__("Close"));

@@ -30,7 +30,10 @@ export function show_leads_of(whose, company, reassign) {
 	});
 	dialog.show();
 
+	let request = null;
+
 	async function page(start) {
+		const mine = (request = {});
 		rows.forget();
 		root.setAttribute("aria-busy", "true");
 		const about = { user: whose && whose.user, company, start };
@@ -38,6 +41,7 @@ export function show_leads_of(whose, company, reassign) {
 			(found) => shown(found, start),
 			(error) => [h("p", { role: "alert" }, error.message), button(__("Try Again"), () => page(start))]
 		);
+		if (mine !== request) return;
 		root.replaceChildren(...content.filter(Boolean));
 		root.removeAttribute("aria-busy");
 	}

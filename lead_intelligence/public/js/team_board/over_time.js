@@ -42,7 +42,15 @@ export class OverTime {
 	}
 
 	chooser(label, name) {
-		const choose = () => this.refresh().catch((error) => this.picture.replaceChildren(h("p", { role: "alert" }, error.message)));
+		const choose = () => {
+			const shown = this.refresh();
+			const { request } = this;
+			return shown.catch((error) => {
+				if (request !== this.request) return;
+				this.forget();
+				this.picture.replaceChildren(h("p", { role: "alert" }, error.message));
+			});
+		};
 		return h("select", { class: "form-control input-xs", "aria-label": label, onchange: choose, "data-li-focus": name });
 	}
 }

@@ -28,7 +28,10 @@ export class Waiting {
 	}
 
 	async refresh() {
+		const request = (this.request = {});
 		const found = await waiting_of({ ...this.about(), start: this.start });
+		// Another page or company may have been asked for while this answer was under way.
+		if (request !== this.request) return;
 		// The page that was shown may have no lead any more.
 		if (!found.leads.length && this.start) {
 			this.start = 0;
@@ -58,7 +61,7 @@ export class Waiting {
 		const go = (start) => {
 			this.start = start;
 			this.rows.forget();
-			this.refresh();
+			this.refresh().catch((error) => this.content.prepend(h("p", { role: "alert" }, error.message)));
 		};
 		return h(
 			"span",

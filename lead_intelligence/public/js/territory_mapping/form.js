@@ -9,6 +9,8 @@ const look_soon = frappe.utils.debounce(look_around, 400);
 
 export const territory_mapping_events = {
 	refresh(frm) {
+		if (frm.doc.name !== frm.li_shown) frm.fields_dict.mapping_state?.$wrapper.empty();
+		frm.li_shown = frm.doc.name;
 		look_around(frm);
 		frm.add_custom_button(__("Which Territory?"), () => ask_which_territory(frm.doc));
 	},

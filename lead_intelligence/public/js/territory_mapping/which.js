@@ -27,27 +27,29 @@ export function ask_which_territory(row = {}) {
 	dialog.$wrapper.on("hidden.bs.modal", () => dialog.$wrapper.remove());
 	dialog.set_values({ country: row.country, state: row.state, city: row.city, postal_code: row.postal_code_from });
 	dialog.show();
+	let request = null;
 
 	async function take_lead() {
 		const lead = dialog.get_value("lead");
 		if (!lead || lead === dialog.li_lead) return;
 		dialog.li_lead = lead;
-		const place = await ask("territory.place_of_lead", { lead }).catch(refused);
+		const place = await ask("territory.place_of_lead", { lead }).catch((error) => answer.replaceChildren(...refusal(error)));
 		if (!place || lead !== dialog.get_value("lead")) return;
 		await dialog.set_values(Object.fromEntries(FIELDS.map((name) => [name, place[name] || ""])));
 		find();
 	}
 
 	async function find() {
+		const mine = (request = {});
 		const values = Object.fromEntries(FIELDS.map((name) => [name, dialog.get_value(name) || null]));
-		const found = await ask("territory.find", values).catch(refused);
-		if (found) answer.replaceChildren(...shown(found));
+		const content = await ask("territory.find", values).then(shown, refusal);
+		// Another place may have been entered while this answer was under way.
+		if (mine === request) answer.replaceChildren(...content);
 	}
 
-	function refused(error) {
-		answer.replaceChildren(h("p", { class: "li-refused", role: "alert" }, error.message));
-	}
 }
+
+const refusal = (error) => [h("p", { class: "li-refused", role: "alert" }, error.message)];
 
 function shown({ rows, fitting }) {
 	const [first, ...others] = rows;

@@ -3,14 +3,18 @@
 const ZONES = "frappe.core.doctype.user.user.get_timezones";
 
 export const offering_zones = (fieldname) => ({
-	async before_load(frm) {
+	before_load(frm) {
 		const field = frm.fields_dict[fieldname];
 		if (!field) return;
-		if (!frappe.all_timezones) {
-			const answer = await frappe.xcall(ZONES);
-			frappe.all_timezones = answer.timezones;
-		}
-		field.set_data(frappe.all_timezones);
+		if (frappe.all_timezones) return field.set_data(frappe.all_timezones);
+		// Not waited for: the form would stay empty until they are there.
+		frappe.xcall(ZONES).then(
+			({ timezones }) => {
+				frappe.all_timezones = timezones;
+				field.set_data(timezones);
+			},
+			() => {}
+		);
 	},
 });
 

@@ -8,8 +8,10 @@ export function offer_ready_made(frm) {
 
 async function begin(frm) {
 	const fill = async () => {
-		const template = await call("webhook.template", { kind: frm.doc.kind });
-		if (template) frm.set_value("template", template);
+		const { name, kind, template: before } = frm.doc;
+		const template = await call("webhook.template", { kind });
+		const is_same = frm.doc.name === name && frm.doc.kind === kind && frm.doc.template === before;
+		if (template && is_same) frm.set_value("template", template);
 	};
 	if (!frm.doc.template) await fill();
 	else frappe.confirm(__("Replace the template by the ready-made message?"), fill);

@@ -22,13 +22,18 @@ export class CallNow {
 		return phones.map(({ number, link }) => h("a", { class: "li-call-other", href: link, onclick: () => this.begin(number) }, number));
 	}
 
-	async begin(number) {
+	begin(number) {
 		this.number = number;
 		this.ask();
+		return this.record();
+	}
+
+	async record() {
+		this.told.textContent = __("Calling {0}", [this.number]);
 		try {
 			await post("response.call_attempt", { lead: this.lead });
 		} catch (error) {
-			return this.tell(__("The attempt could not be recorded. {0}", [error.message]), () => this.begin(number), __("Record It"));
+			return this.tell(__("The attempt could not be recorded. {0}", [error.message]), () => this.record(), __("Record It"));
 		}
 		this.told.textContent = __("The attempt is recorded.");
 		this.recorded();
@@ -39,7 +44,7 @@ export class CallNow {
 		this.is_asking = true;
 		const name = this.frm.doc.lead_name || this.lead;
 		this.note = h("input", { type: "text", class: "form-control input-sm", maxlength: 500, placeholder: __("Note (optional)"), "aria-label": __("Note (optional)") });
-		this.told = h("div", { class: "li-quiet", role: "status" }, __("Calling {0}", [this.number]));
+		this.told = h("div", { class: "li-quiet", role: "status" });
 		this.yes = h("button", { type: "button", class: "btn btn-primary btn-sm li-call-reached", onclick: () => this.reached() }, __("Reached"));
 		const no = h("button", { type: "button", class: "btn btn-default btn-sm li-call-missed", onclick: () => this.close() }, __("No Answer"));
 		this.question.replaceChildren(

@@ -3,6 +3,7 @@
 import { h } from "../../elements";
 import { ask } from "../../server";
 import { AskedPanel } from "../asked_panel";
+import { is_anything_entered } from "../entered";
 import { owners_so_far } from "./history";
 import { owned, searched } from "./standing";
 import { who_was_looked_at } from "./why";
@@ -61,7 +62,7 @@ export class OwnerPanel extends AskedPanel {
 		const { frm } = this;
 		if (mark === (frm.doc.li_assignment || 0) || frappe.ui.form.is_saving || this.reloaded === mark) return;
 		this.reloaded = mark;
-		if (!frm.is_dirty()) {
+		if (!is_anything_entered(frm)) {
 			frm.reload_doc();
 			return;
 		}

@@ -1,6 +1,7 @@
 // A discovery call: when, whether somebody was reached, what was found out, and notes, saved in one go.
 
 import { h } from "../../elements";
+import { one_at_a_time } from "../../one_at_a_time";
 import { call } from "../../server";
 import { Asked } from "./asked";
 import { choices } from "./choices";
@@ -30,7 +31,7 @@ export function call_dialog(lead, frameworks, recorded) {
 			{ fieldname: "failure", fieldtype: "HTML" },
 		],
 		primary_action_label: __("Record the Call"),
-		primary_action: store,
+		primary_action: one_at_a_time(store),
 		secondary_action_label: __("Cancel"),
 		secondary_action: () => dialog.hide(),
 	});

@@ -27,10 +27,10 @@ export function editor({ lead, framework, question, saved, closed }) {
 	);
 
 	async function store() {
-		save.disabled = true;
+		inputs.element.inert = save.disabled = true;
 		const answer = { framework: framework.framework, question: question.question, ...inputs.sent() };
 		const result = await call("qualification.record", { lead, answers: JSON.stringify([answer]) });
-		save.disabled = false;
+		inputs.element.inert = save.disabled = false;
 		failure.hidden = Boolean(result);
 		if (result) saved();
 	}

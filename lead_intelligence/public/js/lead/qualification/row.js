@@ -8,6 +8,8 @@ import { told } from "./words";
 
 /** `panel` holds which editors and guides are open, and does so when all is drawn anew. */
 export function question_row(panel, framework, question) {
+	// Of this lead: the panel may show another one when an answer is saved.
+	const { editors } = panel;
 	const key = `${framework.framework}\n${question.question}`;
 	const { button, text } = guide(question, key, panel.guides);
 	const place = h("div", { class: "li-question-edit" });
@@ -27,12 +29,12 @@ export function question_row(panel, framework, question) {
 		text,
 		place
 	);
-	if (panel.editors.has(key)) show(panel.editors.get(key));
+	if (editors.has(key)) show(editors.get(key));
 	return row;
 
 	function open() {
 		const opened = editor({ lead: panel.lead, framework, question, saved, closed: close });
-		panel.editors.set(key, opened);
+		editors.set(key, opened);
 		show(opened);
 		opened.querySelector("input:checked").focus();
 	}
@@ -43,14 +45,14 @@ export function question_row(panel, framework, question) {
 	}
 
 	function close() {
-		panel.editors.delete(key);
+		editors.delete(key);
 		place.replaceChildren();
 		row.classList.remove("li-being-edited");
 		if (edit.isConnected) edit.focus();
 	}
 
 	function saved() {
-		panel.editors.delete(key);
+		editors.delete(key);
 		panel.recorded(__("Recorded: {0}", [question.label]));
 	}
 }

@@ -1,5 +1,6 @@
 // What an action asks before it is done. When the server refuses, the dialog stays with all that was typed.
 
+import { one_at_a_time } from "../../one_at_a_time";
 import { call } from "../../server";
 
 /** `done` is called once the server has done it. An action without fields is done at once; `missed` is called where that
@@ -33,12 +34,12 @@ export function open_dialog({ title, primary, changed }, fields, about, act) {
 		static: true,
 		fields,
 		primary_action_label: primary || title,
-		async primary_action(values) {
+		primary_action: one_at_a_time(async (values) => {
 			dialog.disable_primary_action();
 			const is_done = await act(values).catch(() => false);
 			dialog.enable_primary_action();
 			if (is_done) dialog.hide();
-		},
+		}),
 		secondary_action_label: __("Cancel"),
 		secondary_action: () => dialog.hide(),
 	});

@@ -6,10 +6,10 @@ import { changes_of } from "../store";
 
 /** Shows them in `element`. Without another version there is nothing to compare with. */
 export async function differences(element, definition, before) {
-	element.dataset.before = before || "";
+	const request = (element.li_request = {});
 	element.setAttribute("aria-busy", "true");
 	const content = before ? await changes_of(definition, before).then(list, refused) : nothing_live();
-	if (element.dataset.before !== (before || "")) return;
+	if (request !== element.li_request) return;
 	element.replaceChildren(block(__("What it says differently"), before || "", content));
 	element.removeAttribute("aria-busy");
 }

@@ -18,7 +18,9 @@ export class ComparePanel {
 	async refresh() {
 		const { name } = this.frm.doc;
 		this.moves.leave();
-		if (this.frm.is_new()) return this.root.replaceChildren();
+		if (this.frm.is_new() || name !== this.shown) this.root.replaceChildren();
+		this.shown = name;
+		if (this.frm.is_new()) return;
 		const request = (this.request = versions_for(name));
 		const known = await request.catch((error) => error);
 		if (request !== this.request || name !== this.frm.doc.name) return;

@@ -2,6 +2,7 @@
 
 import { h } from "../../elements";
 import { moment_text } from "../../lead/stage/when";
+import { one_at_a_time } from "../../one_at_a_time";
 import { ask } from "../../server";
 import { draft_of, forget_draft, keep_draft } from "../drafts";
 import { outbox } from "../outbox";
@@ -10,7 +11,7 @@ import { of_milliseconds } from "./zones";
 
 const KEY = "mail";
 
-export async function write_mail(row, desk) {
+export const write_mail = one_at_a_time(async (row, desk) => {
 	let can_send;
 	let signature;
 	try {
@@ -21,7 +22,7 @@ export async function write_mail(row, desk) {
 	}
 	if (!can_send) return elsewhere(row, desk, __("No e-mail account of this site sends mail."));
 	return compose(row, desk, signature);
-}
+});
 
 function elsewhere(row, desk, why) {
 	const link = row.email && h("a", { class: "btn btn-default btn-sm", href: `mailto:${encodeURIComponent(row.email)}` }, __("Write to {0}", [row.email]));

@@ -1,6 +1,7 @@
 // A lead that was handed over is taken, or refused for a reason.
 
 import { follow_reason, reasons, refusal_fields } from "../../lead/stage/refusing";
+import { one_at_a_time } from "../../one_at_a_time";
 import { outbox } from "../outbox";
 import { FieldsPart } from "./fields_part";
 import { told, Window } from "./window";
@@ -16,7 +17,7 @@ export async function accept(row, desk) {
 	}
 }
 
-export async function refuse_dialog(row, desk) {
+export const refuse_dialog = one_at_a_time(async (row, desk) => {
 	const known = await reasons();
 	if (!known) return null;
 	const why = new FieldsPart(refusal_fields(known), (group) => follow_reason(group, known));
@@ -26,4 +27,4 @@ export async function refuse_dialog(row, desk) {
 	};
 	const title = __("Refuse {0}", [row.name]);
 	return new Window({ row, desk, key: "refuse", title, primary: __("Refuse"), parts: { why }, sent, done: () => __("{0} is refused.", [row.name]) }).open();
-}
+});
