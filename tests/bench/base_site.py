@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 from tests.bench import base_company
@@ -17,7 +18,8 @@ SITE = "base.localhost"
 def base_dump(bench: Bench, database: Database, config: dict[str, object]) -> Path:
 	"""Made once for a version of Frappe and ERPNext, in about a minute."""
 	recipe = Path(base_company.__file__).read_text()
-	key = short_hash(*map(bench.revision_of, BORROWED_APPS), recipe)
+	# Its fiscal year is that in which it is made.
+	key = short_hash(*map(bench.revision_of, BORROWED_APPS), recipe, date.today().year)
 	dump = CACHE / f"base-{key}.sql"
 	shadow = ShadowBench(bench, CACHE / f"base-{key}", BORROWED_APPS)
 	with alone(shadow.root):

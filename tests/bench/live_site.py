@@ -56,5 +56,5 @@ class LiveSite:
 	def signed_in(self, who: str | Person) -> SignedIn:
 		return SignedIn(self.url, BY_ROLE[who] if isinstance(who, str) else who)
 
-	def wait_for_jobs(self, seconds: float = 60) -> None:
+	def wait_for_jobs(self, seconds: float = 300) -> None:
 		self.servers.wait_for_jobs(seconds)

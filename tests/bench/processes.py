@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -17,10 +18,25 @@ from tests.bench.location import BenchUnusable
 _DIE_WITH_PARENT = 1  # Linux: PR_SET_PDEATHSIG
 
 
+_LOWEST_PORT = 10_000
+
+
 def free_port() -> int:
-	with socket.socket() as probe:
-		probe.bind(("127.0.0.1", 0))
-		return int(probe.getsockname()[1])
+	"""None that the system gives to outgoing connections: it may be bound only minutes later."""
+	for _ in range(200):
+		port = random.SystemRandom().randrange(_LOWEST_PORT, _first_port_of_connections())
+		with socket.socket() as probe, contextlib.suppress(OSError):
+			probe.bind(("127.0.0.1", port))
+			return port
+	raise BenchUnusable("no port is free")
+
+
+def _first_port_of_connections() -> int:
+	with contextlib.suppress(OSError, ValueError):
+		first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+		if first > _LOWEST_PORT + 1_000:
+			return first
+	return 32_768
 
 
 def answers(port: int, host: str = "127.0.0.1") -> bool:
@@ -58,7 +74,7 @@ class BackgroundProcess:
 				preexec_fn=follow_parent,
 			)
 
-	def wait_until(self, ready: Callable[[], bool], seconds: float = 60) -> None:
+	def wait_until(self, ready: Callable[[], bool], seconds: float = 180) -> None:
 		deadline = time.monotonic() + seconds
 		while not ready():
 			if self._process.poll() is not None:

@@ -55,7 +55,7 @@ class Servers:
 		for process in reversed(self._processes):
 			process.stop()
 
-	def wait_for_jobs(self, seconds: float = 60) -> None:
+	def wait_for_jobs(self, seconds: float = 300) -> None:
 		"""Until the worker has nothing left to do. A job that failed since the last wait fails this one."""
 		deadline = time.monotonic() + seconds
 		while self._site.run(_unfinished_jobs):

@@ -51,14 +51,15 @@ class Desk:
 		page.on("requestfailed", self._answered)
 
 	def open(self, path: str) -> Page:
-		self.page.goto(path)
+		self.page.goto(path, timeout=60_000)
 		return self.wait()
 
 	def wait(self) -> Page:
 		"""Until the desk has drawn the page and is still. A click before that can be lost in a redraw."""
 		# Asked for now and then: Chromium would draw 60 times a second to answer as often.
 		ready = "() => window.cur_page?.page && !frappe.dom.freeze_count"
-		still_since, patience = 0.0, time.monotonic() + 60
+		# What was done just now may ask only after a timer.
+		still_since, patience = time.monotonic() - STILL_FOR + 0.05, time.monotonic() + 60
 		while True:
 			asked = time.monotonic()
 			self.page.wait_for_function(ready, polling=50)
@@ -99,12 +100,14 @@ class Desk:
 
 	def press(self, label: str) -> None:
 		"""A button of the page's head; on a phone these are in its menu."""
-		button = self.page.locator(".page-head:visible").get_by_role("button", name=label, exact=True)
+		head = self.page.locator(".page-head:visible")
+		button = head.get_by_role("button", name=label, exact=True)
+		in_menu = head.locator(".menu-btn-group .dropdown-menu").get_by_text(label, exact=True)
+		# A form may be about to draw its buttons anew.
+		button.or_(in_menu).first.wait_for(state="attached")
 		if not button.is_visible():
-			self.page.locator(".page-head:visible .menu-btn-group > button").click()
-			button = self.page.locator(".page-head:visible .menu-btn-group .dropdown-menu").get_by_text(
-				label, exact=True
-			)
+			head.locator(".menu-btn-group > button").click()
+			button = in_menu
 		button.click()
 
 	def answer(self, question: str, answer: str = "Yes") -> None:

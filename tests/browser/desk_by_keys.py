@@ -82,8 +82,12 @@ class ByKeys:
 	def refuses(self) -> None:
 		self.press("r")
 		dialog = window(self.desk)
-		self.tab_to(dialog.locator("select[data-fieldname=reason]"))
-		self.keys.type("No Fit")
+		reason = dialog.locator("select[data-fieldname=reason]")
+		self.tab_to(reason)
+		for _ in range(40):
+			if reason.evaluate("(one) => one.selectedOptions[0].label") == "No Fit":
+				break
+			self.press("ArrowDown")
 		self.press("Tab")
 		self.tab_to(dialog.locator("textarea[data-fieldname=note]"))
 		self.keys.type("Too small for us")
@@ -121,8 +125,12 @@ class ByKeys:
 			self.button("In 3 Days")
 			if kind:
 				self.tab_to(dialog.locator(".li-desk-step-more input:checked").first)
-				while not dialog.get_by_role("radio", name=kind, exact=True).is_checked():
+				chosen = dialog.get_by_role("radio", name=kind, exact=True)
+				for _ in range(20):
+					if chosen.is_checked():
+						break
 					self.press("ArrowRight")
+				assert chosen.is_checked()
 			assert_accessible(self.desk, WINDOW)
 			self.send()
 

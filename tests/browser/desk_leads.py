@@ -126,3 +126,9 @@ def many_leads(user: str, number: int) -> None:
 	]
 	frappe.db.bulk_insert("Lead", list(fields), rows, chunk_size=1000)
 	frappe.db.commit()
+
+
+def forget_leads_of(user: str) -> None:
+	import frappe
+
+	frappe.db.delete("Lead", {"lead_owner": user})

@@ -66,7 +66,7 @@ class Impact:
 		"""Presses the button and waits until the worker is done and the newest preview is shown."""
 		before = self.kept.count()
 		self.press("Preview impact")
-		self.kept.nth(before).wait_for()
+		self.kept.nth(before).wait_for(timeout=120_000)
 		self.desk.wait()
 
 	def press(self, label: str) -> None:

@@ -93,12 +93,7 @@ def test_the_words_go_with_the_time_without_a_request(page_as, leads):
 	desk.page.evaluate("() => frappe.set_route('List', 'Customer')")
 	desk.page.wait_for_function("() => frappe.get_route()[1] === 'Customer'")
 	desk.wait()
-	assert (
-		desk.page.evaluate(
-			"() => frappe.views.list_view.Lead ? frappe.views.list_view.Lead.li_ticking : null"
-		)
-		is None
-	)
+	assert desk.page.evaluate("() => frappe.views.list_view['List/Lead/List'].li_ticking") is None
 
 
 def test_a_card_of_the_board_says_what_is_due(page_as, live_site, leads):

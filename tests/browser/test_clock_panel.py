@@ -95,8 +95,7 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	assert clock.get_attribute("data-level") == "good"
 	assert clock.locator(".li-clock-badge").inner_text() == "In time"
 	first = clock.locator(".li-clock-time").inner_text()
-	assert first.startswith("19 min")
-	assert first.endswith("s left")
+	assert re.fullmatch(r"1[5-9] min \d\d s left", first)
 	desk.page.wait_for_function(
 		"before => document.querySelector('.li-clock-time').textContent !== before", arg=first
 	)
@@ -118,6 +117,8 @@ def test_a_rep_sees_what_is_left_calls_and_reaches_the_lead(page_as, live_site, 
 	panel.locator(".li-call-reached").click()
 	desk.told("The answer is recorded.")
 	line(panel, "Next Touch").wait_for()
+	# The lead is evaluated again, of which the panel hears.
+	live_site.wait_for_jobs()
 	desk.wait()
 	panel.locator(".li-closed-clocks > summary").click()
 	closed = panel.locator(".li-clock-closed").first
@@ -141,12 +142,12 @@ def test_the_countdown_goes_from_good_to_late_by_the_time_of_the_server(page_as,
 	desk.page.clock.install(time=datetime.now() + timedelta(hours=3))
 	panel = panel_of(desk, lead)
 	clock = line(panel)
-	assert clock.locator(".li-clock-time").inner_text().startswith("6 min")
+	assert clock.locator(".li-clock-time").inner_text().startswith(("5 min", "6 min"))
 	assert (level(clock), spoken(panel)) == ("good", "")
 	desk.page.clock.fast_forward("02:30")
 	clock.locator(".li-clock-badge", has_text="Nearly due").wait_for()
 	assert level(clock) == "soon"
-	assert re.fullmatch(r"First Response: [34] min \d\d s left", spoken(panel))
+	assert re.fullmatch(r"First Response: [234] min \d\d s left", spoken(panel))
 	panel.screenshot(path=SCREENSHOTS / "clock-soon.png")
 	desk.page.clock.fast_forward("08:00")
 	clock.locator(".li-clock-badge", has_text="Late").wait_for()
@@ -222,7 +223,7 @@ def test_an_answer_is_entered_with_the_keyboard_and_a_refusal_loses_nothing(page
 	panel.locator(".li-enter-answer").focus()
 	desk.page.keyboard.press("Enter")
 	dialog = desk.page.locator(".li-act-dialog.show")
-	desk.page.wait_for_timeout(300)
+	desk.page.wait_for_function("() => window.cur_dialog?.$wrapper.hasClass('li-act-dialog')")
 	dialog.locator("select[data-fieldname=how]").select_option("Meeting")
 	dialog.locator("textarea[data-fieldname=reason]").fill("Met <b>Ada</b> at the fair")
 	dialog.locator("input[data-fieldname=at]").fill("01-01-2001 10:00:00")
@@ -232,8 +233,10 @@ def test_an_answer_is_entered_with_the_keyboard_and_a_refusal_loses_nothing(page
 	desk.page.keyboard.press("Enter")
 	desk.page.locator(".modal.show .msgprint").wait_for()
 	desk.errors.clear()
+	# It can be hidden once it is completely shown.
+	desk.page.wait_for_function("() => frappe.msg_dialog.display")
 	desk.page.evaluate("() => frappe.msg_dialog.hide()")
-	desk.page.wait_for_timeout(400)
+	desk.page.locator(".modal.show .msgprint").wait_for(state="hidden")
 	assert dialog.locator("textarea[data-fieldname=reason]").input_value() == "Met <b>Ada</b> at the fair"
 	dialog.locator("input[data-fieldname=at]").fill("")
 	dialog.locator("textarea[data-fieldname=reason]").focus()
@@ -279,6 +282,9 @@ def test_clocks_have_a_list_and_a_form_of_their_own(page_as, live_site, policy):
 	late = live_site.run(a_caller, "late@clock.example", -10)
 	desk = page_as("Sales Manager", size={"width": 1280, "height": 800})
 	desk.open(f"/app/lead-clock?lead={late}")
+	of_lead = "(lead) => window.cur_list?.data?.length && cur_list.data.every((row) => row.lead === lead)"
+	desk.page.wait_for_function(of_lead, arg=late)
+	desk.wait()
 	row = desk.page.locator(".list-row-container").filter(has_text=late)
 	assert "Late, still open" in row.inner_text()
 	desk.screenshot("clock-records")

@@ -40,6 +40,7 @@ def test_a_manager_sees_the_figures_of_a_company(page_as, company, size):
 	desk = page_as("Sales Manager", size=size)
 	board = open_dashboard(desk)
 	board.get_by_label("Company").select_option(COMPANY)
+	whole(desk)
 	choose(desk, "Last 365 Days", size)
 	board = whole(desk)
 	picture_of(desk, f"dashboard-of-a-company-{size['width']}")
@@ -72,6 +73,7 @@ def test_a_figure_leads_to_the_report_that_says_the_same(page_as, company):
 	days = desk.page.evaluate("() => frappe.query_report.get_filter_values()")
 	assert (days["company"], days["basis"]) == (COMPANY, "Activity in the Period")
 	desk.page.go_back()
+	whole(desk)
 	assert number(card(desk, "mql").removeprefix("MQL")) == mql
 
 

@@ -148,6 +148,8 @@ def test_it_says_that_figures_are_on_their_way(page_as):
 	board = desk.page.locator(".li-dashboard[aria-busy=true]")
 	board.locator(".li-board-bone").first.wait_for()
 	desk.screenshot("dashboard-loading")
+	# Each part is asked for by itself.
+	desk.until(lambda: len(held) == 6)
 	for route in held:
 		route.abort()
 	desk.page.get_by_text("The server cannot be reached.").wait_for()

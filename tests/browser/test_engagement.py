@@ -97,6 +97,8 @@ def test_an_admin_enters_a_rule_on_touches(page_as, live_site, model):
 	grid(desk).locator(".grid-add-row").click()
 	row = grid(desk).locator(".grid-row[data-idx='1']")
 	row.locator(".btn-open-row").click()
+	# The desk scrolls the row to its first field, which a click before that can miss its button by.
+	desk.page.locator(".grid-row-open input:focus").wait_for()
 	form = desk.page.locator(".form-in-grid:visible")
 	form.locator("[data-fieldname=rule] input").fill("Webinars and fairs")
 	form.locator("[data-fieldname=points] input").fill("5")

@@ -34,7 +34,7 @@ def attach(desk: Desk, text: str) -> None:
 	page.locator(".form-page:visible [data-fieldname=file]").get_by_role("button", name="Attach").click()
 	dialog = page.locator(".modal.show")
 	dialog.wait_for()
-	page.wait_for_timeout(300)
+	desk.wait()
 	with page.expect_file_chooser() as choosing:
 		dialog.get_by_role("button", name="My Device").click()
 	choosing.value.set_files({"name": "history.csv", "mimeType": "text/csv", "buffer": text.encode()})
@@ -50,6 +50,7 @@ def test_a_file_is_attached_checked_imported_and_undone(page_as, live_site, size
 	page = desk.open(f"{FORM}/new")
 	attach(desk, a_file(width))
 	page.wait_for_function("() => !cur_frm.is_new() && cur_frm.doc.columns.length === 7")
+	desk.wait()
 	assert page.evaluate("() => cur_frm.doc.title").startswith("history")
 	meanings = page.evaluate("() => cur_frm.doc.columns.map((row) => row.meaning)")
 	assert meanings == [

@@ -29,7 +29,7 @@ def drag(desk: Desk, lead: str, to: str) -> None:
 	mouse.down()
 	mouse.move(grip["x"] + 110, grip["y"] + 50, steps=5)
 	mouse.move(goal["x"] + 110, goal["y"] + 30, steps=15)
-	desk.page.wait_for_timeout(300)
+	in_column(desk, to, lead).wait_for()
 	mouse.up()
 
 

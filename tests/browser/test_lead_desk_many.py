@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.desk import PHONE, WIDE, Desk
-from tests.browser.desk_leads import ROW, SELECTED, a_new_rep, many_leads, open_desk
+from tests.browser.desk_leads import ROW, SELECTED, a_new_rep, forget_leads_of, many_leads, open_desk
 
 MANY = 5000
 FIRST = 50
@@ -28,13 +28,7 @@ def rep(live_site, model):
 	rep = a_new_rep(live_site, "Mona")
 	live_site.run(many_leads, rep.user, MANY)
 	yield rep
-	live_site.run(_forget, rep.user)
-
-
-def _forget(user: str) -> None:
-	import frappe
-
-	frappe.db.delete("Lead", {"lead_owner": user})
+	live_site.run(forget_leads_of, rep.user)
 
 
 def answered_in(desk: Desk) -> float:

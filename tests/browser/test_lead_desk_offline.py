@@ -216,7 +216,8 @@ def _end_sessions(user: str) -> None:
 
 
 def _sign_in(page, person) -> None:
-	page.wait_for_load_state("networkidle")
+	# Set by the page once it listens to its form.
+	page.wait_for_function("() => window.location.hash === '#login'")
 	page.locator("#login_email").fill(person.user)
 	page.locator("#login_password").fill(person.password)
 	page.locator(".btn-login").first.click()

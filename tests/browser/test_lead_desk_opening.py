@@ -33,8 +33,7 @@ def test_who_wants_the_workspace_itself_chooses_it_on_the_desk(page_as):
 	assert WORKSPACE.search(page.url)
 	desk.open("/app/lead-desk")
 	page.evaluate("() => frappe.set_route('lead-intelligence')")
-	desk.wait()
-	assert DESK.search(page.url)
+	page.wait_for_url(DESK)
 
 
 def test_back_leaves_the_desk_to_where_one_came_from(page_as):

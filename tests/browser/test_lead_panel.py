@@ -112,7 +112,10 @@ def test_what_is_not_saved_yet_is_said(page_as, good_lead):
 	assert "as it was saved" in panel.locator(".li-unsaved").inner_text()
 	desk.press("Re-score")
 	desk.page.locator(".modal.show").filter(has_text="Save it: that scores it as well").wait_for()
+	# It hears of keys once it is completely shown.
+	desk.page.wait_for_function("() => window.cur_dialog?.display")
 	desk.page.keyboard.press("Escape")
+	desk.page.wait_for_function("() => !window.cur_dialog")
 	desk.save()
 	desk.page.wait_for_function("() => document.querySelector('.li-first-line')?.innerText.includes('D')")
 	assert texts(panel, ".li-minus") == ["−20"]
@@ -238,5 +241,8 @@ def test_while_it_loads_the_panel_says_so(page_as, good_lead):
 	desk.page.route(PANEL_ADDRESS, lambda route: waiting.append(route))
 	desk.page.goto(f"/app/lead/{good_lead}")
 	desk.page.get_by_role("status", name="Loading the score").wait_for()
-	waiting[0].continue_()
+	desk.until(lambda: bool(waiting))
+	desk.page.unroute(PANEL_ADDRESS)
+	for route in waiting:
+		route.continue_()
 	desk.page.locator(".li-panel").get_by_role("img").wait_for()

@@ -71,6 +71,20 @@ def test_a_cost_is_typed(page_as, sources, size):
 	assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_what_is_offered_is_what_was_typed_last(page_as, sources):
+	desk = page_as("Lead Marketing")
+	page = desk.open("/app/marketing-cost/new")
+	source = page.locator(".form-page:visible [data-fieldname=source] input").first
+	all_of_them = Held(desk, "marketing_cost.offered", times=1)
+	source.click()
+	all_of_them.until_asked()
+	source.fill("radio of")
+	offered = page.locator(".form-page:visible .awesomplete li:visible")
+	offered.filter(has_text=SOURCE).wait_for()
+	all_of_them.let_go()
+	assert offered.all_inner_texts() == [SOURCE]
+
+
 def test_a_cost_in_another_currency_follows_its_rate(page_as, sources):
 	desk = page_as("Lead Marketing")
 	page = desk.open("/app/marketing-cost/new")
@@ -244,6 +258,10 @@ def test_from_the_profile_of_a_source_to_its_costs(page_as, sources, live_site):
 	page = desk.open(f"/app/lead-source-profile/{live_site.run(make)}")
 	desk.press("Costs")
 	page.wait_for_url("**/marketing-cost**")
-	page.locator(".list-row:visible").first.wait_for()
+	page.wait_for_function(
+		"""(source) => window.cur_list?.doctype === 'Marketing Cost' && cur_list.data.length === 1
+			&& cur_list.data[0].source === source""",
+		arg=SOURCE,
+	)
 	desk.wait()
 	assert page.locator(".list-row:visible").count() == 1

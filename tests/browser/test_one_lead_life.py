@@ -107,6 +107,8 @@ def go_live(desk: Desk) -> None:
 
 def desk_refuses_an_opportunity(desk: Desk) -> None:
 	"""By ERPNext's own button, before the lead is that far."""
+	# Whoever accepts becomes the owner, upon which the form is read once more and its buttons are made anew.
+	desk.wait()
 	desk.page.locator(".inner-group-button button").filter(has_text="Create").click()
 	desk.page.locator(".inner-group-button .dropdown-menu a").filter(has_text="Opportunity").click()
 	# ERPNext's own dialog, which makes a prospect at once.

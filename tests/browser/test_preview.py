@@ -158,6 +158,7 @@ def test_a_changed_model_is_told_and_previewed_again(impact):
 	)
 	impact.press("Preview impact")
 	page.locator(".modal.show").filter(has_text="as it was saved").wait_for()
+	page.wait_for_function("() => frappe.msg_dialog?.display")
 	page.keyboard.press("Escape")
 	page.locator(".modal.show").wait_for(state="hidden")
 	desk.save()

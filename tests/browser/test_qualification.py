@@ -122,6 +122,7 @@ def test_a_rep_records_a_discovery_call(page_as, live_site, lead, size):
 	panel.get_by_role("button", name="Discovery Call…").click()
 	dialog = desk.page.locator(".li-call-dialog.show")
 	asked = dialog.locator(".li-call-question")
+	asked.nth(3).wait_for()
 	assert asked.count() == 4
 	assert "So far:" in asked.nth(0).inner_text()
 	desk.wait()
@@ -177,6 +178,7 @@ def test_what_was_typed_is_not_thrown_away(page_as, lead):
 	panel = qualification(desk, lead)
 	panel.get_by_role("button", name="Discovery Call…").click()
 	dialog = desk.page.locator(".li-call-dialog.show")
+	desk.page.wait_for_function("() => window.cur_dialog?.$wrapper.hasClass('li-call-dialog')")
 	dialog.locator("textarea[data-fieldname=notes]").fill("Important")
 	desk.page.keyboard.press("Escape")
 	desk.answer("Discard what you entered", "No")

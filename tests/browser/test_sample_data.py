@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lead_intelligence.setup.sample_data import record
@@ -43,20 +45,21 @@ def test_a_manager_loads_and_removes_it(no_sample, page_as, size):
 	desk.screenshot(f"sample-data-question-{width}")
 	desk.answer("Load the sample data?")
 	done = page.locator(".modal.show").filter(has_text="400 leads")
-	done.get_by_role("button", name="Show the Leads").wait_for()
+	done.get_by_role("button", name="Show the Leads").wait_for(timeout=120_000)
 	page.wait_for_timeout(300)
 	desk.screenshot(f"sample-data-done-{width}")
 	done.get_by_role("button", name="Show the Leads").click()
 	page.locator(".list-row-container:visible").first.wait_for()
+	page.wait_for_url(re.compile("company=Ateliers"))
 	desk.wait()
 	desk.screenshot(f"sample-data-leads-{width}")
-	assert "company=Ateliers" in page.url
 	desk.open(SETTINGS)
 	section = shown(desk, "loaded")
 	assert "400 leads" in section.inner_text()
 	desk.screenshot(f"sample-data-loaded-{width}")
 	section.get_by_role("button", name="Remove sample data").click()
 	desk.answer("Remove the sample data?")
+	page.locator(".li-sample-data[data-state=none]").wait_for(timeout=120_000)
 	desk.told("The sample data was removed.")
 	shown(desk, "none")
 	desk.screenshot(f"sample-data-none-{width}")

@@ -205,7 +205,7 @@ def test_export_and_import_give_the_same_model(page_as, live_site, model, size, 
 	desk.press("Import JSON")
 	dialog = desk.page.locator(".li-import-dialog")
 	dialog.locator("input[type=file]").set_input_files(file)
-	desk.page.wait_for_function("() => cur_dialog.get_value('content')")
+	desk.page.wait_for_function("() => window.cur_dialog?.get_value('content')")
 	desk.screenshot(f"model-import-{size['width']}")
 	assert_accessible(desk, ".modal.show")
 	dialog.get_by_role("button", name="Import as Draft").click()

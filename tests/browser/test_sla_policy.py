@@ -92,6 +92,8 @@ def test_from_a_blank_form_to_a_live_policy_and_a_new_version(page_as, live_site
 	page.get_by_role("button", name="Add a Row for Each Grade").click()
 	# The table is drawn again with the last of them, and what was typed before that is gone.
 	page.locator("[data-fieldname=targets] .grid-row[data-idx='5']").wait_for()
+	# Frappe draws a table, and puts the focus into its new row, once more a tenth of a second later.
+	page.wait_for_timeout(150)
 	desk.wait()
 	row = page.locator("[data-fieldname=targets] .grid-row[data-idx='2']")
 	row.locator("[data-fieldname=first_response_minutes]").first.click()
@@ -101,6 +103,7 @@ def test_from_a_blank_form_to_a_live_policy_and_a_new_version(page_as, live_site
 
 	steps = page.locator("[data-fieldname=escalations]")
 	steps.get_by_role("button", name="Add Row").click()
+	page.wait_for_timeout(150)
 	step = steps.locator(".grid-row[data-idx='1']")
 	step.locator("[data-fieldname=offset_value]").first.click()
 	step.locator("input[data-fieldname=offset_value]").fill("50")
@@ -149,7 +152,7 @@ def test_a_draft_is_tried_on_a_lead(page_as, live_site, model, size):
 	open_form(desk, draft)
 	desk.press("Try on a Lead")
 	dialog = desk.page.locator(".modal.show.li-policy-trial")
-	dialog.wait_for()
+	desk.page.wait_for_function("() => window.cur_dialog?.$wrapper.hasClass('li-policy-trial')")
 	desk.page.evaluate(f"() => cur_dialog.set_value('lead', {lead!r})")
 	dialog.get_by_text("is for this lead.").wait_for()
 	desk.wait()

@@ -80,8 +80,9 @@ def test_a_rep_refuses_with_a_reason_and_nothing_typed_is_lost(page_as, live_sit
 	desk.screenshot("stage-refuse")
 	assert_accessible(desk, ".li-act-dialog.show")
 	desk.page.route("**/lead_intelligence.api.stage.refuse", lambda route: route.abort())
-	confirm(dialog)
-	desk.page.wait_for_function("() => !document.querySelector('.li-act-dialog .btn-primary').disabled")
+	with desk.page.expect_event("requestfailed", lambda request: request.url.endswith("api.stage.refuse")):
+		confirm(dialog)
+	dialog.locator(".modal-footer .btn-primary:not(.disabled)").wait_for()
 	assert dialog.locator("textarea[data-fieldname=note]").input_value() == "They said <b>next</b> year."
 	desk.page.unroute("**/lead_intelligence.api.stage.refuse")
 	desk.errors.clear()
@@ -185,6 +186,7 @@ def test_a_lead_is_put_aside_and_brought_back(page_as, live_site, agreement):
 	dialog = choose(desk, panel, "disqualify")
 	confirm(dialog)
 	desk.page.locator(".modal.show").filter(has_text="Missing").wait_for()
+	desk.page.wait_for_function("() => frappe.msg_dialog?.display")
 	desk.page.keyboard.press("Escape")
 	desk.page.wait_for_timeout(400)
 	write(dialog, "reason", "A student")

@@ -365,7 +365,7 @@ def test_the_leads_of_a_rep_are_handed_over_after_a_look_at_what_would_happen(pa
 	choose(desk, "scope", "All Open Leads")
 	dialog.get_by_text("22 leads go to others.").wait_for()
 	dialog.locator(".modal-footer .btn-primary").click()
-	dialog.get_by_text("22 of 22 leads have gone to others.").wait_for()
+	dialog.get_by_text("22 of 22 leads have gone to others.").wait_for(timeout=120_000)
 	desk.screenshot(f"team-board-handed-over-{size['width']}")
 	dialog.get_by_role("button", name="Close").last.click()
 	until_a_rep_has(desk, "Nina Blanc")

@@ -39,12 +39,21 @@ def _forget(lead: str) -> None:
 
 
 def _touch(lead: str, more: int) -> None:
+	from datetime import timedelta
+
+	from frappe.utils import now_datetime
+
 	from tests.site.engaged_leads import touch
 
 	_forget(lead)
+	now = now_datetime()
+	since_midnight = (now - now.replace(hour=0, minute=0, second=0, microsecond=0)) / timedelta(days=1)
 	reference = {"reference_doctype": "Lead", "reference_name": lead}
-	touch(lead, "Demo Request", 0.01, subject=EVIL, campaign="Spring fair", **reference)
-	touch(lead, "E-Mail Sent", 1.02, subject="Your visit to our workshop, and three lamps that would fit")
+	touch(
+		lead, "Demo Request", min(0.01, since_midnight / 2), subject=EVIL, campaign="Spring fair", **reference
+	)
+	subject = "Your visit to our workshop, and three lamps that would fit"
+	touch(lead, "E-Mail Sent", since_midnight + 0.02, subject=subject)
 	touch(lead, "Webinar", 3, subject="Light in museums")
 	touch(lead, "Website Visit", 4, source="Newsletter")
 	touch(lead, "Demo Request", 12)

@@ -41,7 +41,7 @@ def test_a_running_clock_says_what_is_left_and_whether_it_ticks(lead):
 	due_in(lead, 12)
 	clock = only_open(lead)
 	assert (clock["purpose"], clock["state"], clock["because"]) == ("First Response", "Running", "Created")
-	assert 700 <= clock["left"] <= 720
+	assert 660 <= clock["left"] <= 720
 	assert (clock["late"], clock["target"], clock["soon"]) == (0, 3600, 900)
 	assert (clock["is_ticking"], clock["ticks_until"]) == (True, None)
 	assert clock["policy_title"] == "Everybody"
@@ -51,7 +51,7 @@ def test_it_is_late_from_the_first_moment_after_it_is_due(lead):
 	due_in(lead, -3)
 	clock = only_open(lead)
 	assert (clock["state"], clock["left"]) == ("Breached", 0)
-	assert 180 <= clock["late"] <= 200
+	assert 180 <= clock["late"] <= 240
 
 
 def test_outside_working_hours_it_stands_still_until_they_begin(lead):
@@ -84,7 +84,7 @@ def test_what_is_over_is_told_with_who_how_and_how_long(lead, by):
 	panel = api.panel(lead)
 	(closed,) = panel["closed"]
 	assert (closed["state"], closed["answered_by"]) == ("Met", "Rosa Bernard")
-	assert 1800 <= closed["working"] <= 1810
+	assert 1800 <= closed["working"] <= 1860
 	assert panel["idle"] == "answered"
 
 

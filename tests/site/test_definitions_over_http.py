@@ -117,6 +117,7 @@ def test_marketing_writes_signs_and_submits(live_site, rep):
 	rep.call(f"{EDITING}sign", definition=name, side="Sales")
 	assert marketing.put(f"{RESOURCE}/{name}", json={"docstatus": 1}).ok
 	assert live_site.run(lambda: frappe.db.get_value("Lead Definition", name, "status")) == "Live"
+	live_site.wait_for_jobs()
 	assert marketing.put(f"{RESOURCE}/{name}", json={"docstatus": 2}).ok
 
 
@@ -177,6 +178,6 @@ def test_the_dialog_offers_scores_answers_and_touches_beside_the_fields_of_leads
 def test_guests_learn_nothing(live_site, draft):
 	for method in ("state", "dialog", "around", "sign"):
 		answer = requests.post(
-			f"{live_site.url}/api/method/{EDITING}{method}", json={"definition": draft}, timeout=30
+			f"{live_site.url}/api/method/{EDITING}{method}", json={"definition": draft}, timeout=120
 		)
 		assert answer.status_code in (401, 403), method

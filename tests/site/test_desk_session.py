@@ -23,11 +23,11 @@ def test_who_is_signed_in_is_told_with_the_token_of_the_session(live_site):
 
 
 def test_a_guest_is_told_nothing_but_that(live_site):
-	answer = requests.get(live_site.url + ASK, timeout=30)
+	answer = requests.get(live_site.url + ASK, timeout=120)
 	assert answer.json()["message"] == {"user": "Guest", "csrf_token": None, "now": None}
-	gone = requests.get(live_site.url + ASK, cookies={"sid": "0" * 56}, timeout=30)
+	gone = requests.get(live_site.url + ASK, cookies={"sid": "0" * 56}, timeout=120)
 	assert gone.json()["message"]["user"] == "Guest"
 
 
 def test_it_is_only_read(live_site):
-	assert requests.post(live_site.url + ASK, timeout=30).status_code == 403
+	assert requests.post(live_site.url + ASK, timeout=120).status_code == 403

@@ -16,7 +16,7 @@ from tests.bench.shadow import BenchCommandFailed
 from tests.site.at_once import all_at_once
 from tests.site.builders import another_company
 from tests.site.digest_builders import SUBSCRIPTION, a_subscription
-from tests.site.escalated_leads import can_send_mails, mails
+from tests.site.escalated_leads import can_send_mails, can_send_no_mails_any_more, mails
 
 COMPANY = "Atelier Digest"
 STOP = "/api/method/lead_intelligence.api.digest.stop"
@@ -32,6 +32,7 @@ def subscription(live_site):
 
 	yield live_site.run(order)
 	live_site.run(_clear_away)
+	live_site.run(can_send_no_mails_any_more)
 
 
 def _clear_away() -> None:
@@ -100,20 +101,20 @@ def test_a_defect_with_one_keeps_no_other_from_theirs_and_is_made_up_for(
 
 def test_the_link_of_a_mail_asks_first_and_its_button_stops_the_digest(live_site, subscription):
 	link = live_site.run(stop_link, subscription).partition("/api/")[2]
-	page = requests.get(f"{live_site.url}/api/{link}", timeout=30)
+	page = requests.get(f"{live_site.url}/api/{link}", timeout=120)
 	assert page.status_code == 200
 	assert "Stop this digest?" in page.text
 	assert not field(live_site, subscription, "disabled")
 	key = live_site.run(key_of, subscription)
 	assert f'value="{key}"' in page.text
-	done = requests.post(live_site.url + STOP, data={"digest": subscription, "key": key}, timeout=30)
+	done = requests.post(live_site.url + STOP, data={"digest": subscription, "key": key}, timeout=120)
 	assert "The digest is stopped" in done.text
 	assert field(live_site, subscription, "disabled") == 1
 
 
 def test_a_mail_program_stops_it_with_one_click(live_site, subscription):
 	link = live_site.run(stop_link, subscription).partition("/api/")[2]
-	answer = requests.post(f"{live_site.url}/api/{link}", data={"List-Unsubscribe": "One-Click"}, timeout=30)
+	answer = requests.post(f"{live_site.url}/api/{link}", data={"List-Unsubscribe": "One-Click"}, timeout=120)
 	assert answer.status_code == 200
 	assert field(live_site, subscription, "disabled") == 1
 
@@ -127,14 +128,14 @@ def test_who_is_signed_in_stops_it_from_the_page_too(live_site, subscription):
 		for part in (one.split('">')[0] for one in page.text.split('<input type="hidden" name="')[1:])
 	)
 	assert set(fields) >= {"digest", "key"}
-	done = requests.post(live_site.url + STOP, data=fields, cookies=session.cookies, timeout=30)
+	done = requests.post(live_site.url + STOP, data=fields, cookies=session.cookies, timeout=120)
 	assert "The digest is stopped" in done.text
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_link_with_another_key_stops_nothing(live_site, subscription, method):
 	wrong = {"digest": subscription, "key": "0" * 32}
-	answer = requests.request(method, live_site.url + STOP, params=wrong, timeout=30)
+	answer = requests.request(method, live_site.url + STOP, params=wrong, timeout=120)
 	assert answer.status_code == 404
 	assert "This link does not work" in answer.text
 	assert not field(live_site, subscription, "disabled")

@@ -83,7 +83,7 @@ def test_a_worker_killed_in_the_middle_of_a_chunk_leaves_nothing_half_done(
 
 def test_the_other_worker_takes_over_from_one_that_is_killed(live_site, names, workers, tmp_path):
 	run = go_live(live_site)
-	workers.start(seconds_per_lead=0.5)
+	workers.start(seconds_per_lead=1)
 	until_done(live_site, run, LEADS_IN_A_CHUNK)
 	(tmp_path / "second").mkdir()
 	second = Workers(live_site, tmp_path / "second")
@@ -101,7 +101,7 @@ def test_the_other_worker_takes_over_from_one_that_is_killed(live_site, names, w
 def test_two_workers_share_the_work(live_site, names, workers):
 	run = go_live(live_site)
 	for _ in range(2):
-		workers.start(seconds_per_lead=0.2)
+		workers.start(seconds_per_lead=0.5)
 	end = until(live_site, run)
 	assert (end["leads_done"], end["scored"], end["grade_changed"]) == (NUMBER, NUMBER, NUMBER)
 	assert rows_by_policy(live_site, names) == [1] * NUMBER
@@ -111,7 +111,7 @@ def test_two_workers_share_the_work(live_site, names, workers):
 
 def test_what_people_do_meanwhile_counts(live_site, names, workers):
 	run = go_live(live_site)
-	workers.start(seconds_per_lead=0.2)
+	workers.start(seconds_per_lead=0.5)
 	until_done(live_site, run, LEADS_IN_A_CHUNK)
 
 	def edit(name: str, title: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import frappe
 import pytest
-from frappe.utils import get_datetime
+from frappe.utils import get_datetime, now_datetime
 
 from lead_intelligence.adapters.lead_desk import desk_of
 from lead_intelligence.api import lead_desk as api
@@ -92,12 +92,16 @@ def test_a_signal_cools_down_when_its_hours_are_over(rosa):
 	assert get_datetime(shown["next_change_at"]) == happened_at.replace(microsecond=0) + timedelta(hours=2)
 
 
+def told(at: datetime) -> str:
+	"""Of today only the time."""
+	is_today = at.date() == now_datetime().date()
+	return f"{at:%H:%M}" if is_today else f"{at:%a} {at.day} {at:%b %H:%M}"
+
+
 def test_what_decided_between_two_neighbours_is_said_with_both_values(rosa):
 	late = an_owned_lead(REP.user, due_in_minutes=-10)
 	sooner, later = (an_owned_lead(REP.user, due_in_minutes=minutes) for minutes in (5, 15))
-	due = {
-		one.lead.name: f"{one.at:%H:%M}" for one in rosa(lambda: desk_of(REP.user)).queue.entries if one.at
-	}
+	due = {one.lead.name: told(one.at) for one in rosa(lambda: desk_of(REP.user)).queue.entries if one.at}
 
 	said = rosa(api.why, later)
 

@@ -87,7 +87,11 @@ def test_an_event_of_two_leads_while_one_of_them_is_merged(live_site, lead):
 		doc.starts_on = in_days(3)
 		doc.save()
 
-	all_at_once(live_site, merge, move)
+	merged, _moved = all_at_once(live_site, merge, move)
+	if merged is not None:
+		# The other was there first: it is tried again, as people do.
+		assert isinstance(merged, (frappe.QueryDeadlockError, frappe.QueryTimeoutError)), merged
+		live_site.run(merge)
 	assert sorted(states(live_site, other)).count("Open") == 1
 	assert not states(live_site, lead, state="Open")
 

@@ -37,6 +37,7 @@ def routing(live_site):
 		for user in (REP.user, SECOND_REP.user):
 			frappe.delete_doc("Lead Rep Profile", user, ignore_missing=True, force=True)
 
+	live_site.wait_for_jobs()
 	live_site.run(take_down)
 	live_site.wait_for_jobs()
 

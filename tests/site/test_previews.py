@@ -35,10 +35,10 @@ def test_it_counts_who_would_change_grade_and_writes_nothing_to_leads(live_site,
 		]
 		leads = [a_lead(company=company, job_title=title, country=country).name for title, country in people]
 		before = [dict(frappe.db.get_value("Lead", lead, "*", as_dict=True)) for lead in leads]
-		rows = frappe.db.count("Lead Journey Entry")
+		rows = frappe.db.count("Lead Journey Entry", {"lead": ("in", leads)})
 		result = found(draft)
 		assert [dict(frappe.db.get_value("Lead", lead, "*", as_dict=True)) for lead in leads] == before
-		assert frappe.db.count("Lead Journey Entry") == rows
+		assert frappe.db.count("Lead Journey Entry", {"lead": ("in", leads)}) == rows
 		return leads, result
 
 	leads, result = live_site.run(look)

@@ -184,5 +184,5 @@ def test_a_half_filled_form_of_a_pool_is_looked_at_all_the_same(manager, form):
 def test_guests_learn_nothing(live_site):
 	arguments = {"company": COMPANY, "lead": "x", "policy": "x", "pool": "{}", "condition": "{}"}
 	for method in (*(f"{EDITING}{name}" for name in ("dialog", "around", "tried_on", "new_version")), AROUND):
-		answer = requests.post(f"{live_site.url}/api/method/{method}", json=arguments, timeout=30)
+		answer = requests.post(f"{live_site.url}/api/method/{method}", json=arguments, timeout=120)
 		assert answer.status_code in (401, 403), method

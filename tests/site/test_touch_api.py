@@ -230,7 +230,7 @@ def test_a_clock_that_is_a_little_fast_is_forgiven(live_site, program, lead):
 def test_without_a_moment_it_is_now(live_site, program, lead):
 	program.send(**a_touch(lead=lead, happened_at=None))
 	(row,) = rows(live_site, lead)
-	assert abs(row.happened_at - row.recorded_at) < timedelta(seconds=5)
+	assert abs(row.happened_at - row.recorded_at) < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("who", [{}, {"Authorization": "token wrong:wrong"}])
@@ -257,8 +257,9 @@ def test_whoever_sends_too_much_waits(live_site, lead):
 	set_limits(live_site, most_touches_a_minute=10)
 	try:
 		assert hasty.post({"touches": [a_touch(lead=lead)] * 8}).status_code == 200
-		answer = hasty.post({"touches": [a_touch(lead=lead)] * 8})
-		assert answer.status_code == 429
+		# At the turn of a minute the count begins anew: then it is the next that is too much.
+		answers = [hasty.post({"touches": [a_touch(lead=lead)] * 8}) for _ in range(2)]
+		answer = next(one for one in answers if one.status_code == 429)
 		error = answer.json()["message"]["error"]
 		assert error["type"] == "too_fast"
 		assert 0 < error["retry_after"] <= 60

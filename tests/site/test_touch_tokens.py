@@ -155,7 +155,10 @@ def test_a_flood_is_dammed(live_site, lead, email):
 		answers = [from_website(live_site, token, email=email, subject=str(n)).status_code for n in range(9)]
 		assert 429 in answers
 		assert set(answers) <= {200, 429}
-		assert error_of(from_website(live_site, "wrong", email=email)) == (429, "too_fast")
+		# At the turn of a minute the count begins anew: of seven, two minutes let six through.
+		wrong = [error_of(from_website(live_site, "wrong", email=email)) for _ in range(7)]
+		assert (429, "too_fast") in wrong
+		assert set(wrong) <= {(429, "too_fast"), (403, "wrong_token")}
 	finally:
 		set_limits(live_site, most_website_touches_a_minute=1_000_000)
 	assert len(rows(live_site, lead)) == answers.count(200)

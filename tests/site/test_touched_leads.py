@@ -51,7 +51,7 @@ def errors_logged() -> int:
 	return frappe.db.count("Error Log")
 
 
-wait_a_little_until = partial(wait_until, seconds=20)
+wait_a_little_until = partial(wait_until, seconds=120)
 
 
 def test_touched_leads_are_evaluated_at_once_and_wait_for_no_sweep(live_site):

@@ -23,7 +23,7 @@ def of_the_file():
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_something(number):
-	time.sleep(0.05)
+	time.sleep(0.15)
 """
 FILES = 12
 

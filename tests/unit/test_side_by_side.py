@@ -19,7 +19,8 @@ TIDIES_UP = """
 import sys, time
 try:
 	print("begins", flush=True)
-	time.sleep(60)
+	open(sys.argv[1] + " begun", "w").close()
+	time.sleep(600)
 finally:
 	time.sleep(0.2)
 	print("tidied up", flush=True)
@@ -73,14 +74,23 @@ def ctrl_c():
 
 def test_ctrl_c_lets_both_tidy_up_and_ends_both(ctrl_c, capfd, tmp_path):
 	tidied_up = [tmp_path / "first", tmp_path / "second"]
+	begun = [tmp_path / "first begun", tmp_path / "second begun"]
 	runs = [Running([*program(TIDIES_UP), str(path)]) for path in tidied_up]
-	threading.Timer(1, os.kill, [os.getpid(), signal.SIGINT]).start()
-	started = time.monotonic()
+	interrupted_at = []
+
+	def interrupt() -> None:
+		patience = time.monotonic() + 120
+		while not all(path.exists() for path in begun) and time.monotonic() < patience:
+			time.sleep(0.05)
+		interrupted_at.append(time.monotonic())
+		os.kill(os.getpid(), signal.SIGINT)
+
+	threading.Thread(target=interrupt, daemon=True).start()
 	with pytest.raises(KeyboardInterrupt), all_ended(*runs):
 		runs[0].show()
 	assert all(path.exists() for path in tidied_up)
 	assert capfd.readouterr().out.splitlines()[:2] == ["begins", "tidied up"]
-	assert time.monotonic() - started < 20
+	assert time.monotonic() - interrupted_at[0] < 60
 
 
 def test_they_end_when_who_runs_them_is_killed(tmp_path):

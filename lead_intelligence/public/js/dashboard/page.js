@@ -26,6 +26,7 @@ export class Dashboard {
 		this.choice = remembered();
 		this.asked_at = 0;
 		this.head = h("div", { class: "li-board-head" });
+		this.as_of = h("span", { class: "li-quiet" });
 		this.said = h("div", { class: "sr-only", role: "status" });
 		this.digest = new Digest();
 		this.frame = new Frame();
@@ -139,11 +140,13 @@ export class Dashboard {
 	}
 
 	draw_head({ spans, span, companies, company, as_of }) {
-		const drawn = JSON.stringify([spans, span, companies, company, as_of]);
+		// Each part was worked out at a moment of its own. What may be pressed just now is not drawn anew for that.
+		this.as_of.textContent = __("As of {0}", [moment_text(as_of)]);
+		const drawn = JSON.stringify([spans, span, companies, company]);
 		if (drawn === this.drawn_head) return;
 		this.drawn_head = drawn;
 		this.digest.offer(company);
-		const tools = h("div", { class: "li-board-tools" }, h("span", { class: "li-quiet" }, __("As of {0}", [moment_text(as_of)])), this.digest.element, button(__("Refresh"), () => this.look(), "default", { "data-li-focus": "refresh" }));
+		const tools = h("div", { class: "li-board-tools" }, this.as_of, this.digest.element, button(__("Refresh"), () => this.look(), "default", { "data-li-focus": "refresh" }));
 		this.head.replaceChildren(
 			...[span_switch(spans, span, (value) => this.choose({ span: value })), company_switch(companies, company, (name) => this.choose({ company: name })), tools].filter(Boolean)
 		);

@@ -22,8 +22,9 @@ export async function show_run(frm, said = SCORED) {
 }
 
 function tell(line, run, figures, said) {
-	const link = h("a", { href: frappe.utils.get_form_link(RUN, run) }, __("Show progress"));
-	line.replaceChildren(h("span", {}, sentence(figures, said)), " ", link);
+	// The link stays as it is: a press on one that is replaced meanwhile would be lost.
+	if (!line.firstChild) line.append(h("span", {}), " ", h("a", { href: frappe.utils.get_form_link(RUN, run) }, __("Show progress")));
+	line.firstChild.textContent = sentence(figures, said);
 	line.classList.toggle("li-run-over", is_over(figures));
 }
 

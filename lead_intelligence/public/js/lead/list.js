@@ -35,6 +35,7 @@ function extended(settings) {
 		formatters: { ...formatters, ...settings.formatters },
 		onload(listview) {
 			if (onload) onload.call(this, listview);
+			keep_marked(listview);
 			offer_views(listview);
 			if (!frappe.model.can_write("Lead")) return;
 			offer_rescore(listview);
@@ -47,6 +48,15 @@ function extended(settings) {
 			learn_colours(() => mark_rows(listview));
 		},
 	});
+}
+
+/** Told that a lead was saved, Frappe draws the rows anew and calls no script. */
+function keep_marked(listview) {
+	const { render_list } = listview;
+	listview.render_list = (...given) => {
+		render_list.apply(listview, given);
+		mark_rows(listview);
+	};
 }
 
 function offer_rescore(listview) {

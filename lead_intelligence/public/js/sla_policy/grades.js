@@ -4,9 +4,13 @@ import { h } from "../elements";
 
 export function offer_grades(frm, grades) {
 	const { grid } = frm.fields_dict.targets;
-	grid.update_docfield_property("grade", "options", grades.join("\n"));
-	// A grade that no lead has is warned of when the policy is saved; here it would silently be emptied.
-	grid.update_docfield_property("grade", "ignore_validation", 1);
+	const options = grades.join("\n");
+	// Frappe draws the table anew for it, and what is just being typed there is gone.
+	if (grid.docfields.find(({ fieldname }) => fieldname === "grade").options !== options) {
+		grid.update_docfield_property("grade", "options", options);
+		// A grade that no lead has is warned of when the policy is saved; here it would silently be emptied.
+		grid.update_docfield_property("grade", "ignore_validation", 1);
+	}
 	for (const row of grid.grid_rows) {
 		const open = [row.on_grid_fields_dict, row.grid_form && row.grid_form.fields_dict];
 		open.filter(Boolean).forEach(({ grade }) => grade && grade.set_data(grades));

@@ -34,8 +34,10 @@ export class OwnerPanel extends AskedPanel {
 		if (doc.name !== this.lead) Object.assign(this, { looks: 0, reloaded: null, shown: null });
 		// What the form was read with, to tell what was chosen on it since.
 		if (!this.frm.is_dirty()) this.read = doc.lead_owner || "";
+		const before = this.shown;
 		await super.refresh();
-		if (this.shown && this.lead === doc.name) this.follow(this.shown);
+		// A later question may have overtaken this one: its answer says it.
+		if (this.shown !== before && this.lead === doc.name) this.follow(this.shown);
 	}
 
 	content(panel) {
