@@ -75,6 +75,15 @@ def test_the_list_says_what_is_due_and_shows_it_by_itself(page_as, leads, size):
 	view(desk, leads, "To Be Accepted", ["several"])
 
 
+def test_what_is_due_stays_when_the_rows_are_drawn_anew(page_as, leads):
+	"""As Frappe does when it is told that somebody has saved a lead."""
+	desk = page_as("Sales User", size=PHONE)
+	desk.open("/app/lead")
+	before = due(desk, leads["paused"])
+	desk.page.evaluate("() => cur_list.render_list()")
+	assert due(desk, leads["paused"]) == before == "Paused"
+
+
 @pytest.mark.own_context
 def test_the_words_go_with_the_time_without_a_request(page_as, leads):
 	desk = page_as("Sales User", size=NARROW)

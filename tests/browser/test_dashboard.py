@@ -39,7 +39,7 @@ def number(text: str) -> int:
 def test_a_manager_sees_the_figures_of_a_company(page_as, company, size):
 	desk = page_as("Sales Manager", size=size)
 	board = open_dashboard(desk)
-	board.get_by_label("Company").select_option(COMPANY)
+	board.get_by_label("Company", exact=True).select_option(COMPANY)
 	whole(desk)
 	choose(desk, "Last 365 Days", size)
 	board = whole(desk)
@@ -55,7 +55,7 @@ def test_a_manager_sees_the_figures_of_a_company(page_as, company, size):
 def choose(desk: Desk, span: str, size: dict[str, int]) -> None:
 	board = desk.page.locator(".li-dashboard")
 	if size is PHONE:
-		board.get_by_label("Period").locator("visible=true").select_option(label=span)
+		board.get_by_label("Period", exact=True).locator("visible=true").select_option(label=span)
 	else:
 		board.get_by_role("button", name=span).click()
 	whole(desk)
@@ -110,7 +110,7 @@ def figure_of(shown_figure: Locator) -> str:
 def test_what_was_chosen_is_remembered(page_as, company):
 	desk = page_as("Sales Manager")
 	board = open_dashboard(desk)
-	board.get_by_label("Company").select_option(COMPANY)
+	board.get_by_label("Company", exact=True).select_option(COMPANY)
 	whole(desk)
 	board.get_by_role("button", name="Last 90 Days").focus()
 	desk.page.keyboard.press("Enter")
@@ -120,7 +120,7 @@ def test_what_was_chosen_is_remembered(page_as, company):
 	desk.page.reload()
 	board = whole(desk)
 	assert board.get_by_role("button", name="Last 90 Days").get_attribute("aria-pressed") == "true"
-	assert board.get_by_label("Company").input_value() == COMPANY
+	assert board.get_by_label("Company", exact=True).input_value() == COMPANY
 
 
 def test_a_rep_sees_what_is_their_own(page_as, company):

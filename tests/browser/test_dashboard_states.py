@@ -156,6 +156,20 @@ def test_it_says_that_figures_are_on_their_way(page_as):
 	desk.errors.clear()
 
 
+def test_what_may_be_pressed_stays_while_the_parts_answer_one_by_one(page_as):
+	desk = page_as("Sales Manager")
+	answers = Answers(desk.page)
+	board = open_dashboard(desk)
+	refresh = board.get_by_role("button", name="Refresh")
+	refresh.evaluate("(button) => { button.dataset.isTheSame = 1; }")
+	for second, part in enumerate(answers.parts.values()):
+		part["as_of"] = f"2026-11-26 16:45:{second:02}"
+	refresh.click()
+	board.locator(".li-board-tools").get_by_text(":45").wait_for()
+	whole(desk)
+	assert refresh.get_attribute("data-is-the-same") == "1"
+
+
 def test_a_choice_that_is_there_no_more_is_forgotten(page_as):
 	desk = page_as("Sales Manager")
 	chosen_before(desk, MANAGER, span="last_5_days", company="Nobody & Sons")
