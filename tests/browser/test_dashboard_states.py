@@ -162,11 +162,12 @@ def test_what_may_be_pressed_stays_while_the_parts_answer_one_by_one(page_as):
 	board = open_dashboard(desk)
 	refresh = board.get_by_role("button", name="Refresh")
 	refresh.evaluate("(button) => { button.dataset.isTheSame = 1; }")
+	answers.head["as_of"] = "2026-11-26 16:45:00"
 	for second, part in enumerate(answers.parts.values()):
 		part["as_of"] = f"2026-11-26 16:45:{second:02}"
 	refresh.click()
-	board.locator(".li-board-tools").get_by_text(":45").wait_for()
 	whole(desk)
+	board.locator(".li-board-tools").get_by_text(":45").wait_for()
 	assert refresh.get_attribute("data-is-the-same") == "1"
 
 

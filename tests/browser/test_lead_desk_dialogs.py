@@ -10,6 +10,7 @@ import pytest
 from tests.browser.agreement import an_mql
 from tests.browser.desk import PHONE, WIDE
 from tests.browser.desk_leads import a_full_desk, a_lead_of, a_new_rep, names, open_desk, row
+from tests.browser.held import Held
 from tests.browser.test_clock_panel import DIAL
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
@@ -381,6 +382,25 @@ def test_what_cannot_be_sent_is_kept_and_the_dialog_closes(page_as, live_site, r
 	# The desk tries again by itself, perhaps once more before the way was free.
 	assert all("ERR_FAILED" in error for error in desk.errors)
 	desk.errors.clear()
+
+
+def test_what_is_typed_while_it_is_sent_is_there_again(page_as, live_site, rep):
+	lead = live_site.run(a_lead_of, rep.user, "Ada Marchand", "B")
+	desk = page_as(rep)
+	open_desk(desk)
+	dialog = act(desk, "Ada Marchand", "note")
+	note = dialog.get_by_label("Note", exact=True)
+	note.fill("She called back")
+	sending = Held(desk, "lead_desk_acts.note")
+	dialog.get_by_role("button", name="Keep the Note").click()
+	sending.until_asked()
+	note.fill("She called back, twice")
+	sending.let_go()
+	dialog.wait_for(state="hidden")
+	assert "She called back" in [one["notes"] for one in live_site.run(touches, lead)]
+	dialog = act(desk, "Ada Marchand", "note")
+	dialog.get_by_text("What you had not sent is back").wait_for()
+	assert dialog.get_by_label("Note", exact=True).input_value() == "She called back, twice"
 
 
 def test_two_impatient_clicks_send_once(page_as, live_site, rep):

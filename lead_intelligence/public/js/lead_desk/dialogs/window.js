@@ -114,12 +114,14 @@ export class Window {
 		this.busy(true);
 		const { lead, name } = this.row;
 		const entry = { lead, name, ...this.sent() };
+		const values = JSON.stringify(this.read());
 		try {
 			const outcome = outbox.send(entry);
 			// From here on the outbox keeps it: after a reload it is not there twice.
 			forget_draft(lead, this.key);
 			const result = await outcome;
-			forget_draft(lead, this.key);
+			// What was typed while it was sent is not sent, and is there again when the dialog is opened next.
+			if (JSON.stringify(this.read()) === values) forget_draft(lead, this.key);
 			this.close(result, entry);
 		} catch (error) {
 			this.keep();
