@@ -415,3 +415,4 @@ def test_two_impatient_clicks_send_once(page_as, live_site, rep):
 	desk.told("The note is recorded.")
 	desk.wait()
 	assert [one["notes"] for one in live_site.run(touches, lead)].count("Once") == 1
+	assert not act_has_draft(page, "note")

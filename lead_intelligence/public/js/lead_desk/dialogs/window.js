@@ -74,6 +74,8 @@ export class Window {
 	}
 
 	keep() {
+		// Hiding it, too, leaves the field that was typed in.
+		if (this.is_sent) return;
 		const values = this.read();
 		this.say(null);
 		if (JSON.stringify(values) === this.empty) return forget_draft(this.row.lead, this.key);
@@ -133,6 +135,7 @@ export class Window {
 
 	/** The window is gone before the page chooses the next lead. */
 	close(result, entry) {
+		this.is_sent = true;
 		this.dialog.hide();
 		this.desk.changed(this.row.lead, told(result, entry, this.done));
 	}
