@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.accessibility import assert_accessible
 from tests.browser.desk import PHONE, WIDE, Desk
+from tests.browser.held import Held
 from tests.browser.stock import (
 	GOOD_LEAD,
 	a_model,
@@ -237,12 +238,9 @@ def test_a_failure_can_be_tried_again(page_as, good_lead):
 
 def test_while_it_loads_the_panel_says_so(page_as, good_lead):
 	desk = page_as("Sales User")
-	waiting = []
-	desk.page.route(PANEL_ADDRESS, lambda route: waiting.append(route))
+	panel = Held(desk, "lead_score.panel")
 	desk.page.goto(f"/app/lead/{good_lead}")
 	desk.page.get_by_role("status", name="Loading the score").wait_for()
-	desk.until(lambda: bool(waiting))
-	desk.page.unroute(PANEL_ADDRESS)
-	for route in waiting:
-		route.continue_()
+	panel.until_asked()
+	panel.let_go()
 	desk.page.locator(".li-panel").get_by_role("img").wait_for()

@@ -75,6 +75,9 @@ def test_what_is_offered_is_what_was_typed_last(page_as, sources):
 	desk = page_as("Lead Marketing")
 	page = desk.open("/app/marketing-cost/new")
 	source = page.locator(".form-page:visible [data-fieldname=source] input").first
+	# A new form begins with the focus in it.
+	source.evaluate("(input) => input.blur()")
+	desk.wait()
 	all_of_them = Held(desk, "marketing_cost.offered", times=1)
 	source.click()
 	all_of_them.until_asked()
@@ -260,7 +263,7 @@ def test_from_the_profile_of_a_source_to_its_costs(page_as, sources, live_site):
 	page.wait_for_url("**/marketing-cost**")
 	page.wait_for_function(
 		"""(source) => window.cur_list?.doctype === 'Marketing Cost' && cur_list.data.length === 1
-			&& cur_list.data[0].source === source""",
+			&& cur_list.data[0].title === source""",
 		arg=SOURCE,
 	)
 	desk.wait()
