@@ -5,8 +5,8 @@ import { one_at_a_time } from "../one_at_a_time";
 import { ask, post } from "../server";
 import { columns_table } from "./import_columns";
 import { found_in } from "./import_found";
-import { offer_names_in } from "./names";
 
+const OFFERED = "lead_intelligence.api.marketing_cost.offered";
 const FILES = { restrictions: { allowed_file_types: [".csv", ".txt", ".tsv", "text/csv", "text/plain"] } };
 const DATES = ["Year-Month-Day", "Day-Month-Year", "Month-Day-Year"];
 const AMOUNTS = ["1,234.56", "1.234,56"];
@@ -38,7 +38,7 @@ export class ImportDialog {
 				{ fieldtype: "Column Break" },
 				{ fieldname: "decimal_sign", fieldtype: "Select", label: __("Amounts Are Written"), options: AMOUNTS, default: AMOUNTS[0], onchange: changed },
 				{ fieldtype: "Column Break" },
-				{ fieldname: "source", fieldtype: "Autocomplete", label: __("Source of Lines without One"), ignore_validation: 1, onchange: changed },
+				{ fieldname: "source", fieldtype: "Autocomplete", label: __("Source of Lines without One"), ignore_validation: 1, get_query: () => ({ query: OFFERED, params: { name: "source" } }), onchange: changed },
 				{ fieldtype: "Section Break" },
 				{ fieldname: "found", fieldtype: "HTML" },
 			],
@@ -47,8 +47,7 @@ export class ImportDialog {
 			secondary_action_label: __("Close"),
 			secondary_action: () => this.dialog.hide(),
 		});
-		const { about, columns, found, source } = this.dialog.fields_dict;
-		offer_names_in(source, "source");
+		const { about, columns, found } = this.dialog.fields_dict;
 		about.$wrapper.append(h("p", { class: "li-quiet" }, __("A CSV file with one line for each cost. Its first line names the columns. A check writes nothing, and what is there already is not added twice.")));
 		columns.$wrapper.append(this.below);
 		found.$wrapper.append(this.found);
