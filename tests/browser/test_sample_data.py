@@ -69,7 +69,7 @@ def test_what_is_under_way_is_shown(no_sample, page_as):
 	desk = page_as("Sales Manager", size=WIDE)
 	now = {"state": "loading", "percent": 40}
 	desk.page.route(
-		"**/lead_intelligence.api.sample_data.state", lambda route: route.fulfill(json={"message": now})
+		"**/lead_intelligence.api.sample_data.state*", lambda route: route.fulfill(json={"message": now})
 	)
 	page = desk.open(SETTINGS)
 	assert "40 %" in shown(desk, "loading").inner_text()
