@@ -16,8 +16,6 @@ from pathlib import Path
 from tests.bench.location import BenchUnusable
 
 _DIE_WITH_PARENT = 1  # Linux: PR_SET_PDEATHSIG
-
-
 _LOWEST_PORT = 10_000
 
 

@@ -110,6 +110,18 @@ class Desk:
 			button = in_menu
 		button.click()
 
+	def until_dialog(self, name: str) -> None:
+		"""Until a dialog of that class is completely shown and is the one that has the keys."""
+		self.page.wait_for_function("(name) => window.cur_dialog?.$wrapper.hasClass(name)", arg=name)
+
+	def until_list_of(self, lead: str) -> Page:
+		"""Until the open list holds what is of the lead, and nothing else: Frappe draws a list twice."""
+		self.page.wait_for_function(
+			"(lead) => window.cur_list?.data?.length && cur_list.data.every((row) => row.lead === lead)",
+			arg=lead,
+		)
+		return self.wait()
+
 	def answer(self, question: str, answer: str = "Yes") -> None:
 		"""Answers the question that the desk asks."""
 		asked = self.page.locator(".modal.show").filter(has_text=question)

@@ -26,6 +26,13 @@ class ByKeys:
 		for key in keys:
 			self.keys.press(key)
 
+	def press_until(self, key: str, is_there: Callable[[], bool]) -> None:
+		for _ in range(40):
+			if is_there():
+				return
+			self.press(key)
+		pytest.fail(f"{key} does not lead there")
+
 	def tab_to(self, target: Any) -> None:
 		"""As often as it takes, as somebody who looks where the focus is."""
 		for _ in range(80):
@@ -84,10 +91,9 @@ class ByKeys:
 		dialog = window(self.desk)
 		reason = dialog.locator("select[data-fieldname=reason]")
 		self.tab_to(reason)
-		for _ in range(40):
-			if reason.evaluate("(one) => one.selectedOptions[0].label") == "No Fit":
-				break
-			self.press("ArrowDown")
+		self.press_until(
+			"ArrowDown", lambda: reason.evaluate("(one) => one.selectedOptions[0].label") == "No Fit"
+		)
 		self.press("Tab")
 		self.tab_to(dialog.locator("textarea[data-fieldname=note]"))
 		self.keys.type("Too small for us")
@@ -125,12 +131,7 @@ class ByKeys:
 			self.button("In 3 Days")
 			if kind:
 				self.tab_to(dialog.locator(".li-desk-step-more input:checked").first)
-				chosen = dialog.get_by_role("radio", name=kind, exact=True)
-				for _ in range(20):
-					if chosen.is_checked():
-						break
-					self.press("ArrowRight")
-				assert chosen.is_checked()
+				self.press_until("ArrowRight", dialog.get_by_role("radio", name=kind, exact=True).is_checked)
 			assert_accessible(self.desk, WINDOW)
 			self.send()
 

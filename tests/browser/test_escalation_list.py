@@ -32,9 +32,7 @@ def lead(live_site):
 def test_a_manager_reads_who_was_told_and_goes_to_the_lead(page_as, lead, size):
 	desk = page_as("Sales Manager", size=size)
 	page = desk.open(f"/app/lead-escalation?lead={lead}")
-	of_lead = "(lead) => window.cur_list?.data?.length && cur_list.data.every((row) => row.lead === lead)"
-	page.wait_for_function(of_lead, arg=lead)
-	desk.wait()
+	desk.until_list_of(lead)
 	row = page.locator(".list-row:visible").filter(has_text=lead).first
 	assert row.locator(".indicator-pill.green:visible").inner_text() == "Delivered"
 	desk.screenshot(f"escalation-list-{size['width']}")

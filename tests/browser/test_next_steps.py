@@ -41,10 +41,6 @@ def states(lead: str) -> list[tuple[str, str, str]]:
 	return [(row.kind, row.state, row.user) for row in steps_of(lead)]
 
 
-def until_shown(desk: Desk) -> None:
-	desk.page.wait_for_function("() => window.cur_dialog?.$wrapper.hasClass('li-act-dialog')")
-
-
 def tomorrow(live_site) -> str:
 	"""By the clock of the site, which is not that of the machine."""
 	return live_site.run(lambda: f"{now_datetime() + timedelta(days=1):%Y-%m-%d}")
@@ -57,7 +53,7 @@ def test_a_rep_plans_a_step_and_does_it(page_as, live_site, lead, size):
 	steps.get_by_text("Nothing is planned yet.").wait_for()
 	assert_accessible(desk, ".li-next-steps")
 	steps.get_by_role("button", name="Plan a Step…").click()
-	until_shown(desk)
+	desk.until_dialog("li-act-dialog")
 	desk.page.evaluate(
 		"values => cur_dialog.set_values(values)",
 		{"kind": "Meeting", "due_at": f"{tomorrow(live_site)} 14:30:00", "note": "Show her <b>the lamp</b>"},
@@ -101,7 +97,7 @@ def test_what_is_due_is_moved_or_dropped_and_what_is_snoozed_is_woken(page_as, l
 	steps.get_by_role("button", name="Wake It").click()
 	steps.get_by_text("You have snoozed this lead until").wait_for(state="detached")
 	call.get_by_role("button", name="Move…").click()
-	until_shown(desk)
+	desk.until_dialog("li-act-dialog")
 	desk.page.evaluate("() => cur_dialog.set_value('due_at', '2020-01-01 10:00:00')")
 	desk.page.locator(".li-act-dialog .btn-primary").click()
 	refused = desk.page.locator(".modal.show:not(.li-act-dialog)")

@@ -178,7 +178,7 @@ def test_what_was_typed_is_not_thrown_away(page_as, lead):
 	panel = qualification(desk, lead)
 	panel.get_by_role("button", name="Discovery Call…").click()
 	dialog = desk.page.locator(".li-call-dialog.show")
-	desk.page.wait_for_function("() => window.cur_dialog?.$wrapper.hasClass('li-call-dialog')")
+	desk.until_dialog("li-call-dialog")
 	dialog.locator("textarea[data-fieldname=notes]").fill("Important")
 	desk.page.keyboard.press("Escape")
 	desk.answer("Discard what you entered", "No")

@@ -156,7 +156,7 @@ def test_a_draft_is_tried_on_a_lead(page_as, live_site, model, size):
 	open_form(desk, draft)
 	desk.press("Try on a Lead")
 	dialog = desk.page.locator(".modal.show.li-routing-trial")
-	desk.page.wait_for_function("() => window.cur_dialog?.$wrapper.hasClass('li-routing-trial')")
+	desk.until_dialog("li-routing-trial")
 	desk.page.evaluate(f"() => cur_dialog.set_value('lead', {lead!r})")
 	dialog.locator("input[data-fieldname=lead]").blur()
 	dialog.get_by_text("would get this lead.").wait_for()

@@ -152,7 +152,7 @@ def test_a_draft_is_tried_on_a_lead(page_as, live_site, model, size):
 	open_form(desk, draft)
 	desk.press("Try on a Lead")
 	dialog = desk.page.locator(".modal.show.li-policy-trial")
-	desk.page.wait_for_function("() => window.cur_dialog?.$wrapper.hasClass('li-policy-trial')")
+	desk.until_dialog("li-policy-trial")
 	desk.page.evaluate(f"() => cur_dialog.set_value('lead', {lead!r})")
 	dialog.get_by_text("is for this lead.").wait_for()
 	desk.wait()

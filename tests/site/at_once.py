@@ -29,3 +29,8 @@ def as_user(person: Any, method: Callable[..., Any], *args: Any, **more: Any) ->
 		return method(*args, **more)
 
 	return work
+
+
+def impatient() -> None:
+	"""This connection waits a second for what others have locked, and then fails."""
+	frappe.db.sql("set session innodb_lock_wait_timeout = 1")

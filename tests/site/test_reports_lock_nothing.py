@@ -12,6 +12,7 @@ from frappe.desk.query_report import run
 from lead_intelligence.adapters.reports.index import REPORTS
 from tests.bench.people import MANAGER
 from tests.site.agreed_leads import a_live_definition, an_mql
+from tests.site.at_once import impatient
 from tests.site.builders import a_lead, another_company
 
 COMPANY = ("Atelier Locks", "ATK")
@@ -21,10 +22,6 @@ PERIOD = {"from_date": "2020-01-01", "to_date": "2030-12-31", "compare": 1}
 @pytest.fixture(scope="module", autouse=True)
 def agreement(live_site):
 	return live_site.run(lambda: a_live_definition(company=another_company(*COMPANY)).name)
-
-
-def impatient() -> None:
-	frappe.db.sql("set session innodb_lock_wait_timeout = 1")
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -6,12 +6,9 @@ import frappe
 import pytest
 
 from lead_intelligence.adapters.statements import delete_rows, insert_rows, update_rows
+from tests.site.at_once import impatient
 
 MARK = "Lead Figure Mark"
-
-
-def impatient() -> None:
-	frappe.db.sql("set session innodb_lock_wait_timeout = 1")
 
 
 @pytest.fixture
@@ -31,9 +28,9 @@ def marks(live_site):
 	live_site.run(lambda: frappe.db.delete(MARK))
 
 
-def beside(live_site, doctype: str, locked: str | int, act) -> None:
+def beside(live_site, locked: int, act) -> None:
 	def hold() -> None:
-		frappe.db.get_value(doctype, locked, "name", for_update=True)
+		frappe.db.get_value(MARK, locked, "name", for_update=True)
 		live_site.run(act)
 
 	live_site.run(hold)
@@ -44,7 +41,7 @@ def test_an_update(live_site, marks):
 		impatient()
 		update_rows(MARK, marks[1:], {"record": "the same"})
 
-	beside(live_site, MARK, marks[0], act)
+	beside(live_site, marks[0], act)
 	found = live_site.run(lambda: frappe.get_all(MARK, fields=["name", "record"], order_by="name"))
 	assert [row.name for row in found] == marks
 	assert [row.record for row in found] == ["lead 0", *["the same"] * 11]
@@ -55,7 +52,7 @@ def test_a_deletion(live_site, marks):
 		impatient()
 		delete_rows(MARK, marks[1:])
 
-	beside(live_site, MARK, marks[0], act)
+	beside(live_site, marks[0], act)
 	assert live_site.run(lambda: frappe.get_all(MARK, pluck="name")) == marks[:1]
 
 

@@ -13,7 +13,7 @@ from frappe.utils import now_datetime
 from lead_intelligence.adapters import webhook_sending, webhooks
 from lead_intelligence.adapters.webhooks import DELIVERY
 from lead_intelligence.jobs.webhooks import deliver, deliver_due
-from tests.site.at_once import all_at_once
+from tests.site.at_once import all_at_once, impatient
 from tests.site.webhook_builders import EVENT, SECRET, a_local_webhook, a_webhook, delivery, queued
 from tests.webhook_receiver import (
 	answers,
@@ -271,7 +271,7 @@ def test_nothing_is_locked_while_the_network_is_waited_for(live_site, webhook, m
 
 	def look(call):
 		def others():
-			frappe.db.sql("set innodb_lock_wait_timeout = 1")
+			impatient()
 			for doctype, one in ((DELIVERY, int(name)), ("Lead Webhook", webhook)):
 				seen.append(frappe.db.get_value(doctype, one, "name", for_update=True))
 

@@ -7,6 +7,7 @@ import { try_model } from "../trial/dialog";
 import { button, stacking_table } from "./block";
 import { count, leads_text } from "./figures";
 import { cell_title } from "./matrix";
+import { paged } from "./paged";
 import { leads_of_cell } from "./store";
 
 const PAGE = 50;
@@ -23,20 +24,8 @@ export function show_leads(preview, cell, colours) {
 	dialog.$wrapper.addClass("li-leads-dialog").on("hidden.bs.modal", () => dialog.$wrapper.remove());
 	dialog.show();
 
-	let request = null;
-
-	async function page(start) {
-		const mine = (request = {});
-		root.setAttribute("aria-busy", "true");
-		const about = { preview: preview.name, grade_before: cell.from, grade_after: cell.to, start };
-		const content = await leads_of_cell(about).then(
-			(found) => [table(found, preview, colours), hidden(found), pages(found, page)],
-			(error) => [h("p", { role: "alert" }, error.message), button(__("Try Again"), () => page(start))]
-		);
-		if (mine !== request) return;
-		root.replaceChildren(...content.filter(Boolean));
-		root.removeAttribute("aria-busy");
-	}
+	const ask = (start) => leads_of_cell({ preview: preview.name, grade_before: cell.from, grade_after: cell.to, start });
+	const page = paged(root, ask, (found) => [table(found, preview, colours), hidden(found), pages(found, page)]);
 	page(0);
 }
 

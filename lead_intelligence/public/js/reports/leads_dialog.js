@@ -6,6 +6,7 @@ import { grade_pill } from "../lead/grade_pill";
 import { stage_name } from "../lead/stage/names";
 import { button, stacking_table } from "../preview/block";
 import { count, leads_text } from "../preview/figures";
+import { paged } from "../preview/paged";
 import { leads_behind } from "./store";
 
 const PAGE = 50;
@@ -22,19 +23,8 @@ export function show_leads_behind(about, title) {
 	});
 	dialog.show();
 
-	let request = null;
-
-	async function page(start) {
-		const mine = (request = {});
-		root.setAttribute("aria-busy", "true");
-		const content = await Promise.all([leads_behind({ ...about, start, most: PAGE }), learn_colours(() => {})]).then(
-			([found]) => shown(found, start),
-			(error) => [h("p", { role: "alert" }, error.message), button(__("Try Again"), () => page(start))]
-		);
-		if (mine !== request) return;
-		root.replaceChildren(...content.filter(Boolean));
-		root.removeAttribute("aria-busy");
-	}
+	const ask = (start) => Promise.all([leads_behind({ ...about, start, most: PAGE }), learn_colours(() => {})]).then(([found]) => found);
+	const page = paged(root, ask, shown);
 
 	function shown({ total, leads }, start) {
 		if (!total) return [h("p", { class: "li-quiet", role: "status" }, __("None of these leads is there any more, or you may not see them."))];

@@ -4,6 +4,7 @@ import { h } from "../elements";
 import { learn_colours } from "../lead/grade_colours";
 import { stage_name } from "../lead/stage/names";
 import { button } from "../preview/block";
+import { paged } from "../preview/paged";
 import { LeadRows } from "./lead_rows";
 import { leads_of } from "./store";
 
@@ -30,21 +31,11 @@ export function show_leads_of(whose, company, reassign) {
 	});
 	dialog.show();
 
-	let request = null;
-
-	async function page(start) {
-		const mine = (request = {});
+	const ask = (start) => {
 		rows.forget();
-		root.setAttribute("aria-busy", "true");
-		const about = { user: whose && whose.user, company, start };
-		const content = await leads_of(about).then(
-			(found) => shown(found, start),
-			(error) => [h("p", { role: "alert" }, error.message), button(__("Try Again"), () => page(start))]
-		);
-		if (mine !== request) return;
-		root.replaceChildren(...content.filter(Boolean));
-		root.removeAttribute("aria-busy");
-	}
+		return leads_of({ user: whose && whose.user, company, start });
+	};
+	const page = paged(root, ask, shown);
 
 	function shown({ leads, next }, start) {
 		if (!leads.length) return [h("p", { class: "li-quiet", role: "status" }, __("No open leads."))];

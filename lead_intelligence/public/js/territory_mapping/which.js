@@ -46,7 +46,6 @@ export function ask_which_territory(row = {}) {
 		// Another place may have been entered while this answer was under way.
 		if (mine === request) answer.replaceChildren(...content);
 	}
-
 }
 
 const refusal = (error) => [h("p", { class: "li-refused", role: "alert" }, error.message)];
